@@ -1,0 +1,105 @@
+import { assert } from './assert.js';
+
+/**
+ * A calendar day as the number of days since 1970-01-01. A day has no time and no zone, so arithmetic on it is
+ * arithmetic on integers.
+ */
+export type Day = number;
+
+/** Days before this one are rejected. */
+export const FIRST_DAY: Day = dayOfCivil(1990, 1, 1);
+/** The horizon of every forecast; days after it are rejected. */
+export const LAST_DAY: Day = dayOfCivil(2100, 12, 31);
+
+const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** The day that `text` (`YYYY-MM-DD`, a day that exists, 1990-01-01 to 2100-12-31 inclusive) names, or `null`. */
+export function parseDay(text: string): Day | null {
+  const match = ISO_DAY.exec(text);
+  if (match === null) return null;
+  const year = Number(match[1]);
+  const month = Number(match[2]);
+  const dayOfMonth = Number(match[3]);
+  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month))
+    return null;
+  const day = dayOfCivil(year, month, dayOfMonth);
+  return day < FIRST_DAY || day > LAST_DAY ? null : day;
+}
+
+/** As `parseDay`, for text that was validated before; anything else is a bug. */
+export function dayOf(text: string): Day {
+  const day = parseDay(text);
+  assert(day !== null, `${text} is not a business day`);
+  return day;
+}
+
+/** `YYYY-MM-DD`. */
+export function formatDay(day: Day): string {
+  const { year, month, dayOfMonth } = civilOfDay(day);
+  return `${String(year).padStart(4, '0')}-${pad2(month)}-${pad2(dayOfMonth)}`;
+}
+
+/**
+ * `day` moved by `months` (negative = back) on the calendar, clamped to the end of the month it lands in, as
+ * `Temporal.PlainDate.add` and SQL's `date + interval` do: 2028-02-29 less 12 months is 2027-02-28.
+ */
+export function addMonths(day: Day, months: number): Day {
+  const { year, month, dayOfMonth } = civilOfDay(day);
+  const monthIndex = year * 12 + (month - 1) + months;
+  const targetYear = Math.floor(monthIndex / 12);
+  const targetMonth = monthIndex - targetYear * 12 + 1;
+  return dayOfCivil(
+    targetYear,
+    targetMonth,
+    Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)),
+  );
+}
+
+function pad2(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/**
+ * Years that begin in March put the leap day last, so that days before a month are one linear formula. After Howard Hinnant,
+ * "chrono-compatible low-level date algorithms", `days_from_civil` and `civil_from_days`.
+ */
+function dayOfCivil(year: number, month: number, dayOfMonth: number): Day {
+  const marchYear = month <= 2 ? year - 1 : year;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth - 1;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+function civilOfDay(day: Day): { year: number; month: number; dayOfMonth: number } {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = marchMonth + (marchMonth < 10 ? 3 : -9);
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    dayOfMonth: dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+  };
+}

@@ -1,0 +1,32 @@
+import { ExamPassed } from './exams.js';
+import { ExchangeRatePublished } from './exchange-rates.js';
+import type { FactData, FactType } from './fact.js';
+import { IndividualJoined, IndividualLeft } from './individuals.js';
+import { MarketReassigned, OrganizationCorrected, OrganizationEnrolled } from './organization.js';
+import { PartnerOfRecordAssociated, PartnerOfRecordDissociated } from './partner-of-record.js';
+import { FactReinstated, FactRetracted } from './retractions.js';
+import { RevenueBooked } from './revenue.js';
+
+/**
+ * The declaration of each fact's data: the one source of its validation, its JSON Schema and its entry in the OpenAPI document.
+ */
+export const FACT_DECLARATIONS: { readonly [T in FactType]: new () => FactData[T] } = {
+  OrganizationEnrolled,
+  OrganizationCorrected,
+  MarketReassigned,
+  IndividualJoined,
+  IndividualLeft,
+  ExamPassed,
+  PartnerOfRecordAssociated,
+  PartnerOfRecordDissociated,
+  RevenueBooked,
+  FactRetracted,
+  FactReinstated,
+  ExchangeRatePublished,
+};
+
+export const FACT_TYPES = Object.keys(FACT_DECLARATIONS) as readonly FactType[];
+
+export function isFactType(type: string): type is FactType {
+  return Object.hasOwn(FACT_DECLARATIONS, type);
+}

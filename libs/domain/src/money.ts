@@ -1,0 +1,81 @@
+import { assert } from './assert.js';
+
+/**
+ * US dollars as a whole number of cents. The sum of an organization's absolute amounts is kept within
+ * `MAX_TOTAL_CENTS`, so every sum of its bookings is an integer that a double holds exactly.
+ */
+export type Cents = number;
+
+/** 9 × 10¹⁵, below 2⁵³. */
+export const MAX_TOTAL_CENTS: Cents = 9_000_000_000_000_000;
+
+/** `-?\d{1,11}(\.\d+)?`: how many decimals are allowed depends on the currency. */
+export const AMOUNT_PATTERN = /^-?\d{1,11}(\.\d+)?$/;
+/** US dollars per unit of another currency, above zero (checked apart). */
+export const RATE_PATTERN = /^\d{1,6}(\.\d{1,10})?$/;
+
+/** An exact decimal number: `units` / 10^`decimals`. */
+interface Decimal {
+  readonly units: bigint;
+  readonly decimals: number;
+}
+
+/** The cents of a decimal string with at most two decimals, such as `-12.5`. */
+export function centsOf(amount: string): Cents {
+  const { units, decimals } = parseDecimal(amount);
+  assert(decimals <= 2, `${amount} has more than two decimals`);
+  return Number(units * 10n ** BigInt(2 - decimals));
+}
+
+/** `1234.50`; two decimals, a minus sign for negative amounts. */
+export function formatCents(cents: Cents): string {
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  const sign = cents < 0 ? '-' : '';
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/**
+ * `amount` of a currency at `usdPerUnit` in cents, rounded half to even; as a bigint because the product may pass what an
+ * organization's total may be.
+ */
+export function convertToCents(amount: string, usdPerUnit: string): bigint {
+  const from = parseDecimal(amount);
+  const rate = parseDecimal(usdPerUnit);
+  const product = from.units * rate.units * 100n;
+  return divideHalfEven(product, 10n ** BigInt(from.decimals + rate.decimals));
+}
+
+/** How many decimals a decimal string has: `12.50` has 2. */
+export function decimalsOf(amount: string): number {
+  const point = amount.indexOf('.');
+  return point === -1 ? 0 : amount.length - point - 1;
+}
+
+/** One spelling for equal numbers: `007.10`, `7.1` are `7.1`; `-0.00` is `0`. */
+export function canonicalDecimal(text: string): string {
+  const { units, decimals } = parseDecimal(text);
+  if (units === 0n) return '0';
+  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+function parseDecimal(text: string): Decimal {
+  const point = text.indexOf('.');
+  if (point === -1) return { units: BigInt(text), decimals: 0 };
+  return {
+    units: BigInt(text.slice(0, point) + text.slice(point + 1)),
+    decimals: text.length - point - 1,
+  };
+}
+
+function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
+  const negative = dividend < 0n;
+  const magnitude = negative ? -dividend : dividend;
+  const quotient = magnitude / divisor;
+  const twiceRest = (magnitude % divisor) * 2n;
+  const roundUp = twiceRest > divisor || (twiceRest === divisor && quotient % 2n === 1n);
+  const rounded = roundUp ? quotient + 1n : quotient;
+  return negative ? -rounded : rounded;
+}
