@@ -1,3 +1,5 @@
+import { rejected, type Rejected } from './decision.js';
+
 /**
  * Minor units of the currencies of ISO 4217 (list one, active codes): how many decimals an amount may have. `Intl` is no source
  * for it, because its figures are CLDR's and differ from ISO's for some currencies.
@@ -23,4 +25,12 @@ const MINOR_UNITS = new Map<string, number>(
 /** Decimals an amount in `currency` may have, or `null` where ISO 4217 has no such currency. */
 export function minorUnitsOf(currency: string): number | null {
   return MINOR_UNITS.get(currency) ?? null;
+}
+
+export function currencyUnknown(currency: string): Rejected {
+  return rejected(
+    'currency-unknown',
+    `${currency} is not a currency code of ISO 4217 (three capital letters, such as EUR)`,
+    '/data/currency',
+  );
 }

@@ -51,3 +51,14 @@ export interface TierInterval {
   readonly to: string | null;
   readonly tier: Tier | null;
 }
+
+/** A value that holds from `day` (inclusive) to the next point's. */
+export interface AmountPoint {
+  readonly day: string;
+  readonly amount: string;
+}
+
+export interface RevenueSteps {
+  readonly points: readonly AmountPoint[];
+  readonly thresholds: readonly { readonly tier: Tier; readonly points: readonly AmountPoint[] }[];
+}

@@ -1,3 +1,5 @@
+import { type Decision, rejected } from '../decision.js';
+import type { Fact } from './fact.js';
 import { IsBusinessDay, IsId, IsMarket, IsText, MayBeAbsent, type Market } from './fields.js';
 
 /** The organization is tracked, and has a standing, from `effectiveOn` (inclusive). */
@@ -21,4 +23,25 @@ export class MarketReassigned {
   @IsId() organizationId!: string;
   @IsMarket() market!: Market;
   @IsBusinessDay() effectiveOn!: string;
+}
+
+export function decideEnrolment(fact: Fact<'OrganizationEnrolled'>, enrolled: boolean): Decision {
+  if (!enrolled) return { outcome: 'accepted', fact };
+  return rejected(
+    'organization-exists',
+    `${fact.data.organizationId} is enrolled; send OrganizationCorrected to change what its enrolment said`,
+    '/data/organizationId',
+  );
+}
+
+export function decideCorrection(fact: Fact<'OrganizationCorrected'>): Decision {
+  const { name, market, effectiveOn } = fact.data;
+  if (name !== undefined || market !== undefined || effectiveOn !== undefined) {
+    return { outcome: 'accepted', fact };
+  }
+  return rejected(
+    'invalid-data',
+    'a correction names what it replaces: one or more of name, market, effectiveOn',
+    '/data',
+  );
 }

@@ -1,3 +1,16 @@
+import { currencyUnknown, minorUnitsOf } from '../currencies.js';
+import { type Decision, rejected, type Rejected } from '../decision.js';
+import type { LivenessChange } from '../liveness.js';
+import {
+  type Cents,
+  centsOf,
+  convertToCents,
+  decimalsOf,
+  formatCents,
+  MAX_TOTAL_CENTS,
+} from '../money.js';
+import type { RateLookup } from './exchange-rates.js';
+import type { Fact, RecordedFact } from './fact.js';
 import {
   IsAmount,
   IsBusinessDay,
@@ -23,4 +36,97 @@ export class RevenueBooked {
   @MayBeAbsent() @IsRate() usdPerUnit?: string;
   /** Written by the recorder for every currency but USD, rounded half-even to cents; refused from a caller. */
   usdAmount?: string;
+}
+
+/** The sum of the absolute amounts of an organization's live bookings, and each booking's share of it. */
+export class RevenueTotals {
+  #liveCents: Cents = 0;
+  readonly #absoluteCents = new Map<number, Cents>();
+
+  add(fact: RecordedFact, changes: readonly LivenessChange[]): void {
+    if (fact.type === 'RevenueBooked') {
+      const cents = Math.abs(usdCentsOf(fact.data));
+      this.#absoluteCents.set(fact.revision, cents);
+      this.#liveCents += cents;
+    }
+    for (const { revision, live } of changes) {
+      const cents = this.#absoluteCents.get(revision) ?? 0;
+      this.#liveCents += live ? cents : -cents;
+    }
+  }
+
+  hasRoomFor(cents: bigint): boolean {
+    const absolute = cents < 0n ? -cents : cents;
+    return BigInt(this.#liveCents) + absolute <= BigInt(MAX_TOTAL_CENTS);
+  }
+
+  isBooking(revision: number): boolean {
+    return this.#absoluteCents.has(revision);
+  }
+
+  hasRoomForBookingAt(revision: number): boolean {
+    return this.hasRoomFor(BigInt(this.#absoluteCents.get(revision) ?? 0));
+  }
+}
+
+/** What a recorded booking counts for. */
+export function usdCentsOf(booking: RevenueBooked): Cents {
+  return centsOf(booking.usdAmount ?? booking.amount);
+}
+
+export function totalTooLarge(pointer: string): Rejected {
+  return rejected(
+    'total-too-large',
+    "the absolute sum of the organization's bookings would pass 90,000,000,000,000.00 USD",
+    pointer,
+  );
+}
+
+/** Converts what is not in USD at its own rate, else at the latest one published by its day and at most ten days old. */
+export function decideBooking(
+  fact: Fact<'RevenueBooked'>,
+  totals: RevenueTotals,
+  rates: RateLookup,
+): Decision {
+  const problem = problemOfAmount(fact.data);
+  if (problem !== null) return problem;
+  const { amount, currency, bookedOn, usdPerUnit } = fact.data;
+  if (currency === 'USD') {
+    if (!totals.hasRoomFor(BigInt(centsOf(amount)))) return totalTooLarge('/data/amount');
+    return { outcome: 'accepted', fact };
+  }
+  const published = usdPerUnit === undefined ? rates(currency, bookedOn) : null;
+  const rate = usdPerUnit ?? published?.usdPerUnit;
+  if (rate === undefined) {
+    return rejected(
+      'exchange-rate-missing',
+      `no rate for ${currency} was published from ten days before ${bookedOn} to that day; ` +
+        'send usdPerUnit with the booking, or ExchangeRatePublished before it',
+      '/data/currency',
+    );
+  }
+  const cents = convertToCents(amount, rate);
+  if (!totals.hasRoomFor(cents)) return totalTooLarge('/data/amount');
+  const data = { ...fact.data, usdPerUnit: rate, usdAmount: formatCents(Number(cents)) };
+  return {
+    outcome: 'accepted',
+    fact: { ...fact, data },
+    ...(published === null ? {} : { rate: { publishedOn: published.publishedOn } }),
+  };
+}
+
+function problemOfAmount({ amount, currency, usdPerUnit }: RevenueBooked): Rejected | null {
+  const minorUnits = minorUnitsOf(currency);
+  if (minorUnits === null) return currencyUnknown(currency);
+  if (decimalsOf(amount) > minorUnits) {
+    return rejected(
+      'invalid-data',
+      `amounts in ${currency} have at most ${minorUnits} decimals; ${amount} has ${decimalsOf(amount)}`,
+      '/data/amount',
+    );
+  }
+  if (currency === 'USD' && usdPerUnit !== undefined) {
+    return rejected('invalid-data', 'a booking in USD has no usdPerUnit', '/data/usdPerUnit');
+  }
+  return null;
 }

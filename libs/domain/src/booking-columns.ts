@@ -1,0 +1,107 @@
+import type { Day } from './business-day.js';
+import type { RevenueType } from './facts/fields.js';
+import type { Cents } from './money.js';
+
+/** A booking by its row; what is text is a code of the index's dictionaries. */
+export interface BookingRow {
+  readonly revision: number;
+  readonly day: Day;
+  readonly cents: Cents;
+  readonly product: number;
+  readonly customer: number;
+  readonly revenueType: RevenueType;
+}
+
+const NET_NEW = 1;
+const RECURRING = 0;
+
+/** The columns as they are laid out in a snapshot, each with as many cells as there are bookings. */
+export interface BookingArrays {
+  readonly cents: Float64Array;
+  readonly day: Int32Array;
+  readonly revision: Int32Array;
+  readonly customer: Int32Array;
+  readonly product: Int32Array;
+  readonly netNew: Uint8Array;
+}
+
+/** Bookings in columns of numbers, 25 bytes each: a million of them are read in a few milliseconds. */
+export class BookingColumns {
+  #arrays: BookingArrays = emptyArrays(0);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(row: BookingRow): void {
+    if (this.#length === this.#arrays.day.length) this.#grow();
+    const at = this.#length;
+    this.#arrays.cents[at] = row.cents;
+    this.#arrays.day[at] = row.day;
+    this.#arrays.revision[at] = row.revision;
+    this.#arrays.customer[at] = row.customer;
+    this.#arrays.product[at] = row.product;
+    this.#arrays.netNew[at] = row.revenueType === 'net-new' ? NET_NEW : RECURRING;
+    this.#length += 1;
+  }
+
+  /** Calls `visit` with every booking recorded up to `knownAt` (inclusive), in the order of recording. */
+  forEachKnown(knownAt: number, visit: (row: BookingRow) => void): void {
+    for (let at = 0; at < this.#length; at += 1) {
+      const row = this.row(at);
+      if (row.revision > knownAt) return;
+      visit(row);
+    }
+  }
+
+  row(at: number): BookingRow {
+    const { cents, day, revision, customer, product, netNew } = this.#arrays;
+    return {
+      cents: cents[at] ?? 0,
+      day: day[at] ?? 0,
+      revision: revision[at] ?? 0,
+      customer: customer[at] ?? 0,
+      product: product[at] ?? 0,
+      revenueType: netNew[at] === NET_NEW ? 'net-new' : 'recurring',
+    };
+  }
+
+  /** Copies of the columns without spare room. */
+  toArrays(): BookingArrays {
+    return copyOf(this.#arrays, this.#length, this.#length);
+  }
+
+  static fromArrays(arrays: BookingArrays): BookingColumns {
+    const columns = new BookingColumns();
+    columns.#arrays = arrays;
+    columns.#length = arrays.day.length;
+    return columns;
+  }
+
+  #grow(): void {
+    this.#arrays = copyOf(this.#arrays, this.#length, Math.max(64, this.#length * 2));
+  }
+}
+
+export function emptyArrays(length: number): BookingArrays {
+  return {
+    cents: new Float64Array(length),
+    day: new Int32Array(length),
+    revision: new Int32Array(length),
+    customer: new Int32Array(length),
+    product: new Int32Array(length),
+    netNew: new Uint8Array(length),
+  };
+}
+
+function copyOf(arrays: BookingArrays, used: number, length: number): BookingArrays {
+  const copy = emptyArrays(length);
+  copy.cents.set(arrays.cents.subarray(0, used));
+  copy.day.set(arrays.day.subarray(0, used));
+  copy.revision.set(arrays.revision.subarray(0, used));
+  copy.customer.set(arrays.customer.subarray(0, used));
+  copy.product.set(arrays.product.subarray(0, used));
+  copy.netNew.set(arrays.netNew.subarray(0, used));
+  return copy;
+}

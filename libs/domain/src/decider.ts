@@ -1,0 +1,113 @@
+import { type Decision, rejected } from './decision.js';
+import { decideExamPassed } from './facts/exams.js';
+import type { OrganizationFact, RecordedFact } from './facts/fact.js';
+import { decideIndividualJoined } from './facts/individuals.js';
+import { decideCorrection, decideEnrolment } from './facts/organization.js';
+import { decideRetraction } from './facts/retractions.js';
+import { decideBooking, RevenueTotals } from './facts/revenue.js';
+import type { RateLookup } from './facts/exchange-rates.js';
+import { decideSameId, duplicateOf, RecordedFacts } from './recorded-facts.js';
+
+/** What the decisions about one organization's facts rest on: its own stream and nothing else. */
+export interface OrganizationState {
+  readonly recorded: RecordedFacts;
+  readonly totals: RevenueTotals;
+  /** Of the last fact; -1 before the first. */
+  revision: number;
+  /** Of the last fact, in milliseconds since 1970-01-01T00:00Z; 0 before the first. */
+  recordedAt: number;
+}
+
+export interface DecisionContext {
+  readonly rates: RateLookup;
+}
+
+/** A new state; `evolve` owns and changes it. */
+export function initialOrganization(): OrganizationState {
+  return {
+    recorded: new RecordedFacts(),
+    totals: new RevenueTotals(),
+    revision: -1,
+    recordedAt: 0,
+  };
+}
+
+/** Takes the stream's next fact into `state`. */
+export function evolve(state: OrganizationState, fact: RecordedFact): void {
+  const changes = state.recorded.add(fact);
+  state.totals.add(fact, changes);
+  state.revision = fact.revision;
+  state.recordedAt = fact.recordedAt;
+}
+
+/**
+ * Whether `fact`, valid by itself, is recorded in the stream that `state` is folded from. Said twice, a fact is recorded once:
+ * by its id, by its natural key, or because it would change nothing.
+ */
+export function decide(
+  fact: OrganizationFact,
+  state: OrganizationState,
+  context: DecisionContext,
+): Decision {
+  if (state.revision < 0 && fact.type !== 'OrganizationEnrolled') {
+    return rejected(
+      'organization-unknown',
+      `${fact.data.organizationId} is not enrolled; record its OrganizationEnrolled first`,
+      '/data/organizationId',
+    );
+  }
+  return (
+    decideSameId(fact, state.recorded) ??
+    decideSameNaturalKey(fact, state) ??
+    decideByFamily(fact, state, context)
+  );
+}
+
+function decideByFamily(
+  fact: OrganizationFact,
+  state: OrganizationState,
+  context: DecisionContext,
+): Decision {
+  switch (fact.type) {
+    case 'OrganizationEnrolled':
+      return decideEnrolment(fact, state.revision >= 0);
+    case 'OrganizationCorrected':
+      return decideCorrection(fact);
+    case 'IndividualJoined':
+      return decideIndividualJoined(fact);
+    case 'ExamPassed':
+      return decideExamPassed(fact);
+    case 'RevenueBooked':
+      return decideBooking(fact, state.totals, context.rates);
+    case 'FactRetracted':
+    case 'FactReinstated':
+      return decideRetraction(fact, state.recorded, state.totals);
+    case 'MarketReassigned':
+    case 'IndividualLeft':
+    case 'PartnerOfRecordAssociated':
+    case 'PartnerOfRecordDissociated':
+      return { outcome: 'accepted', fact };
+  }
+}
+
+function decideSameNaturalKey(
+  fact: OrganizationFact,
+  { recorded }: OrganizationState,
+): Decision | null {
+  const under = recorded.underNaturalKeyOf(fact);
+  const same = under.find((revision) => recorded.saysTheSame(revision, fact));
+  if (same !== undefined) return duplicateOf(same, recorded);
+  const live = under.find((revision) => recorded.liveness.isLive(revision));
+  if (live === undefined) return null;
+  return fact.type === 'RevenueBooked'
+    ? rejected(
+        'booking-exists',
+        `booking ${fact.data.bookingId} was recorded at revision ${live} with other content; retract that fact first`,
+        '/data/bookingId',
+      )
+    : rejected(
+        'exam-pass-exists',
+        `this pass was recorded at revision ${live} with other content; retract that fact first`,
+        '/data/passedOn',
+      );
+}

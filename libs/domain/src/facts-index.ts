@@ -1,0 +1,252 @@
+import { assert } from './assert.js';
+import { BookingColumns } from './booking-columns.js';
+import { dayOf, type Day } from './business-day.js';
+import type { Fact, OrganizationFact, RecordedFact } from './facts/fact.js';
+import type { Market } from './facts/fields.js';
+import { idKeyOf } from './facts/identity.js';
+import { usdCentsOf } from './facts/revenue.js';
+import type { Mark } from './intervals.js';
+import { KnownFacts } from './known-facts.js';
+import { Liveness } from './liveness.js';
+
+export interface Enrolment {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly market: Market;
+  readonly effectiveOn: Day;
+}
+
+export interface Correction {
+  readonly revision: number;
+  readonly name?: string;
+  readonly market?: Market;
+  readonly effectiveOn?: Day;
+}
+
+export interface MarketMark extends Mark {
+  readonly market: Market;
+}
+
+export interface MembershipMark extends Mark {
+  readonly member: boolean;
+}
+
+export interface Pass {
+  readonly revision: number;
+  readonly exam: string;
+  readonly from: Day;
+  /** Exclusive; `Infinity` = does not expire. */
+  readonly to: Day;
+}
+
+export interface IndividualRecord {
+  readonly marks: MembershipMark[];
+  readonly passes: Pass[];
+}
+
+export interface AssociationMark extends Mark {
+  readonly associated: boolean;
+  /** `null` = every product. */
+  readonly products: readonly string[] | null;
+}
+
+/** What an index is made of; all of it is written to a snapshot. */
+export interface IndexContent {
+  enrolment: Enrolment | null;
+  readonly corrections: Correction[];
+  readonly marketMarks: MarketMark[];
+  readonly individuals: Map<string, IndividualRecord>;
+  readonly customers: string[];
+  readonly products: string[];
+  /** By the customer's code; customers without marks have an empty list. */
+  readonly associationMarks: AssociationMark[][];
+  readonly bookings: BookingColumns;
+  readonly liveness: Liveness;
+  /** Ids of the facts, to find what a retraction names. */
+  readonly revisionById: Map<string, number>;
+  /** Milliseconds, by revision. */
+  readonly recordedAt: number[];
+}
+
+export function emptyContent(): IndexContent {
+  return {
+    enrolment: null,
+    corrections: [],
+    marketMarks: [],
+    individuals: new Map(),
+    customers: [],
+    products: [],
+    associationMarks: [],
+    bookings: new BookingColumns(),
+    liveness: new Liveness(),
+    revisionById: new Map(),
+    recordedAt: [],
+  };
+}
+
+function correctionOf(fact: Fact<'OrganizationCorrected'>, revision: number): Correction {
+  const { name, market, effectiveOn } = fact.data;
+  return {
+    revision,
+    ...(name === undefined ? {} : { name }),
+    ...(market === undefined ? {} : { market }),
+    ...(effectiveOn === undefined ? {} : { effectiveOn: dayOf(effectiveOn) }),
+  };
+}
+
+/**
+ * An organization's facts, folded so that every question about any day, as known at any revision, is answered without
+ * reading the stream again. Nothing is ever removed: what was known is a filter on the revision of recording.
+ */
+export class FactsIndex {
+  readonly #content: IndexContent;
+  readonly #customerCodes: Map<string, number>;
+  readonly #productCodes: Map<string, number>;
+  #head: KnownFacts | null = null;
+
+  constructor(content: IndexContent = emptyContent()) {
+    this.#content = content;
+    this.#customerCodes = new Map(content.customers.map((id, code) => [id, code]));
+    this.#productCodes = new Map(content.products.map((id, code) => [id, code]));
+  }
+
+  /** Of the last fact; -1 before the first. */
+  get revision(): number {
+    return this.#content.recordedAt.length - 1;
+  }
+
+  get content(): Readonly<IndexContent> {
+    return this.#content;
+  }
+
+  /** Takes the stream's next fact in. What was known at the head before is no longer to be used. */
+  apply(fact: RecordedFact): void {
+    assert(fact.revision === this.revision + 1, `revision ${fact.revision} is not the next`);
+    assert(fact.type !== 'ExchangeRatePublished', 'a rate is no fact of an organization');
+    this.#content.recordedAt.push(fact.recordedAt);
+    this.#content.revisionById.set(idKeyOf(fact.source, fact.id), fact.revision);
+    this.#fold(fact, fact.revision);
+    this.#head = this.#head?.followedBy(fact) ?? null;
+  }
+
+  /**
+   * What was known when the fact at `revision` was the last; without `revision`, all that is known. The revision must exist.
+   * The answer for all that is known serves until the next `apply`.
+   */
+  knownAt(revision: number = this.revision): KnownFacts {
+    assert(revision >= 0 && revision <= this.revision, `there is no revision ${revision}`);
+    if (revision < this.revision) return new KnownFacts(this.#content, revision);
+    this.#head ??= new KnownFacts(this.#content, revision);
+    return this.#head;
+  }
+
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  recordedAt(revision: number): number {
+    const instant = this.#content.recordedAt[revision];
+    assert(instant !== undefined, `there is no revision ${revision}`);
+    return instant;
+  }
+
+  /** The last revision with `recordedAt <= instant` (milliseconds), or `null` where nothing was recorded by then. */
+  revisionAt(instant: number): number | null {
+    let low = -1;
+    let high = this.revision;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.recordedAt(middle) <= instant) low = middle;
+      else high = middle - 1;
+    }
+    return low === -1 ? null : low;
+  }
+
+  #fold(fact: OrganizationFact, revision: number): void {
+    const content = this.#content;
+    switch (fact.type) {
+      case 'OrganizationEnrolled': {
+        const { organizationId, name, market, effectiveOn } = fact.data;
+        content.enrolment = { organizationId, name, market, effectiveOn: dayOf(effectiveOn) };
+        break;
+      }
+      case 'OrganizationCorrected':
+        content.corrections.push(correctionOf(fact, revision));
+        break;
+      case 'MarketReassigned':
+        content.marketMarks.push({
+          revision,
+          effectiveOn: dayOf(fact.data.effectiveOn),
+          market: fact.data.market,
+        });
+        break;
+      case 'IndividualJoined':
+      case 'IndividualLeft':
+        this.#individual(fact.data.individualId).marks.push({
+          revision,
+          effectiveOn: dayOf(fact.data.effectiveOn),
+          member: fact.type === 'IndividualJoined',
+        });
+        break;
+      case 'ExamPassed':
+        this.#individual(fact.data.individualId).passes.push({
+          revision,
+          exam: fact.data.exam,
+          from: dayOf(fact.data.passedOn),
+          to:
+            fact.data.expiresOn === undefined
+              ? Number.POSITIVE_INFINITY
+              : dayOf(fact.data.expiresOn),
+        });
+        break;
+      case 'PartnerOfRecordAssociated':
+      case 'PartnerOfRecordDissociated':
+        content.associationMarks[this.#customer(fact.data.customerId)]?.push({
+          revision,
+          effectiveOn: dayOf(fact.data.effectiveOn),
+          associated: fact.type === 'PartnerOfRecordAssociated',
+          products: fact.data.products ?? null,
+        });
+        break;
+      case 'RevenueBooked':
+        content.bookings.push({
+          revision,
+          day: dayOf(fact.data.bookedOn),
+          cents: usdCentsOf(fact.data),
+          product: this.#product(fact.data.product),
+          customer: this.#customer(fact.data.customerId),
+          revenueType: fact.data.revenueType,
+        });
+        break;
+      case 'FactRetracted':
+      case 'FactReinstated': {
+        const target = content.revisionById.get(idKeyOf(fact.data.factSource, fact.data.factId));
+        assert(target !== undefined, `revision ${revision} names a fact the stream does not hold`);
+        content.liveness.record(revision, target, fact.type === 'FactReinstated');
+        break;
+      }
+    }
+  }
+
+  #individual(individualId: string): IndividualRecord {
+    const known = this.#content.individuals.get(individualId);
+    if (known !== undefined) return known;
+    const added: IndividualRecord = { marks: [], passes: [] };
+    this.#content.individuals.set(individualId, added);
+    return added;
+  }
+
+  #customer(customerId: string): number {
+    const known = this.#customerCodes.get(customerId);
+    if (known !== undefined) return known;
+    const code = this.#content.customers.push(customerId) - 1;
+    this.#content.associationMarks.push([]);
+    this.#customerCodes.set(customerId, code);
+    return code;
+  }
+
+  #product(product: string): number {
+    const known = this.#productCodes.get(product);
+    if (known !== undefined) return known;
+    const code = this.#content.products.push(product) - 1;
+    this.#productCodes.set(product, code);
+    return code;
+  }
+}
