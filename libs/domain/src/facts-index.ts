@@ -121,9 +121,10 @@ export class FactsIndex {
 
   /** Takes the stream's next fact in. What was known at the head before is no longer to be used. */
   apply(fact: RecordedFact): void {
-    assert(fact.revision === this.revision + 1, `revision ${fact.revision} is not the next`);
+    assert(fact.revision > this.revision, `revision ${fact.revision} is not the next`);
     assert(fact.type !== 'ExchangeRatePublished', 'a rate is no fact of an organization');
-    this.#content.recordedAt.push(fact.recordedAt);
+    // Events of types that are not known here leave gaps; they count as recorded with the fact behind them.
+    while (this.revision < fact.revision) this.#content.recordedAt.push(fact.recordedAt);
     this.#content.revisionById.set(idKeyOf(fact.source, fact.id), fact.revision);
     this.#fold(fact, fact.revision);
     this.#head = this.#head?.followedBy(fact) ?? null;

@@ -15,6 +15,7 @@ export * from './index-snapshot.js';
 export * from './known-facts.js';
 export * from './matching.js';
 export * from './money.js';
+export * from './naive-evaluator.js';
 export * from './program.js';
 export * from './revenue-steps.js';
 export * from './rolling-window.js';

@@ -14,8 +14,8 @@ export class RecordedFacts {
 
   /** Adds the stream's next fact; returns what it retracts or reinstates. */
   add(fact: RecordedFact): readonly LivenessChange[] {
-    assert(fact.revision === this.#contents.length, `revision ${fact.revision} is not the next`);
-    this.#contents.push(contentOf(fact));
+    assert(fact.revision >= this.#contents.length, `revision ${fact.revision} is not the next`);
+    this.#contents[fact.revision] = contentOf(fact);
     this.#revisionById.set(idKeyOf(fact.source, fact.id), fact.revision);
     if (fact.type === 'ExchangeRatePublished') return [];
     this.#addNaturalKey(fact, fact.revision);
