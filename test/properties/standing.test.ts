@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { standingsOn, type Program } from '@app/domain';
+import fc from 'fast-check';
+import { epochDay, type IsoDay } from '../oracle/days.js';
+import { Oracle } from '../oracle/standing.js';
+import { faultsOfAssignments, withoutAssignments } from '../oracle/witness.js';
+import { askedDay, story, storyIn } from './arbitraries.js';
+import { check, Shares } from './check.js';
+import { indexOf } from './indexing.js';
+import { BUILT_IN_WORLD, programs, SMALL_BUILT_IN } from './random-programs.js';
+import type { Story } from './stories.js';
+
+describe('The standing of a day', () => {
+  it('is what the contract says of random facts under random rules', () => {
+    const shares = new Shares();
+    check(
+      fc.property(story, programs, fc.array(askedDay, { minLength: 1, maxLength: 6 }), (...given) =>
+        agree(...given, shares),
+      ),
+      200,
+    );
+    expectInteresting(shares, { attained: 0.2, lapsing: 0.1 });
+  });
+
+  it('is what the contract says of random facts under the built-in rules', () => {
+    const shares = new Shares();
+    check(
+      fc.property(
+        storyIn(BUILT_IN_WORLD),
+        fc.array(askedDay, { minLength: 1, maxLength: 6 }),
+        (told, days) => agree(told, SMALL_BUILT_IN, days, shares),
+      ),
+      120,
+    );
+    expectInteresting(shares, { attained: 0.1, lapsing: 0.1 });
+  });
+});
+
+function agree(
+  { recorded }: Story,
+  rules: readonly Program[],
+  days: readonly IsoDay[],
+  shares: Shares,
+): void {
+  const oracle = new Oracle(recorded, recorded.length, rules);
+  const known = indexOf(recorded).knownAt();
+  for (const asOf of days) {
+    const shown = standingsOn(known, rules, epochDay(asOf));
+    const expected = oracle.standingsOn(asOf);
+    expect(withoutAssignments(shown)).toEqual(expected);
+    expect(faultsOfAssignments(oracle, rules, shown, asOf)).toEqual([]);
+    shares.saw({
+      attained: expected.some(({ tier }) => tier !== null),
+      lapsing: expected.some(({ lapsesOn }) => lapsesOn !== null),
+      'short of a tier': expected.some(({ tier, since }) => tier === null && since !== null),
+      'assigned people': shown.some(({ requirements }) =>
+        requirements.some((f) => f.kind === 'qualified-individuals' && f.actual > 0),
+      ),
+    });
+  }
+}
+
+/** A share that sinks below these says that the cases have become dull, not that the code is wrong. */
+function expectInteresting(shares: Shares, least: { attained: number; lapsing: number }): void {
+  const { attained = 0, lapsing = 0 } = shares.report();
+  expect(attained).toBeGreaterThan(least.attained);
+  expect(lapsing).toBeGreaterThan(least.lapsing);
+}
