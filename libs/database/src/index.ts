@@ -1,1 +1,4 @@
-export {};
+export * from './keys.js';
+export * from './open-database.js';
+export * from './personal-data.js';
+export * from './schema.js';

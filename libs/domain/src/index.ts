@@ -20,3 +20,4 @@ export * from './program.js';
 export * from './revenue-steps.js';
 export * from './rolling-window.js';
 export * from './standing.js';
+export * from './time-zone.js';

@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { dayOf } from '@app/domain';
+import {
+  createKey,
+  type Database,
+  DATABASE_FILE,
+  erasePersonalData,
+  findKey,
+  hasKeys,
+  keepPersonalData,
+  listKeys,
+  openDatabase,
+  revokeKey,
+} from './index.js';
+
+let directory: string;
+let database: Database;
+
+beforeEach(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'assay-database-'));
+  database = await openDatabase({ directory });
+});
+
+afterEach(async () => {
+  await database.close();
+  rmSync(directory, { recursive: true });
+});
+
+const today = dayOf('2018-03-31');
+const now = new Date('2018-03-31T12:00:00Z');
+
+describe('keys', () => {
+  test('work until they are revoked, and their secret is not stored', async () => {
+    expect(await hasKeys(database)).toBe(false);
+    const { key, secret } = await createKey(database, { name: 'billing', role: 'ingest' }, now);
+    expect(await findKey(database, secret, today)).toEqual(key);
+    expect(await listKeys(database)).toEqual([key]);
+    database.truncateLog();
+    const stored = readFileSync(join(directory, DATABASE_FILE));
+    expect(stored.includes(secret.slice(-43))).toBe(false);
+    expect(await revokeKey(database, key.id)).toBe(true);
+    expect(await findKey(database, secret, today)).toBeNull();
+    expect(await revokeKey(database, key.id)).toBe(false);
+  });
+
+  test('stop working on the day they expire', async () => {
+    const { secret } = await createKey(
+      database,
+      { name: 'audit', role: 'auditor', organizations: ['contoso'], expiresOn: '2018-04-01' },
+      now,
+    );
+    expect(await findKey(database, secret, today)).toMatchObject({ organizations: ['contoso'] });
+    expect(await findKey(database, secret, today + 1)).toBeNull();
+  });
+
+  test.each(['', 'assay_', 'Bearer x', 'assay_0123456789abcdef_short'])(
+    'are not found as %j',
+    async (presented) => {
+      expect(await findKey(database, presented, today)).toBeNull();
+    },
+  );
+
+  test('are not found by their id with another secret', async () => {
+    const { secret } = await createKey(database, { name: 'a', role: 'read' }, now);
+    const other = `${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`;
+    expect(await findKey(database, other, today)).toBeNull();
+  });
+});
+
+describe('personal data', () => {
+  const person = { organizationId: 'contoso', individualId: 'p1' };
+
+  test('is kept once, and what is not said stays', async () => {
+    await keepPersonalData(database, [{ ...person, name: 'Northwind Trader' }]);
+    await keepPersonalData(database, [{ ...person, email: 'trader@example.com' }]);
+    expect(await database.db.selectFrom('personal_data').selectAll().execute()).toEqual([
+      {
+        organization_id: 'contoso',
+        individual_id: 'p1',
+        name: 'Northwind Trader',
+        email: 'trader@example.com',
+      },
+    ]);
+  });
+
+  test('is erased from every file', async () => {
+    await keepPersonalData(database, [{ ...person, name: 'Unforgettable' }]);
+    expect(await erasePersonalData(database, 'contoso', 'p1')).toBe(true);
+    expect(await erasePersonalData(database, 'contoso', 'p1')).toBe(false);
+    for (const file of [DATABASE_FILE, `${DATABASE_FILE}-wal`]) {
+      expect(readFileSync(join(directory, file)).includes('Unforgettable')).toBe(false);
+    }
+  });
+});
+
+describe('opening', () => {
+  test('refuses a database of a newer version', async () => {
+    await database.db
+      .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+      .insertInto('kysely_migration')
+      .values({ name: '9999-later', timestamp: now.toISOString() })
+      .execute();
+    await expect(openDatabase({ directory })).rejects.toThrow(/newer version.*9999-later/);
+  });
+
+  test('refuses a file that is none', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'assay-database-'));
+    writeFileSync(join(other, DATABASE_FILE), 'not a database, but long enough to be read as one');
+    await expect(openDatabase({ directory: other })).rejects.toThrow(/cannot be opened/);
+    rmSync(other, { recursive: true });
+  });
+
+  test('for reading makes no file', async () => {
+    await expect(openDatabase({ directory: tmpdir(), readOnly: true })).rejects.toThrow(
+      /not there/,
+    );
+  });
+});

@@ -1,0 +1,71 @@
+/** The read-model database. Days are `YYYY-MM-DD`, instants RFC 3339 in UTC; both sort as text. */
+export interface Schema {
+  organizations: OrganizationsTable;
+  standings: StandingsTable;
+  snapshots: SnapshotsTable;
+  checkpoints: CheckpointsTable;
+  keys: KeysTable;
+  personal_data: PersonalDataTable;
+}
+
+/** The directory: every organization that is enrolled. */
+export interface OrganizationsTable {
+  organization_id: string;
+  name: string;
+  market: string;
+  enrolled_on: string;
+  /** Of the last fact it was made from. */
+  revision: number;
+}
+
+/** The standing of an organization in an option on `as_of`, and for every day up to `next_change_on` (exclusive). */
+export interface StandingsTable {
+  organization_id: string;
+  competency: string;
+  option: string;
+  tier: string | null;
+  since: string | null;
+  lapses_on: string | null;
+  as_of: string;
+  /** The next day on which the tier changes if nothing is recorded; `null` = none to the horizon. */
+  next_change_on: string | null;
+  /** The content hashes of the editions it was made under. */
+  editions_hash: string;
+  time_zone: string;
+  revision: number;
+}
+
+/** The newest facts index of a large organization. */
+export interface SnapshotsTable {
+  organization_id: string;
+  revision: number;
+  bytes: Uint8Array;
+  sha256: string;
+}
+
+/** How far each projection has read the log; written in the transaction of its rows. */
+export interface CheckpointsTable {
+  projection: string;
+  position: string;
+}
+
+export interface KeysTable {
+  id: string;
+  name: string;
+  role: string;
+  /** A JSON list, or `null` = every organization. */
+  organizations: string | null;
+  /** First day it no longer works, or `null`. */
+  expires_on: string | null;
+  /** SHA-256 of the secret, in hexadecimal. */
+  secret_sha256: string;
+  created_at: string;
+}
+
+/** The one place where names and addresses of individuals are. */
+export interface PersonalDataTable {
+  organization_id: string;
+  individual_id: string;
+  name: string | null;
+  email: string | null;
+}
