@@ -1,0 +1,167 @@
+import { isBusinessDay, isRate, RATE_PATTERN } from '@app/domain';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { validateSync } from 'class-validator';
+import { targetConstructorToSchema } from 'class-validator-jsonschema';
+
+/** A JSON Schema of one object, as it stands in the OpenAPI document too. */
+export interface ObjectSchema {
+  readonly type: 'object';
+  readonly properties: Readonly<Record<string, object>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties: boolean;
+}
+
+/** What is wrong with one field. */
+export interface FieldProblem {
+  /** JSON Pointer to the field. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A class with class-validator decorators, made into a schema, a verdict and an explanation that agree. */
+export interface Declaration<T> {
+  readonly schema: ObjectSchema;
+  /** The verdict on every path; compiled, so that a bulk load is not held up by it. */
+  readonly accepts: (value: unknown) => value is T;
+  /** Why `value` is not accepted, in the words of the declaration; empty where it is. At most 20 fields. */
+  readonly explain: (value: object) => FieldProblem[];
+}
+
+export interface DeclarationOptions {
+  /** Whether fields that are not declared pass. */
+  readonly unknownFields: 'refused' | 'ignored';
+  /** Where the object stands in what was sent, as a JSON Pointer: `/data`. */
+  readonly at: string;
+}
+
+/** Constraints that no JSON Schema keyword says, checked by the function that class-validator calls. */
+const CONSTRAINTS: Readonly<
+  Record<string, { validate: (value: unknown) => boolean; schema: object }>
+> = {
+  isBusinessDay: { validate: isBusinessDay, schema: { format: 'date' } },
+  isRate: { validate: isRate, schema: { format: 'exchange-rate', pattern: RATE_PATTERN.source } },
+  isInstant: { validate: isInstant, schema: { format: 'date-time' } },
+  isJsonMediaType: { validate: isJsonMediaType, schema: { format: 'json-media-type' } },
+};
+
+const MAX_FIELD_PROBLEMS = 20;
+const RFC_3339 =
+  /^(\d{4}-\d{2}-\d{2})[Tt]((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** An RFC 3339 date and time with its offset. */
+export function isInstant(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const match = RFC_3339.exec(value);
+  if (match === null) return false;
+  // `Date` lets 2017-02-30 pass as the 2nd of March.
+  const midnight = new Date(`${match[1] ?? ''}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(match[1] ?? '');
+}
+
+/** `application/json`, with nothing said about it but that it is UTF-8. */
+export function isJsonMediaType(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^application\/json(?:[ \t]*;[ \t]*charset=(?:utf-8|"utf-8"))?$/i.test(value)
+  );
+}
+
+/** The schema, verdict and explanation that `declared` stands for. Throws where the declaration has no schema. */
+export function declarationOf<T extends object>(
+  declared: new () => T,
+  { unknownFields, at }: DeclarationOptions,
+): Declaration<T> {
+  const schema = schemaOf(declared, unknownFields === 'ignored');
+  const compiled: ValidateFunction<T> = ajv.compile<T>(schema);
+  return {
+    schema,
+    accepts: (value): value is T => compiled(value),
+    explain: (value) => {
+      compiled(value);
+      const itemPath = compiled.errors?.[0]?.instancePath ?? '';
+      return explanationOf(declared, schema, value, at)
+        .slice(0, MAX_FIELD_PROBLEMS)
+        .map((problem) =>
+          // class-validator names the list; the compiled verdict knows which of its items it is.
+          `${at}${itemPath}`.startsWith(`${problem.pointer}/`)
+            ? { ...problem, pointer: `${at}${itemPath}` }
+            : problem,
+        );
+    },
+  };
+}
+
+const ajv = new Ajv({ allErrors: false, unicodeRegExp: true, strictTypes: false });
+for (const { schema, validate } of Object.values(CONSTRAINTS)) {
+  ajv.addFormat((schema as { format: string }).format, { type: 'string', validate });
+}
+
+function schemaOf(declared: new () => object, additionalProperties: boolean): ObjectSchema {
+  const made = targetConstructorToSchema(declared, {
+    additionalConverters: {
+      ...Object.fromEntries(
+        Object.entries(CONSTRAINTS).map(([name, { schema }]) => [
+          name,
+          ({ message }: Described) => ({ type: 'string', ...schema, ...describedBy(message) }),
+        ]),
+      ),
+      matches: ({ constraints, message }: Described) => ({
+        type: 'string',
+        pattern: (constraints[0] as RegExp).source,
+        ...describedBy(message),
+      }),
+    },
+  });
+  return { ...made, additionalProperties } as ObjectSchema;
+}
+
+interface Described {
+  readonly constraints: readonly unknown[];
+  readonly message?: unknown;
+}
+
+/** The message of a failure says what a good value is, which is also what a description has to say. */
+function describedBy(message: unknown): { description?: string } {
+  const says = /^\$property must be (.+)$/.exec(typeof message === 'string' ? message : '');
+  return says?.[1] === undefined ? {} : { description: says[1] };
+}
+
+function explanationOf(
+  declared: new () => object,
+  schema: ObjectSchema,
+  value: object,
+  at: string,
+): FieldProblem[] {
+  const names = Object.keys(value);
+  const isDeclared = (name: string) => Object.hasOwn(schema.properties, name);
+  // Looked up here and not by class-validator's whitelist, which takes `constructor` and its like for declared.
+  const unknown = schema.additionalProperties ? [] : names.filter((name) => !isDeclared(name));
+  // Fields are defined and not assigned: a field called `__proto__` must stay a field.
+  const candidate = Object.create(declared.prototype as object) as object;
+  for (const name of names.filter(isDeclared)) {
+    Object.defineProperty(candidate, name, {
+      value: (value as Record<string, unknown>)[name],
+      enumerable: true,
+    });
+  }
+  const invalid = validateSync(candidate, { forbidUnknownValues: true });
+  return [
+    ...invalid.map(({ property, constraints }) => ({
+      pointer: `${at}/${escapePointer(property)}`,
+      detail: Object.values(constraints ?? {}).at(-1) ?? `${property} is not valid`,
+    })),
+    ...unknown.map((name) => ({
+      pointer: `${at}/${escapePointer(shortened(name))}`,
+      detail: `there is no field ${shortened(name)}; there are ${Object.keys(schema.properties).join(', ')}`,
+    })),
+  ];
+}
+
+/** A field's name as it stands in a JSON Pointer (RFC 6901). */
+export function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function shortened(name: string): string {
+  return name.length > 100 ? `${name.slice(0, 100)}…` : name;
+}
