@@ -1,1 +1,6 @@
-export {};
+export * from './database-snapshots.js';
+export * from './directory.js';
+export * from './facts-cache.js';
+export * from './questions.js';
+export * from './standing-rows.js';
+export * from './standings-projection.js';

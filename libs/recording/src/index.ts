@@ -1,1 +1,4 @@
-export {};
+export * from './read-facts.js';
+export * from './recorder.js';
+export * from './stored-fact.js';
+export { SCHEMA_VERSIONS } from './upcasters.js';

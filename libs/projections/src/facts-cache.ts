@@ -1,0 +1,125 @@
+import { FactsIndex } from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { factPages, streamOfOrganization } from '@app/recording';
+import { LRUCache } from 'lru-cache';
+
+/** Where indexes are kept so that a long stream is not read again from its beginning. */
+export interface SnapshotStore {
+  /** The newest snapshot that is whole and of the present format, or `null`. */
+  load(organizationId: string): Promise<FactsIndex | null>;
+  save(organizationId: string, index: FactsIndex): Promise<void>;
+}
+
+export interface FactsCacheOptions {
+  readonly store: EventStore;
+  readonly snapshots?: SnapshotStore;
+  /** How many facts the indexes kept in memory may hold; the least recently used go first. */
+  readonly maxCachedFacts?: number;
+  /** A snapshot is saved when this many facts came behind the last one. */
+  readonly factsPerSnapshot?: number;
+}
+
+interface Entry {
+  index: FactsIndex;
+  snapshotRevision: number;
+  /** The catching up under way, and the one that waits for it: whoever asks now must see what was written before they asked. */
+  running: Promise<void> | null;
+  waiting: Promise<void> | null;
+}
+
+/**
+ * Organizations' facts as indexes in memory, caught up with the stream whenever they are asked for: what was acknowledged before the
+ * question is in the answer.
+ */
+export class FactsCache {
+  readonly #entries: LRUCache<string, Entry>;
+  readonly #loading = new Map<string, Promise<Entry>>();
+
+  constructor(private readonly options: FactsCacheOptions) {
+    this.#entries = new LRUCache({
+      maxSize: options.maxCachedFacts ?? 5_000_000,
+      sizeCalculation: ({ index }) => Math.max(1, index.revision + 1),
+    });
+  }
+
+  /**
+   * The index of an organization's facts up to the head of its stream, or `null` where it has none. Later calls take further facts
+   * into the same index: read what you need before you wait for anything else. Rejects with a `StoreError` or `UndecodableFact`.
+   */
+  async factsOf(organizationId: string): Promise<FactsIndex | null> {
+    const entry = await this.#entryOf(organizationId);
+    await this.#caughtUp(organizationId, entry);
+    if (entry.index.revision === -1) {
+      this.#entries.delete(organizationId);
+      return null;
+    }
+    // Its size has changed.
+    this.#entries.set(organizationId, entry);
+    await this.#saveSnapshot(organizationId, entry);
+    return entry.index;
+  }
+
+  /** Drops every index; the next question reads the streams again. */
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  async #entryOf(organizationId: string): Promise<Entry> {
+    const kept = this.#entries.get(organizationId);
+    if (kept !== undefined) return kept;
+    const loading =
+      this.#loading.get(organizationId) ??
+      this.#load(organizationId).finally(() => this.#loading.delete(organizationId));
+    this.#loading.set(organizationId, loading);
+    return await loading;
+  }
+
+  async #load(organizationId: string): Promise<Entry> {
+    const index = (await this.#trustedSnapshot(organizationId)) ?? new FactsIndex();
+    const entry = { index, snapshotRevision: index.revision, running: null, waiting: null };
+    this.#entries.set(organizationId, entry);
+    return entry;
+  }
+
+  /** A snapshot counts only where the stream still holds the fact it ends with: a log that was restored may be shorter. */
+  async #trustedSnapshot(organizationId: string): Promise<FactsIndex | null> {
+    const index = (await this.options.snapshots?.load(organizationId)) ?? null;
+    if (index === null) return null;
+    const stream = streamOfOrganization(organizationId);
+    for await (const [last] of factPages(this.options.store, stream, index.revision)) {
+      return last?.recordedAt === index.recordedAt(index.revision) ? index : null;
+    }
+    return null;
+  }
+
+  #caughtUp(organizationId: string, entry: Entry): Promise<void> {
+    if (entry.running === null) {
+      entry.running = this.#catchUp(organizationId, entry).finally(() => {
+        entry.running = null;
+      });
+      return entry.running;
+    }
+    entry.waiting ??= entry.running
+      .catch(() => undefined) // whoever asked for that one is told
+      .then(() => {
+        entry.waiting = null;
+        return this.#caughtUp(organizationId, entry);
+      });
+    return entry.waiting;
+  }
+
+  async #catchUp(organizationId: string, { index }: Entry): Promise<void> {
+    const stream = streamOfOrganization(organizationId);
+    for await (const page of factPages(this.options.store, stream, index.revision + 1)) {
+      for (const fact of page) index.apply(fact);
+    }
+  }
+
+  async #saveSnapshot(organizationId: string, entry: Entry): Promise<void> {
+    const { snapshots, factsPerSnapshot = 10_000 } = this.options;
+    if (snapshots === undefined) return;
+    if (entry.index.revision - entry.snapshotRevision < factsPerSnapshot) return;
+    entry.snapshotRevision = entry.index.revision;
+    await snapshots.save(organizationId, entry.index);
+  }
+}

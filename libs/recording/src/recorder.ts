@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { ExchangeRates, type Fact, type PersonalData, type RateLookup } from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { LRUCache } from 'lru-cache';
+import { EXCHANGE_RATES_STREAM, streamOf } from './stored-fact.js';
+import { factPages } from './read-facts.js';
+import { exchangeRatesDecider, organizationDecider } from './stream-decider.js';
+import { type FactDecision, StreamWriter, type WriterContext } from './stream-writer.js';
+
+/** What became of a fact, in the words of the API. */
+export type Outcome =
+  | { readonly status: 'accepted'; readonly organizationId?: string; readonly revision: number }
+  | { readonly status: 'duplicate'; readonly revision: number; readonly retracted: boolean }
+  | {
+      readonly status: 'rejected';
+      readonly code: string;
+      readonly detail: string;
+      readonly pointer?: string;
+    };
+
+export interface RecorderOptions {
+  readonly store: EventStore;
+  /** Keeps what was taken out of facts, before they are recorded. Must be idempotent. */
+  readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
+  readonly clock?: () => number;
+  readonly pause?: (ms: number) => Promise<void>;
+  /** How many facts the states kept in memory may rest on; the least recently used go first. */
+  readonly maxCachedFacts?: number;
+}
+
+export interface Sender {
+  /** The id of the key that sent the facts. */
+  readonly recordedBy: string;
+}
+
+/** Records facts: decides each in the order it came, and answers when what was accepted is on disk. */
+export class Recorder {
+  readonly #context: WriterContext;
+  readonly #rates: StreamWriter;
+  readonly #writers: LRUCache<string, StreamWriter>;
+  readonly #publishedRates = new ExchangeRates();
+
+  constructor(options: RecorderOptions) {
+    this.#context = {
+      store: options.store,
+      clock: options.clock ?? Date.now,
+      pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+      newEventId: randomUUID,
+      keepPersonalData: options.keepPersonalData,
+      currentRates: () => this.#currentRates(),
+    };
+    this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, exchangeRatesDecider, this.#context);
+    this.#writers = new LRUCache({
+      maxSize: options.maxCachedFacts ?? 2_000_000,
+      sizeCalculation: (writer) => writer.size + 1,
+    });
+  }
+
+  /**
+   * What became of each fact, in order. The facts may be of any organizations; within one, and behind a rate, each is decided
+   * in the light of those before it. Rejects with a `StoreError` when it is not certain that every accepted fact is on disk; the
+   * same facts sent again then answer `duplicate` where they were.
+   */
+  async record(facts: readonly Fact[], sender: Sender): Promise<Outcome[]> {
+    const outcomes = new Array<Outcome>(facts.length);
+    for (const run of runsBetweenRates(facts)) {
+      const places = Map.groupBy(run, (place) => streamOf(facts[place] as Fact));
+      await Promise.all(
+        [...places].map(async ([stream, placesOfStream]) => {
+          const ofStream = placesOfStream.map((place) => facts[place] as Fact);
+          const writer = this.#writerOf(stream);
+          const answer = await writer.submit({ facts: ofStream, ...sender, atomic: false });
+          this.#keep(writer);
+          for (const [index, place] of placesOfStream.entries()) {
+            outcomes[place] = outcomeOf(
+              ofStream[index] as Fact,
+              answer.decisions[index] as FactDecision,
+            );
+          }
+        }),
+      );
+    }
+    return outcomes;
+  }
+
+  /**
+   * As `record`, for facts of one organization that are recorded together or not at all: `recorded` is `false` where one was
+   * rejected, or, with `tooLarge`, where they do not fit into one append.
+   */
+  async recordAtomically(
+    facts: readonly Fact[],
+    sender: Sender,
+  ): Promise<{ recorded: boolean; tooLarge: boolean; outcomes: Outcome[] }> {
+    const [stream, ...others] = new Set(facts.map(streamOf));
+    if (stream === undefined || others.length > 0) {
+      throw new TypeError('facts are recorded together within one organization');
+    }
+    const writer = this.#writerOf(stream);
+    const { decisions, recorded, tooLarge } = await writer.submit({
+      facts,
+      ...sender,
+      atomic: true,
+    });
+    this.#keep(writer);
+    return {
+      recorded,
+      tooLarge: tooLarge ?? false,
+      outcomes: facts.map((fact, index) => outcomeOf(fact, decisions[index] as FactDecision)),
+    };
+  }
+
+  #writerOf(stream: string): StreamWriter {
+    if (stream === EXCHANGE_RATES_STREAM) return this.#rates;
+    const kept = this.#writers.get(stream);
+    if (kept !== undefined) return kept;
+    const writer = new StreamWriter(stream, organizationDecider, this.#context);
+    this.#writers.set(stream, writer);
+    return writer;
+  }
+
+  /** Its size has changed. A writer that is dropped while at work finishes; the expected revision keeps a second one harmless. */
+  #keep(writer: StreamWriter): void {
+    if (writer !== this.#rates) this.#writers.set(writer.stream, writer);
+  }
+
+  /** Read from the store and not taken from the writer, whose state runs ahead of the disk. */
+  async #currentRates(): Promise<RateLookup> {
+    const from = this.#publishedRates.revision + 1;
+    for await (const page of factPages(this.#context.store, EXCHANGE_RATES_STREAM, from)) {
+      for (const fact of page) {
+        if (fact.revision > this.#publishedRates.revision) this.#publishedRates.evolve(fact);
+      }
+    }
+    return this.#publishedRates.lookup;
+  }
+}
+
+/** Places of facts in runs that may be recorded side by side: a booking behind a rate is converted at it. */
+function runsBetweenRates(facts: readonly Fact[]): number[][] {
+  const runs: number[][] = [];
+  let isRates: boolean | null = null;
+  for (const [place, fact] of facts.entries()) {
+    const ofRates = fact.type === 'ExchangeRatePublished';
+    if (ofRates !== isRates) runs.push([]);
+    runs.at(-1)?.push(place);
+    isRates = ofRates;
+  }
+  return runs;
+}
+
+function outcomeOf(fact: Fact, decision: FactDecision): Outcome {
+  switch (decision.outcome) {
+    case 'accepted':
+      return {
+        status: 'accepted',
+        ...(fact.type === 'ExchangeRatePublished'
+          ? {}
+          : { organizationId: fact.data.organizationId }),
+        revision: decision.revision,
+      };
+    case 'duplicate':
+      return { status: 'duplicate', revision: decision.revision, retracted: decision.retracted };
+    case 'rejected':
+      return {
+        status: 'rejected',
+        code: decision.code,
+        detail: decision.detail,
+        ...(decision.pointer === undefined ? {} : { pointer: decision.pointer }),
+      };
+  }
+}

@@ -1,0 +1,129 @@
+import { type Fact, isFactType, type RecordedFact, type Recording } from '@app/domain';
+import type { NewEvent, StoredEvent } from '@app/event-store';
+import { SCHEMA_VERSIONS, upcast } from './upcasters.js';
+
+export const ORGANIZATION_STREAM_PREFIX = 'organization-';
+export const EXCHANGE_RATES_STREAM = 'exchangeRates';
+
+export function streamOfOrganization(organizationId: string): string {
+  return `${ORGANIZATION_STREAM_PREFIX}${organizationId}`;
+}
+
+/** The organization whose stream this is, or `null` where it is another kind of stream. */
+export function organizationOfStream(stream: string): string | null {
+  return stream.startsWith(ORGANIZATION_STREAM_PREFIX)
+    ? stream.slice(ORGANIZATION_STREAM_PREFIX.length)
+    : null;
+}
+
+/** The stream that `fact` belongs to. */
+export function streamOf(fact: Fact): string {
+  return fact.type === 'ExchangeRatePublished'
+    ? EXCHANGE_RATES_STREAM
+    : streamOfOrganization(fact.data.organizationId);
+}
+
+/** A stored event of a known type that does not read as one. It is never skipped: its organization stops here. */
+export class UndecodableFact extends Error {
+  override readonly name = 'UndecodableFact';
+
+  constructor(
+    readonly stream: string,
+    readonly revision: number,
+    cause: unknown,
+  ) {
+    super(`the event at revision ${revision} of ${stream} cannot be read: ${String(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** What stands beside a fact's data. NOTE: these names are stored. */
+interface StoredMetadata {
+  readonly schemaVersion: number;
+  readonly source: string;
+  readonly id: string;
+  readonly time?: string;
+  readonly subject?: string;
+  readonly traceparent?: string;
+  /** RFC 3339 in UTC, with milliseconds. */
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly rate?: { readonly publishedOn: string };
+}
+
+/**
+ * The event that records `fact`, under a new `eventId`. The id is of this attempt to record and not of the fact: two writers that
+ * record different content under one fact id must not be taken for one retried append.
+ */
+export function encodeFact(
+  fact: Fact,
+  recording: Omit<Recording, 'revision'>,
+  eventId: string,
+): NewEvent {
+  const { type, data, source, id, time, subject, traceparent } = fact;
+  const metadata: StoredMetadata = {
+    schemaVersion: SCHEMA_VERSIONS[type],
+    source,
+    id,
+    ...(time === undefined ? {} : { time }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    recordedAt: new Date(recording.recordedAt).toISOString(),
+    recordedBy: recording.recordedBy,
+    ...(recording.rate === undefined ? {} : { rate: recording.rate }),
+  };
+  return {
+    eventId,
+    type,
+    data: JSON.stringify(data),
+    metadata: JSON.stringify(metadata),
+  };
+}
+
+/**
+ * The fact that `event` records, in the present schema, or `null` for an event of a type that is none of ours. Throws `UndecodableFact`
+ * where the type is known and the event does not read as one.
+ */
+export function decodeFact(event: StoredEvent): RecordedFact | null {
+  const { type } = event;
+  if (!isFactType(type)) return null;
+  try {
+    const { schemaVersion, recordedAt, ...metadata } = JSON.parse(event.metadata) as StoredMetadata;
+    const instant = Date.parse(recordedAt);
+    if (Number.isNaN(instant)) throw new Error(`recordedAt ${recordedAt} is no instant`);
+    return {
+      type,
+      data: upcast(type, schemaVersion, JSON.parse(event.data)),
+      ...metadata,
+      recordedAt: instant,
+      revision: event.revision,
+    } as unknown as RecordedFact;
+  } catch (cause) {
+    throw new UndecodableFact(event.stream, event.revision, cause);
+  }
+}
+
+/** The fact as a CloudEvent again, as recorded: what was taken out stays out, what was found out stays in. */
+export function toCloudEvent(fact: RecordedFact): Record<string, unknown> {
+  const { id, source, type, time, subject, traceparent, data } = fact;
+  return {
+    specversion: '1.0',
+    id,
+    source,
+    type,
+    ...(time === undefined ? {} : { time }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+    datacontenttype: 'application/json',
+    data,
+  };
+}
+
+/** The fact as it was sent, less personal data: posted again it is a duplicate where it is known and the same fact where it is not. */
+export function asSent(fact: RecordedFact): RecordedFact {
+  if (fact.type !== 'RevenueBooked') return fact;
+  const { usdAmount: _found, usdPerUnit, ...data } = fact.data;
+  const ownRate = usdPerUnit !== undefined && fact.rate === undefined;
+  return { ...fact, data: ownRate ? { ...data, usdPerUnit } : data };
+}

@@ -1,0 +1,283 @@
+import {
+  assert,
+  type Decision,
+  type Fact,
+  type PersonalData,
+  type RateLookup,
+  type Recording,
+} from '@app/domain';
+import { type EventStore, type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
+import type { StreamDecider } from './stream-decider.js';
+import { decodeFact, encodeFact } from './stored-fact.js';
+
+/** An append to the store is at most this large: half of what EventStoreDB takes by default. */
+const MAX_APPEND_BYTES = 512 * 1024;
+/** What an atomic append may grow to with what the recorder adds: less than EventStoreDB's 1 MiB. */
+const MAX_ATOMIC_APPEND_BYTES = 1_000_000;
+const MAX_FACTS_PER_APPEND = 2_000;
+/** Waits before an append of unknown outcome is tried again, in milliseconds. */
+const SETTLING_PAUSES_MS = [50, 250, 1_000, 3_000];
+/** How often a decision is taken anew because another process wrote the stream first. */
+const MAX_CONFLICTS = 20;
+
+export interface WriterContext {
+  readonly store: EventStore;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly clock: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  /** A UUID that nobody else makes. */
+  readonly newEventId: () => string;
+  /** Keeps what was taken out of facts, before they are recorded. Must be idempotent. */
+  readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
+  /** Rates as they are on disk now. */
+  readonly currentRates: () => Promise<RateLookup>;
+}
+
+export interface Submission {
+  readonly facts: readonly Fact[];
+  readonly recordedBy: string;
+  /** All of the facts are recorded, or none. */
+  readonly atomic: boolean;
+}
+
+export type FactDecision = Exclude<Decision, { outcome: 'accepted' }> | AcceptedAt;
+
+export interface AcceptedAt {
+  readonly outcome: 'accepted';
+  readonly revision: number;
+}
+
+export interface Answer {
+  /** In the order of the submission's facts. */
+  readonly decisions: readonly FactDecision[];
+  /** `false` where an atomic submission was not recorded. */
+  readonly recorded: boolean;
+  /** The atomic submission would not fit into one append. */
+  readonly tooLarge?: boolean;
+}
+
+interface Pending {
+  readonly submission: Submission;
+  readonly decisions: FactDecision[];
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One append in the making, and whose facts are in it. */
+interface Draft {
+  readonly events: NewEvent[];
+  readonly personalData: PersonalData[];
+  readonly settle: (() => void)[];
+  bytes: number;
+}
+
+/**
+ * Decides and appends the facts of one stream, one append at a time; what arrives meanwhile goes into the next. The decider runs
+ * ahead of the disk, so whatever an append does not confirm throws its state away.
+ */
+export class StreamWriter {
+  readonly #queue: Pending[] = [];
+  #decider: StreamDecider | null = null;
+  /** The stream's last revision, events of foreign types included; -1 = none. */
+  #head = -1;
+  #running = false;
+
+  constructor(
+    readonly stream: string,
+    private readonly newDecider: () => StreamDecider,
+    private readonly context: WriterContext,
+  ) {}
+
+  /** How many facts the state is folded from. */
+  get size(): number {
+    return this.#head + 1;
+  }
+
+  /** Rejects with the store's error when it is not certain that every accepted fact is on disk. */
+  submit(submission: Submission): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ submission, decisions: [], resolve, reject });
+      if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#queue.length > 0) {
+      const batch = this.#takeBatch();
+      try {
+        await this.#record(batch);
+      } catch (error) {
+        this.#decider = null;
+        for (const { submission, decisions, resolve, reject } of batch) {
+          // What was confirmed before the failure is on disk and answered so.
+          if (decisions.length === submission.facts.length) resolve({ decisions, recorded: true });
+          else reject(error);
+        }
+      }
+    }
+    this.#running = false;
+  }
+
+  /** An atomic submission alone, else as many as make a good append. */
+  #takeBatch(): Pending[] {
+    const batch: Pending[] = [];
+    let facts = 0;
+    for (;;) {
+      const next = this.#queue[0];
+      if (next === undefined || (batch.length > 0 && next.submission.atomic)) return batch;
+      batch.push(next);
+      this.#queue.shift();
+      facts += next.submission.facts.length;
+      if (next.submission.atomic || facts >= MAX_FACTS_PER_APPEND) return batch;
+    }
+  }
+
+  async #record(batch: readonly Pending[]): Promise<void> {
+    for (const pending of batch) {
+      if (pending.submission.atomic) await this.#recordAtomically(pending);
+    }
+    const apart = batch.filter(({ submission }) => !submission.atomic);
+    const facts = apart.flatMap((pending) =>
+      pending.submission.facts.map((fact) => ({ fact, pending })),
+    );
+    let next = 0;
+    while (next < facts.length) {
+      next = await this.#appendFrom(facts, next);
+    }
+    for (const { resolve, decisions } of apart) resolve({ decisions, recorded: true });
+  }
+
+  /** Decides from `start` on until an append is full, appends, and returns the place of the first fact left over. */
+  async #appendFrom(
+    facts: readonly { fact: Fact; pending: Pending }[],
+    start: number,
+  ): Promise<number> {
+    const rates = await this.#ratesFor(facts.slice(start).map(({ fact }) => fact));
+    let next = start;
+    await this.#untilSettled(async (decider) => {
+      const draft: Draft = { events: [], personalData: [], settle: [], bytes: 0 };
+      for (next = start; next < facts.length; next += 1) {
+        if (draft.bytes > MAX_APPEND_BYTES || draft.events.length >= MAX_FACTS_PER_APPEND) break;
+        const { fact, pending } = facts[next] ?? unreachable();
+        const decision = this.#decideInto(draft, decider, fact, rates, pending.submission);
+        draft.settle.push(() => pending.decisions.push(decision));
+      }
+      return (await this.#append(draft)) ? draft : null;
+    });
+    return next;
+  }
+
+  async #recordAtomically(pending: Pending): Promise<void> {
+    const { facts } = pending.submission;
+    const rates = await this.#ratesFor(facts);
+    await this.#untilSettled(async (decider) => {
+      const draft: Draft = { events: [], personalData: [], settle: [], bytes: 0 };
+      const decisions = facts.map((fact) =>
+        this.#decideInto(draft, decider, fact, rates, pending.submission),
+      );
+      const tooLarge = draft.bytes > MAX_ATOMIC_APPEND_BYTES;
+      if (tooLarge || decisions.some(({ outcome }) => outcome === 'rejected')) {
+        if (draft.events.length > 0) this.#decider = null; // it ran ahead
+        draft.settle.push(() => {
+          pending.resolve({ decisions, recorded: false, tooLarge });
+        });
+        return draft;
+      }
+      draft.settle.push(() => {
+        pending.resolve({ decisions, recorded: true });
+      });
+      return (await this.#append(draft)) ? draft : null;
+    });
+  }
+
+  /** Repeats `attempt` on a fresh state while other writers are first, then lets what it decided count. */
+  async #untilSettled(attempt: (decider: StreamDecider) => Promise<Draft | null>): Promise<void> {
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
+      const settled = await attempt(await this.#loaded());
+      if (settled !== null) {
+        for (const settle of settled.settle) settle();
+        return;
+      }
+      this.#decider = null;
+    }
+    throw new StoreUnavailable(
+      `other processes wrote ${this.stream} first ${MAX_CONFLICTS} times in a row; send the facts again`,
+    );
+  }
+
+  #decideInto(
+    draft: Draft,
+    decider: StreamDecider,
+    fact: Fact,
+    rates: RateLookup,
+    { recordedBy }: Submission,
+  ): FactDecision {
+    const decision = decider.decide(fact, rates);
+    if (decision.outcome !== 'accepted') return decision;
+    const recording: Recording = {
+      revision: this.#head + 1 + draft.events.length,
+      recordedAt: Math.max(this.context.clock(), decider.recordedAt),
+      recordedBy,
+      ...(decision.rate === undefined ? {} : { rate: decision.rate }),
+    };
+    const event = encodeFact(decision.fact, recording, this.context.newEventId());
+    decider.evolve({ ...decision.fact, ...recording });
+    draft.events.push(event);
+    draft.bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata);
+    if (decision.personalData !== undefined) draft.personalData.push(decision.personalData);
+    return { outcome: 'accepted', revision: recording.revision };
+  }
+
+  /** `false` = another writer was first. */
+  async #append({ events, personalData }: Draft): Promise<boolean> {
+    if (events.length === 0) return true;
+    if (personalData.length > 0) await this.context.keepPersonalData(personalData);
+    const expected = this.#head === -1 ? 'no-stream' : this.#head;
+    for (const [attempt, pauseMs] of [...SETTLING_PAUSES_MS, null].entries()) {
+      try {
+        const result = await this.context.store.append(this.stream, expected, events);
+        if (result.outcome === 'conflict') return false;
+        assert(
+          result.revision === this.#head + events.length,
+          `append ${attempt} of ${events.length} events behind ${this.#head} ended at ${result.revision}`,
+        );
+        this.#head = result.revision;
+        return true;
+      } catch (error) {
+        // The same ids at the same revision: stored once, however often it is said.
+        if (!(error instanceof OutcomeUnknown) || pauseMs === null) throw error;
+        await this.context.pause(pauseMs);
+      }
+    }
+    return unreachable();
+  }
+
+  async #loaded(): Promise<StreamDecider> {
+    if (this.#decider !== null) return this.#decider;
+    const decider = this.newDecider();
+    this.#head = -1;
+    for await (const page of this.context.store.read(this.stream)) {
+      for (const event of page) {
+        const fact = decodeFact(event);
+        if (fact !== null) decider.evolve(fact);
+        this.#head = event.revision;
+      }
+    }
+    this.#decider = decider;
+    return decider;
+  }
+
+  /** Reads the rates only where a booking needs one. */
+  async #ratesFor(facts: readonly Fact[]): Promise<RateLookup> {
+    const needed = facts.some(
+      ({ type, data }) =>
+        type === 'RevenueBooked' && data.currency !== 'USD' && data.usdPerUnit === undefined,
+    );
+    return needed ? await this.context.currentRates() : () => null;
+  }
+}
+
+function unreachable(): never {
+  throw new Error('unreachable');
+}
