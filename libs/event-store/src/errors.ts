@@ -1,6 +1,9 @@
 /** Operating errors of a store. Each message says what failed, where, and what to do. */
 export abstract class StoreError extends Error {
-  override readonly name: string = new.target.name;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
 }
 
 /** Nobody can say whether the append was stored; the same call again (same ids, same expected revision) settles it. */
@@ -20,3 +23,6 @@ export class StoreTooNew extends StoreError {}
 
 /** What is stored does not read back as it was written. */
 export class StoreCorrupt extends StoreError {}
+
+/** The address given for the store is none that is understood. */
+export class StoreAddressInvalid extends StoreError {}

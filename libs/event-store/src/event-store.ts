@@ -8,12 +8,12 @@
 
 /** An event on its way into a stream. */
 export interface NewEvent {
-  /** UUID. The same id at the same place is the same event: a retried append is recognised by it. */
+  /** UUID in lower case, once per stream. The same id at the same place is the same event: a retried append is recognised by it. */
   readonly eventId: string;
   readonly type: string;
-  /** JSON text of an object. The store keeps it as it is and never parses it. */
+  /** JSON text of an object, as `JSON.stringify` writes it; it reads back character for character. */
   readonly data: string;
-  /** JSON text of an object. */
+  /** JSON text of an object, like `data`. */
   readonly metadata: string;
 }
 
@@ -38,7 +38,7 @@ export type AppendResult =
 export interface SubscribeOptions {
   /** Events strictly behind this position; `null` = from the beginning of the log. */
   readonly after: string | null;
-  /** Only streams whose name begins with one of these. */
+  /** Only streams whose name begins with one of these: at least one, none of them empty. */
   readonly streamPrefixes: readonly string[];
   /** Ends the subscription: the iteration then returns, it does not throw. */
   readonly signal: AbortSignal;
@@ -78,6 +78,17 @@ export interface EventStore {
    */
   subscribe(options: SubscribeOptions): AsyncIterable<readonly StoredEvent[]>;
 
-  /** Waits for appends in flight, then lets go of files and connections. */
+  /**
+   * Waits for appends in flight, then lets go of files and connections. Whatever is called after it, and a subscription
+   * that still runs, rejects with `StoreUnavailable`.
+   */
   close(): Promise<void>;
+}
+
+export interface StreamListing {
+  /**
+   * The names of all streams that begin with `prefix`, each once, in no particular order; streams that come into being
+   * meanwhile may be missing. For tools: it may read the whole log.
+   */
+  streams(prefix: string): AsyncIterable<string>;
 }

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { StoreAddressInvalid } from './errors.js';
+import type { EventStore, StreamListing } from './event-store.js';
+import { SqliteEventStore } from './sqlite-event-store.js';
+
+/** The name of the embedded event log within its directory. */
+export const EVENT_LOG_FILE = 'events.db';
+
+export interface EventStoreAddress {
+  /** Absent or empty: the embedded store. */
+  readonly url?: string;
+  /** Where the embedded store keeps its files. */
+  readonly directory: string;
+  /** Rejects appends and leaves the files as they are. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * The event store at an address. Rejects with `StoreAddressInvalid` where the address is not understood, and with what
+ * keeps the embedded store from being opened.
+ */
+export async function openEventStore({
+  url = '',
+  directory,
+  readOnly = false,
+}: EventStoreAddress): Promise<EventStore & StreamListing> {
+  if (url === '') return SqliteEventStore.open({ file: join(directory, EVENT_LOG_FILE), readOnly });
+  throw new StoreAddressInvalid('The event store is the embedded one: give no address.');
+}

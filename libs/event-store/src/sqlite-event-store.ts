@@ -1,0 +1,281 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, parse } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import assert from 'node:assert/strict';
+import { LRUCache } from 'lru-cache';
+import { assertAppend, assertPrefixes, revisionExpected } from './append-rules.js';
+import { OutcomeUnknown, StoreError, StoreUnavailable } from './errors.js';
+import type {
+  AppendResult,
+  EventStore,
+  ExpectedRevision,
+  NewEvent,
+  StoredEvent,
+  StreamListing,
+  SubscribeOptions,
+} from './event-store.js';
+import { messageOf, operatingError } from './sqlite-errors.js';
+import { checked } from './sqlite-format.js';
+import { type AppendRequest, commitTogether } from './sqlite-group-commit.js';
+import { openLogFile, type SqliteLogFile, type StreamHead } from './sqlite-log-file.js';
+import { type Finding, findingsIn, type VerifyProgress } from './sqlite-verification.js';
+import { copyTo } from './sqlite-backup.js';
+import { lockForWriting, type WriterLock } from './sqlite-writer-lock.js';
+import { WakeUps } from './wake-ups.js';
+
+const PAGE_SIZE = 1_000;
+/** One transaction takes no more, so that it does not hold up the process for long. */
+const MAX_EVENTS_PER_COMMIT = 10_000;
+const CACHED_HEADS = 50_000;
+/** How often a reader looks for what another process has written. */
+const POLL_MS = 200;
+
+export interface SqliteStoreOptions {
+  /** Path of the event log. The writer's lock lies beside it, named like it but ending in `.lock`. */
+  readonly file: string;
+  /** Reads beside a writer in another process, creates no file, and rejects every append. */
+  readonly readOnly?: boolean;
+  /** How the file is opened. */
+  readonly openLog?: typeof openLogFile;
+}
+
+interface PendingAppend extends AppendRequest {
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The event log in one SQLite file, with one writing process at a time.
+ *
+ * Appends of one turn of the event loop share one transaction and thereby one flush of the disk. A failure whose outcome is
+ * unknown closes the file; the next call opens it again.
+ */
+export class SqliteEventStore implements EventStore, StreamListing {
+  readonly #options: SqliteStoreOptions;
+  readonly #lock: WriterLock | null;
+  readonly #heads = new LRUCache<string, StreamHead>({ max: CACHED_HEADS });
+  readonly #wakeUps = new WakeUps();
+  #log: SqliteLogFile | null;
+  #queue: PendingAppend[] = [];
+  #isScheduled = false;
+  #isClosed = false;
+
+  /**
+   * Opens the log, and creates it and its directory where there is none unless `readOnly`. Throws `StoreLocked`, `StoreTooNew`,
+   * `StoreCorrupt`, `StoreFull` or `StoreUnavailable`.
+   */
+  static open(options: SqliteStoreOptions): SqliteEventStore {
+    const { file } = options;
+    if (options.readOnly === true) return new SqliteEventStore(options, null);
+    const directory = dirname(file);
+    try {
+      mkdirSync(directory, { recursive: true });
+    } catch (error) {
+      throw operatingError(error, file);
+    }
+    const lock = lockForWriting(join(directory, `${parse(file).name}.lock`), file);
+    try {
+      return new SqliteEventStore(options, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  private constructor(options: SqliteStoreOptions, lock: WriterLock | null) {
+    this.#options = options;
+    this.#lock = lock;
+    this.#log = this.#openLog();
+  }
+
+  append(
+    stream: string,
+    expectedRevision: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      assertAppend(stream, expectedRevision, events);
+      if (this.#isClosed) throw this.#closedError();
+      if (this.#lock === null) {
+        throw new StoreUnavailable(`The event log ${this.#options.file} is open for reading only.`);
+      }
+      const expected = revisionExpected(expectedRevision);
+      this.#queue.push({ stream, expected, events, resolve, reject });
+      this.#scheduleCommit();
+    });
+  }
+
+  async *read(stream: string, from = 0): AsyncIterable<readonly StoredEvent[]> {
+    assert(Number.isSafeInteger(from) && from >= 0, `a revision is an integer from 0 on: ${from}`);
+    for (let next = from; ; next += PAGE_SIZE) {
+      const page = this.#onLog((log) => log.readStream(stream, next, PAGE_SIZE));
+      if (page.length > 0) yield this.#checked(page);
+      if (page.length < PAGE_SIZE) return;
+      await nextTurn(); // pages are read in one go; others get their turn between two
+    }
+  }
+
+  async head(stream: string): Promise<StoredEvent | null> {
+    const rows = this.#onLog((log) => {
+      const head = log.headOf(stream);
+      return head === undefined ? [] : log.readStream(stream, head.revision, 1);
+    });
+    return this.#checked(rows)[0] ?? null;
+  }
+
+  async *subscribe(options: SubscribeOptions): AsyncIterable<readonly StoredEvent[]> {
+    const { signal, streamPrefixes } = options;
+    assertPrefixes(streamPrefixes);
+    const pauseMs = this.#lock === null ? POLL_MS : Infinity;
+    let position = positionOf(options.after);
+    while (!signal.aborted) {
+      const { rows, end, isLast } = this.#onLog((log) => {
+        const last = log.lastPosition();
+        const to = Math.max(position, Math.min(position + PAGE_SIZE, last));
+        return { rows: log.readLog(position, to, streamPrefixes), end: to, isLast: to >= last };
+      });
+      position = end;
+      if (rows.length > 0) yield this.#checked(rows);
+      else if (isLast) await this.#wakeUps.sleep(signal, pauseMs);
+      await nextTurn();
+    }
+  }
+
+  async *streams(prefix: string): AsyncIterable<string> {
+    let last = '';
+    for (;;) {
+      const names = this.#onLog((log) => log.streamNames(prefix, last, PAGE_SIZE));
+      yield* names;
+      if (names.length < PAGE_SIZE) return;
+      last = names.at(-1) ?? last;
+      await nextTurn();
+    }
+  }
+
+  /**
+   * Whatever is wrong with the log: its structure, every event's checksum, and revisions that are missing or out of order.
+   * Nothing comes from a sound one. `onProgress` is told events checked and events in all after each page.
+   */
+  async *verify(onProgress: VerifyProgress = () => undefined): AsyncIterable<Finding> {
+    const pages = findingsIn(() => this.#openedLog(), this.#options.file, onProgress);
+    for (const findings of pages) {
+      yield* findings;
+      await nextTurn();
+    }
+  }
+
+  /**
+   * Copies the log as it stands into the new file `toFile`, while appends go on, and comes back when the copy is on disk.
+   * Rejects with `StoreUnavailable` where `toFile` exists, `StoreFull` where it finds no room.
+   */
+  async backup(toFile: string): Promise<void> {
+    await copyTo(this.#openedLog(), toFile);
+  }
+
+  async close(): Promise<void> {
+    while (this.#queue.length > 0) this.#commit(this.#takeRequests());
+    this.#isClosed = true;
+    this.#log?.close();
+    this.#log = null;
+    this.#lock?.release();
+    this.#wakeUps.wake();
+  }
+
+  #scheduleCommit(): void {
+    if (this.#isScheduled || this.#queue.length === 0) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#commit(this.#takeRequests());
+      this.#scheduleCommit();
+    });
+  }
+
+  #takeRequests(): PendingAppend[] {
+    let events = 0;
+    const full = this.#queue.findIndex((request) => {
+      events += request.events.length;
+      return events >= MAX_EVENTS_PER_COMMIT;
+    });
+    return this.#queue.splice(0, full === -1 ? this.#queue.length : full + 1);
+  }
+
+  #commit(requests: readonly PendingAppend[]): void {
+    if (requests.length === 0) return;
+    let log: SqliteLogFile;
+    try {
+      log = this.#openedLog();
+    } catch (error) {
+      for (const { reject } of requests) reject(error);
+      return;
+    }
+    const committed = commitTogether(log, this.#heads, requests);
+    if (committed.outcome === 'committed') {
+      for (const [index, { resolve }] of requests.entries()) {
+        resolve(committed.results[index] as AppendResult);
+      }
+      this.#wakeUps.wake();
+    } else if (committed.outcome === 'id-taken') {
+      requests.find((request) => request === committed.request)?.reject(committed.error);
+      this.#commit(requests.filter((request) => request !== committed.request));
+    } else {
+      const error = committed.isCertain
+        ? operatingError(committed.error, this.#options.file)
+        : this.#unknown(committed.error);
+      if (!committed.isUsable) this.#abandon(log);
+      for (const { reject } of requests) reject(error);
+    }
+  }
+
+  #unknown(cause: unknown): StoreError {
+    return new OutcomeUnknown(
+      `The event log ${this.#options.file} failed in a commit (${messageOf(cause)}), and may or may not hold what was written. ` +
+        'The same append again settles it.',
+      { cause },
+    );
+  }
+
+  /** After a failure neither what SQLite remembers of the file nor what we do can be relied on. */
+  #abandon(log: SqliteLogFile): void {
+    this.#heads.clear();
+    this.#log = null;
+    try {
+      log.connection.close();
+    } catch {
+      // It is gone either way.
+    }
+  }
+
+  #openLog(): SqliteLogFile {
+    const { file, openLog = openLogFile } = this.#options;
+    return openLog(file, this.#lock === null ? 'read' : 'write');
+  }
+
+  #openedLog(): SqliteLogFile {
+    if (this.#isClosed) throw this.#closedError();
+    this.#log ??= this.#openLog();
+    return this.#log;
+  }
+
+  #onLog<Result>(use: (log: SqliteLogFile) => Result): Result {
+    try {
+      return use(this.#openedLog());
+    } catch (error) {
+      throw error instanceof StoreError ? error : operatingError(error, this.#options.file);
+    }
+  }
+
+  #checked(rows: readonly Parameters<typeof checked>[0][]): StoredEvent[] {
+    return rows.map((row) => checked(row, this.#options.file));
+  }
+
+  #closedError(): StoreError {
+    return new StoreUnavailable(`The event log ${this.#options.file} is closed.`);
+  }
+}
+
+function positionOf(text: string | null): number {
+  const position = text === null ? 0 : Number(text);
+  assert(Number.isSafeInteger(position) && position >= 0, `not a position of this log: ${text}`);
+  return position;
+}
