@@ -1,0 +1,128 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { RecordedFact } from '@app/domain';
+import {
+  asSent,
+  EXCHANGE_RATES_STREAM,
+  factPages,
+  streamOfOrganization,
+  toCloudEvent,
+} from '@app/recording';
+import { stringify } from 'csv-stringify/sync';
+import { ExitCode } from '../exit-codes.js';
+import type { Output } from '../output.js';
+import { type Reading, whileReading } from '../reading.js';
+import type { Settings } from '../settings.js';
+import { organizationsIn } from './organizations.js';
+
+export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
+
+export interface ExportOptions {
+  readonly format: (typeof EXPORT_FORMATS)[number];
+  /** `undefined` = every organization. */
+  readonly organization?: string;
+  /** A file; `undefined` = standard output. */
+  readonly out?: string;
+}
+
+/**
+ * Every fact in the order it was recorded, the exchange rates first, then organization by organization: NDJSON of CloudEvents as they
+ * were sent, which can be posted again, or CSV with a row a fact as it was recorded, in which no cell is taken for a formula.
+ */
+export async function exportFacts(
+  options: ExportOptions,
+  settings: Settings,
+  output: Output,
+): Promise<ExitCode> {
+  const target = options.out === undefined ? process.stdout : createWriteStream(options.out);
+  let written = 0;
+  const write = async (text: string) => {
+    if (!target.write(text)) await once(target, 'drain');
+  };
+  await whileReading(settings, async (reading) => {
+    if (options.format === 'csv') await write(csv([CSV_HEADER]));
+    for await (const page of pagesOf(reading, options.organization)) {
+      await write(options.format === 'csv' ? csv(page.map(csvRow)) : ndjson(page));
+      written += page.length;
+    }
+  });
+  if (options.out !== undefined) {
+    target.end();
+    await finished(target);
+    output.log(`${written} facts written to ${options.out}`);
+  }
+  return ExitCode.good;
+}
+
+async function* pagesOf(
+  { store }: Reading,
+  organization: string | undefined,
+): AsyncGenerator<RecordedFact[]> {
+  if (organization === undefined) yield* factPages(store, EXCHANGE_RATES_STREAM);
+  const organizations = organization === undefined ? organizationsIn(store) : [organization];
+  for await (const organizationId of organizations) {
+    yield* factPages(store, streamOfOrganization(organizationId));
+  }
+}
+
+function ndjson(page: readonly RecordedFact[]): string {
+  return page.map((fact) => `${JSON.stringify(toCloudEvent(asSent(fact)))}\n`).join('');
+}
+
+const DATA_COLUMNS = [
+  'organizationId',
+  'individualId',
+  'customerId',
+  'bookingId',
+  'exam',
+  'product',
+  'products',
+  'revenueType',
+  'amount',
+  'currency',
+  'usdPerUnit',
+  'usdAmount',
+  'name',
+  'market',
+  'publishedOn',
+  'effectiveOn',
+  'passedOn',
+  'expiresOn',
+  'bookedOn',
+  'factSource',
+  'factId',
+  'reason',
+] as const;
+
+const CSV_HEADER = [
+  'revision',
+  'recordedAt',
+  'recordedBy',
+  'type',
+  'source',
+  'id',
+  ...DATA_COLUMNS,
+];
+
+function csvRow(fact: RecordedFact): string[] {
+  const data: Partial<Record<string, unknown>> = { ...fact.data };
+  return [
+    String(fact.revision),
+    new Date(fact.recordedAt).toISOString(),
+    fact.recordedBy,
+    fact.type,
+    fact.source,
+    fact.id,
+    ...DATA_COLUMNS.map((column) => cellOf(data[column])),
+  ];
+}
+
+function cellOf(value: unknown): string {
+  if (value === undefined) return '';
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+function csv(rows: readonly (readonly string[])[]): string {
+  return stringify([...rows], { escape_formulas: true, record_delimiter: 'windows' });
+}

@@ -1,0 +1,81 @@
+import {
+  createKey,
+  type Database,
+  type Key,
+  listKeys,
+  type NewKey,
+  openDatabase,
+  revokeKey,
+} from '@app/database';
+import { ExitCode } from '../exit-codes.js';
+import { type Output, print, table } from '../output.js';
+import { callService } from '../service-client.js';
+import { dayOption, type Settings, UsageError } from '../settings.js';
+
+type ShownKey = Key & { readonly key: string };
+
+/** Makes a key, through the service where one is named, else in the files; its secret is shown this once. */
+export async function createKeyCommand(
+  wanted: NewKey,
+  settings: Settings,
+  output: Output,
+): Promise<ExitCode> {
+  dayOption('expires-on', wanted.expiresOn);
+  const created =
+    settings.serviceUrl === undefined
+      ? await inFiles(settings, async (database) => {
+          const { key, secret } = await createKey(database, wanted, new Date());
+          return { ...key, key: secret };
+        })
+      : await callService<ShownKey>(settings, 'POST', '/v1/keys', wanted);
+  print(output, created, ({ key, name, role }) =>
+    [`The key of ${name} (${role}), shown this once:`, '', `  ${key}`].join('\n'),
+  );
+  return ExitCode.good;
+}
+
+export async function listKeysCommand(settings: Settings, output: Output): Promise<ExitCode> {
+  const keys =
+    settings.serviceUrl === undefined
+      ? await inFiles(settings, listKeys)
+      : (await callService<{ keys: Key[] }>(settings, 'GET', '/v1/keys')).keys;
+  print(output, { keys }, renderKeys);
+  return ExitCode.good;
+}
+
+export async function revokeKeyCommand(
+  id: string,
+  settings: Settings,
+  output: Output,
+): Promise<ExitCode> {
+  if (settings.serviceUrl === undefined) {
+    const revoked = await inFiles(settings, (database) => revokeKey(database, id));
+    if (!revoked) throw new UsageError(`there is no key ${id}; \`assay keys list\` shows them`);
+  } else {
+    await callService(settings, 'DELETE', `/v1/keys/${encodeURIComponent(id)}`);
+  }
+  print(output, { revoked: id }, () => `${id} is revoked`);
+  return ExitCode.good;
+}
+
+function renderKeys({ keys }: { readonly keys: readonly Key[] }): string {
+  return table([
+    ['id', 'role', 'name', 'organizations', 'expires on'],
+    ...keys.map(({ id, role, name, organizations, expiresOn }) => [
+      id,
+      role,
+      name,
+      organizations?.join(', ') ?? 'all',
+      expiresOn ?? 'never',
+    ]),
+  ]);
+}
+
+async function inFiles<T>(settings: Settings, use: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ directory: settings.dataDirectory });
+  try {
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}

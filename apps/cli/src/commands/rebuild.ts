@@ -1,0 +1,28 @@
+import { whileEmbedded } from '../embedded.js';
+import { ExitCode } from '../exit-codes.js';
+import { type Output, print } from '../output.js';
+import type { Settings } from '../settings.js';
+
+/** Throws the standings, the directory and the snapshots away and makes them again from the log. Keys and personal data stay. */
+export async function rebuild(settings: Settings, output: Output): Promise<ExitCode> {
+  return await whileEmbedded(settings, { readOnly: false }, async ({ database, standings }) => {
+    for (const table of ['standings', 'organizations', 'snapshots', 'checkpoints'] as const) {
+      await database.db.deleteFrom(table).execute();
+    }
+    let events = 0;
+    await standings.catchUp(new AbortController().signal, (soFar) => {
+      events = soFar;
+      output.log(`${soFar} facts read`);
+    });
+    const { organizations } = await database.db
+      .selectFrom('organizations')
+      .select(({ fn }) => fn.countAll<number>().as('organizations'))
+      .executeTakeFirstOrThrow();
+    print(
+      output,
+      { facts: events, organizations },
+      () => `rebuilt the standings of ${organizations} organizations from ${events} facts`,
+    );
+    return ExitCode.good;
+  });
+}

@@ -1,0 +1,76 @@
+import { type Embedded, whileEmbedded } from '../embedded.js';
+import { ExitCode } from '../exit-codes.js';
+import { type Output, print } from '../output.js';
+import type { Settings } from '../settings.js';
+import { type Difference, verifyOrganization } from '../verify-organization.js';
+import { organizationsIn } from './organizations.js';
+
+interface Verification {
+  readonly organizations: number;
+  readonly differences: readonly Difference[];
+}
+
+export interface VerifyOptions {
+  /** On how many days each organization is evaluated naively. */
+  readonly days: number;
+}
+
+/**
+ * Compares everything that is kept with what the log says: the log's own checksums, the read models' file, each snapshot with the
+ * index folded anew, the index with an evaluator that reads the raw facts, each row of standings with what it must be.
+ */
+export async function verify(
+  { days }: VerifyOptions,
+  settings: Settings,
+  output: Output,
+): Promise<ExitCode> {
+  const differences: Difference[] = [];
+  const options = {
+    readOnly: true,
+    onDamagedSnapshot: (organizationId: string) => {
+      differences.push({
+        where: `snapshot of ${organizationId}`,
+        problem:
+          'its bytes do not have the hash they were stored with; `assay rebuild` makes it again',
+      });
+    },
+  };
+  const verification = await whileEmbedded(settings, options, async (embedded) => {
+    differences.push(...(await differencesOfFiles(embedded, output)));
+    let organizations = 0;
+    for await (const organizationId of organizationsIn(embedded.store)) {
+      differences.push(...(await verifyOrganization(embedded, organizationId, days)));
+      organizations += 1;
+      output.log(`${organizationId}: ${differences.length} differences so far`);
+    }
+    return { organizations, differences };
+  });
+  print(output, verification, renderVerification);
+  return differences.length === 0 ? ExitCode.good : ExitCode.findings;
+}
+
+async function differencesOfFiles(
+  { store, database }: Embedded,
+  output: Output,
+): Promise<Difference[]> {
+  const differences = database
+    .integrityProblems()
+    .map((problem) => ({ where: 'read models', problem }));
+  const progress = (checked: number, all: number) => {
+    output.log(`log: ${checked} of ${all} events checked`);
+  };
+  for await (const { stream, revision, problem } of store.verify(progress)) {
+    const where = stream === null ? 'log' : `log, revision ${String(revision)} of ${stream}`;
+    differences.push({ where, problem });
+  }
+  return differences;
+}
+
+function renderVerification({ organizations, differences }: Verification): string {
+  return [
+    ...differences.map(({ where, problem }) => `${where}: ${problem}`),
+    differences.length === 0
+      ? `${organizations} organizations verified: no differences`
+      : `${organizations} organizations verified: ${differences.length} differences`,
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { type Database, openDatabase } from '@app/database';
+import { SqliteEventStore } from '@app/event-store';
+import { loadPrograms } from '@app/programs';
+import { databaseSnapshots, FactsCache, StandingsProjection } from '@app/projections';
+import type { Program } from '@app/domain';
+import { type Settings, today, UsageError } from './settings.js';
+
+export const EVENTS_FILE = 'events.db';
+
+/** The embedded log and read models of one folder. */
+export interface Embedded {
+  readonly store: SqliteEventStore;
+  readonly database: Database;
+  readonly programs: readonly Program[];
+  readonly facts: FactsCache;
+  readonly standings: StandingsProjection;
+}
+
+/** Opens both files for as long as `use` takes; for writing, no service may hold them. */
+export async function whileEmbedded<T>(
+  settings: Settings,
+  { readOnly, onDamagedSnapshot = () => undefined }: EmbeddedOptions,
+  use: (embedded: Embedded) => Promise<T>,
+): Promise<T> {
+  if (settings.eventStoreUrl !== undefined) {
+    throw new UsageError(
+      'this command works on the embedded store; ASSAY_EVENT_STORE names another one, which has tools of its own',
+    );
+  }
+  const directory = settings.dataDirectory;
+  const store = SqliteEventStore.open({ file: join(directory, EVENTS_FILE), readOnly });
+  try {
+    const database = await openDatabase({ directory, readOnly });
+    try {
+      const programs = loadPrograms();
+      const facts = new FactsCache({
+        store,
+        snapshots: databaseSnapshots(database, onDamagedSnapshot),
+      });
+      const standings = new StandingsProjection({
+        store,
+        database,
+        facts,
+        programs: () => programs,
+        today: () => today(settings),
+        timeZone: settings.timeZone,
+        onUndecodable: (error) => {
+          throw error;
+        },
+      });
+      return await use({ store, database, programs, facts, standings });
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+export interface EmbeddedOptions {
+  readonly readOnly: boolean;
+  readonly onDamagedSnapshot?: (organizationId: string) => void;
+}

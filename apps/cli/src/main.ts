@@ -1,0 +1,162 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ROLES, type Role } from '@app/database';
+import { TIERS, type Tier } from '@app/domain';
+import { backup } from './commands/backup.js';
+import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
+import { history, type HistoryOptions } from './commands/history.js';
+import { importFiles } from './commands/import.js';
+import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
+import { rebuild } from './commands/rebuild.js';
+import { restore } from './commands/restore.js';
+import { serve } from './commands/serve.js';
+import { standing, type StandingOptions } from './commands/standing.js';
+import { verify } from './commands/verify.js';
+import { ExitCode } from './exit-codes.js';
+import type { Output } from './output.js';
+import { type Settings, settingsFrom, UsageError } from './settings.js';
+
+type Run = (settings: Settings, output: Output) => Promise<ExitCode>;
+
+const program = new Command('assay')
+  .description(
+    'Which partner competency tiers a company attains, since when, until when, and what was known when',
+  )
+  .option('--data-dir <folder>', 'the embedded data (default: ASSAY_DATA_DIR, else ./data)')
+  .option('--json', 'write JSON')
+  .option('--quiet', 'no progress')
+  .addHelpText(
+    'after',
+    `
+Reading commands open the files beside a running service. Writing ones go through ASSAY_URL (with ASSAY_API_KEY), or work on the files
+while no service holds them.
+
+Exit codes: 0 good, 1 findings (rejects, differences, a tier not attained), 2 usage, 3 could not run.`,
+  )
+  .exitOverride();
+
+const knownAt = new Option(
+  '--known-at <revision or instant>',
+  'as known at a revision or an RFC 3339 instant',
+);
+const edition = new Option('--edition <content hash>', 'under this edition alone');
+
+program
+  .command('serve')
+  .description('run the service')
+  .action(() => run((settings) => serve(settings)));
+
+program
+  .command('standing <organization>')
+  .description('the tier in every option on a day, and why')
+  .option('--as-of <day>', 'YYYY-MM-DD (default: today)')
+  .option('--option <competency/option>', 'this option alone')
+  .addOption(knownAt)
+  .addOption(edition)
+  .addOption(
+    new Option('--require <tier>', 'exit with 1 unless this tier is attained').choices(TIERS),
+  )
+  .action((organization: string, options: StandingOptions & { require?: Tier }) =>
+    run((settings, output) => standing(organization, options, settings, output)),
+  );
+
+program
+  .command('history <organization>')
+  .description('the tier of every day, past and forecast')
+  .requiredOption('--option <competency/option>', 'the option')
+  .option('--from <day>', 'inclusive (default: the enrolment)')
+  .option('--to <day>', 'exclusive (default: no end)')
+  .addOption(knownAt)
+  .addOption(edition)
+  .action((organization: string, options: HistoryOptions) =>
+    run((settings, output) => history(organization, options, settings, output)),
+  );
+
+program
+  .command('import <files...>')
+  .description('record the CloudEvents of NDJSON files')
+  .action((files: string[]) => run((settings, output) => importFiles(files, settings, output)));
+
+program
+  .command('export')
+  .description('every recorded fact, as NDJSON of CloudEvents or as CSV')
+  .addOption(
+    new Option('--format <format>', 'what to write').choices(EXPORT_FORMATS).default('ndjson'),
+  )
+  .option('--organization <id>', 'this organization alone')
+  .option('--out <file>', 'write to a file')
+  .action((options: ExportOptions) =>
+    run((settings, output) => exportFacts(options, settings, output)),
+  );
+
+program
+  .command('verify')
+  .description(
+    'compare the log, the snapshots and the standings with a naive evaluation of the raw facts',
+  )
+  .option('--days <count>', 'on how many days each organization is evaluated', wholeNumber, 24)
+  .action((options: { days: number }) =>
+    run((settings, output) => verify(options, settings, output)),
+  );
+
+program
+  .command('rebuild')
+  .description('make the standings and snapshots again from the log')
+  .action(() => run(rebuild));
+
+program
+  .command('backup <folder>')
+  .description('copy the data into a new folder, while the service runs, and check the copy')
+  .action((folder: string) => run((settings, output) => backup(folder, settings, output)));
+
+program
+  .command('restore <folder>')
+  .description('put a backup into an empty data folder and compare the standings')
+  .action((folder: string) => run((settings, output) => restore(folder, settings, output)));
+
+const keys = program.command('keys').description('make, list and revoke keys');
+keys
+  .command('create')
+  .requiredOption('--name <name>', 'what it is for')
+  .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
+  .option('--organizations <ids...>', 'only for these (default: all)')
+  .option('--expires-on <day>', 'first day it no longer works')
+  .action((options: { name: string; role: Role; organizations?: string[]; expiresOn?: string }) =>
+    run((settings, output) => createKeyCommand(options, settings, output)),
+  );
+keys.command('list').action(() => run(listKeysCommand));
+keys
+  .command('revoke <id>')
+  .action((id: string) => run((settings, output) => revokeKeyCommand(id, settings, output)));
+
+async function run(command: Run): Promise<void> {
+  const { dataDir, json, quiet } = program.opts<{
+    dataDir?: string;
+    json?: boolean;
+    quiet?: boolean;
+  }>();
+  const output: Output = {
+    json: json === true,
+    out: (text) => process.stdout.write(`${text}\n`),
+    log: (text) => quiet === true || process.stderr.write(`${text}\n`),
+  };
+  process.exitCode = await command(settingsFrom(process.env, dataDir), output);
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new UsageError(`expected a whole number above 0, not ${text}`);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? ExitCode.good : ExitCode.usage;
+  } else if (error instanceof UsageError) {
+    process.stderr.write(`assay: ${error.message}\n`);
+    process.exitCode = ExitCode.usage;
+  } else {
+    process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = ExitCode.couldNotRun;
+  }
+}

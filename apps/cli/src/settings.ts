@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { type Day, dayIn, dayOf, parseDay } from '@app/domain';
+
+/** Where the command finds its data or its service: the environment, which options override. */
+export interface Settings {
+  readonly dataDirectory: string;
+  /** `undefined` = the embedded store in `dataDirectory`. */
+  readonly eventStoreUrl: string | undefined;
+  readonly timeZone: string;
+  /** A service to write through; `undefined` = the files. */
+  readonly serviceUrl: string | undefined;
+  readonly apiKey: string | undefined;
+}
+
+export function settingsFrom(environment: NodeJS.ProcessEnv, dataDirectory?: string): Settings {
+  return {
+    dataDirectory: resolve(dataDirectory ?? environment['ASSAY_DATA_DIR'] ?? './data'),
+    eventStoreUrl: given(environment['ASSAY_EVENT_STORE']),
+    timeZone: given(environment['ASSAY_TIMEZONE']) ?? 'UTC',
+    serviceUrl: given(environment['ASSAY_URL'])?.replace(/\/+$/, ''),
+    apiKey: given(environment['ASSAY_API_KEY']),
+  };
+}
+
+export function today({ timeZone }: Settings): Day {
+  return dayIn(timeZone, Date.now());
+}
+
+/** What the caller asked for cannot be understood; the command ends with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** `text` as a business day, for an option named `option`. Throws `UsageError`. */
+export function dayOption(option: string, text: string | undefined): Day | undefined {
+  if (text === undefined) return undefined;
+  if (parseDay(text) === null) {
+    throw new UsageError(
+      `--${option} is a day that exists, as YYYY-MM-DD from 1990-01-01 to 2100-12-31, not ${text}`,
+    );
+  }
+  return dayOf(text);
+}
+
+function given(value: string | undefined): string | undefined {
+  return value === undefined || value === '' ? undefined : value;
+}

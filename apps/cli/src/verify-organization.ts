@@ -1,0 +1,183 @@
+import {
+  type Day,
+  dayOf,
+  encodeIndex,
+  FIRST_DAY,
+  FactsIndex,
+  formatDay,
+  HORIZON,
+  type KnownFacts,
+  naiveStandings,
+  optionIdOf,
+  optionIdsOf,
+  type RecordedFact,
+  type Standing,
+  standingsOn,
+  tierIntervals,
+} from '@app/domain';
+import { StoreCorrupt } from '@app/event-store';
+import { standingRows } from '@app/projections';
+import { factPages, streamOfOrganization, UndecodableFact } from '@app/recording';
+import type { Embedded } from './embedded.js';
+
+/** Something that is not as the log says. */
+export interface Difference {
+  readonly where: string;
+  readonly problem: string;
+}
+
+/** What of an organization is not as its facts say; the naive evaluator looks at about `days` days. */
+export async function verifyOrganization(
+  embedded: Embedded,
+  organizationId: string,
+  days: number,
+): Promise<Difference[]> {
+  const facts: RecordedFact[] = [];
+  const anew = new FactsIndex();
+  try {
+    for await (const page of factPages(embedded.store, streamOfOrganization(organizationId))) {
+      for (const fact of page) {
+        facts.push(fact);
+        anew.apply(fact);
+      }
+    }
+    return [
+      ...(await differencesOfIndex(embedded, organizationId, anew)),
+      ...differencesOfEvaluation(embedded, organizationId, anew.knownAt(), facts, days),
+      ...(await differencesOfRows(embedded, organizationId, anew)),
+    ];
+  } catch (error) {
+    if (error instanceof UndecodableFact || error instanceof StoreCorrupt) {
+      return [{ where: organizationId, problem: error.message }];
+    }
+    throw error;
+  }
+}
+
+/** The snapshot must be the index folded anew to its revision; with the tail behind it, the whole index. */
+async function differencesOfIndex(
+  { facts, database, store }: Embedded,
+  organizationId: string,
+  anew: FactsIndex,
+): Promise<Difference[]> {
+  const kept = await facts.factsOf(organizationId);
+  const differences: Difference[] = [];
+  if (kept === null || !equal(encodeIndex(kept), encodeIndex(anew))) {
+    differences.push({
+      where: `index of ${organizationId}`,
+      problem: 'the snapshot and the facts behind it do not make the index that all facts make',
+    });
+  }
+  const snapshot = await database.db
+    .selectFrom('snapshots')
+    .select(['revision', 'bytes'])
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
+  if (snapshot === undefined) return differences;
+  const upTo = new FactsIndex();
+  for await (const page of factPages(store, streamOfOrganization(organizationId))) {
+    for (const fact of page) if (fact.revision <= snapshot.revision) upTo.apply(fact);
+  }
+  if (!equal(snapshot.bytes, encodeIndex(upTo))) {
+    differences.push({
+      where: `snapshot of ${organizationId}`,
+      problem: `it is not the index at revision ${snapshot.revision}; \`assay rebuild\` makes it again`,
+    });
+  }
+  return differences;
+}
+
+function differencesOfEvaluation(
+  { programs }: Embedded,
+  organizationId: string,
+  known: KnownFacts,
+  facts: readonly RecordedFact[],
+  days: number,
+): Difference[] {
+  const differences: Difference[] = [];
+  for (const day of daysToLookAt(known, programs, days)) {
+    const byOption = new Map(
+      standingsOn(known, programs, day).map((standing) => [optionIdOf(standing), standing]),
+    );
+    for (const { optionId, tier, actual } of naiveStandings(facts, programs, day)) {
+      const standing = byOption.get(optionId);
+      const indexed = standing === undefined ? null : figuresOf(standing);
+      const naive = JSON.stringify({ tier, actual });
+      if (indexed === naive) continue;
+      differences.push({
+        where: `${optionId} of ${organizationId} on ${formatDay(day)}`,
+        problem: `the index says ${String(indexed)}, the raw facts say ${naive}`,
+      });
+    }
+  }
+  return differences;
+}
+
+/** In the shape of a naive standing: cents and places. */
+function figuresOf({ tier, requirements }: Standing): string {
+  const actual: Record<string, number> = {};
+  for (const finding of requirements) {
+    actual[`${finding.tier}/${finding.id}`] =
+      finding.kind === 'rolling-revenue' ? Number(finding.actual.replace('.', '')) : finding.actual;
+  }
+  return JSON.stringify({ tier, actual });
+}
+
+/** The days around each change of a tier, evenly thinned to about `count`. */
+function daysToLookAt(known: KnownFacts, programs: Embedded['programs'], count: number): Day[] {
+  const days = new Set<Day>();
+  for (const optionId of optionIdsOf(programs)) {
+    for (const { from } of tierIntervals(known, programs, optionId, known.enrolledOn, HORIZON)) {
+      days
+        .add(dayOf(from))
+        .add(dayOf(from) - 1)
+        .add(dayOf(from) + 30);
+    }
+  }
+  const all = [...days].filter((day) => day >= FIRST_DAY && day < HORIZON).sort((a, b) => a - b);
+  const step = Math.max(1, Math.floor(all.length / count));
+  return all.filter((_, place) => place % step === 0);
+}
+
+/** A row must be what the facts up to its revision say of its day, under today's editions. */
+async function differencesOfRows(
+  { database, programs }: Embedded,
+  organizationId: string,
+  anew: FactsIndex,
+): Promise<Difference[]> {
+  const rows = await database.db
+    .selectFrom('standings')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .orderBy('place')
+    .execute();
+  return rows.flatMap((row) => {
+    const where = `standing of ${organizationId} in ${row.competency}/${row.option}`;
+    if (row.revision > anew.revision) {
+      const problem = `it was made from revision ${row.revision}; the log ends at ${anew.revision}`;
+      return [{ where, problem }];
+    }
+    const ground = { programs, today: dayOf(row.as_of), timeZone: row.time_zone };
+    const expected = standingRows(anew.knownAt(row.revision), ground).find(
+      ({ competency, option }) => competency === row.competency && option === row.option,
+    );
+    // A row of other editions is looked at again when the service starts; it is not wrong for its time.
+    if (expected?.editions_hash !== row.editions_hash) return [];
+    return JSON.stringify(sorted(expected)) === JSON.stringify(sorted(row))
+      ? []
+      : [
+          {
+            where,
+            problem: `the row says ${JSON.stringify(row)}, the facts ${JSON.stringify(expected)}`,
+          },
+        ];
+  });
+}
+
+function sorted(row: object): unknown[] {
+  return Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
