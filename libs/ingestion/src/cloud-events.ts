@@ -26,7 +26,12 @@ export interface FactProblem {
 
 export type FactOrProblem =
   | { readonly fact: Fact; readonly problem?: never }
-  | { readonly problem: FactProblem; readonly fact?: never };
+  | {
+      readonly problem: FactProblem;
+      readonly fact?: never;
+      /** The event's id, where it has one that can be shown. */
+      readonly id?: string;
+    };
 
 /** What of a CloudEvent 1.0 is read; its other attributes are dropped. */
 export class CloudEventEnvelope {
@@ -68,6 +73,13 @@ export function factOfCloudEvent(event: unknown): FactOrProblem {
     return problem('not-a-cloudevent', 'a CloudEvent is a JSON object');
   }
   const envelope = attributesOf(event as Readonly<Record<string, unknown>>);
+  const outcome = factOfEnvelope(envelope);
+  if (outcome.fact !== undefined) return outcome;
+  const { id } = envelope as { readonly id?: unknown };
+  return typeof id === 'string' && id.length <= 256 ? { ...outcome, id } : outcome;
+}
+
+function factOfEnvelope(envelope: object): FactOrProblem {
   if (!ENVELOPE.accepts(envelope)) {
     return problemOfFields('not-a-cloudevent', ENVELOPE.explain(envelope));
   }

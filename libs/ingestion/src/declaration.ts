@@ -32,14 +32,35 @@ export interface DeclarationOptions {
   readonly unknownFields: 'refused' | 'ignored';
   /** Where the object stands in what was sent, as a JSON Pointer: `/data`. */
   readonly at: string;
+  /** Further constraints that fields are declared with, by the name given to `ValidateBy`. */
+  readonly constraints?: Readonly<Record<string, KeywordConstraint>>;
+}
+
+/** A constraint that becomes a keyword of the schema, with the constraint's arguments as the keyword's value. */
+export interface KeywordConstraint {
+  readonly keyword: string;
+  readonly validate: (value: unknown, args: readonly number[]) => boolean;
 }
 
 /** Constraints that no JSON Schema keyword says, checked by the function that class-validator calls. */
 const CONSTRAINTS: Readonly<
   Record<string, { validate: (value: unknown) => boolean; schema: object }>
 > = {
-  isBusinessDay: { validate: isBusinessDay, schema: { format: 'date' } },
-  isRate: { validate: isRate, schema: { format: 'exchange-rate', pattern: RATE_PATTERN.source } },
+  isBusinessDay: {
+    validate: isBusinessDay,
+    schema: {
+      format: 'date',
+      description: 'a day that exists, from 1990-01-01 to 2100-12-31 inclusive',
+    },
+  },
+  isRate: {
+    validate: isRate,
+    schema: {
+      format: 'exchange-rate',
+      pattern: RATE_PATTERN.source,
+      description: 'US dollars per unit, a decimal string above 0 such as "1.0912"',
+    },
+  },
   isInstant: { validate: isInstant, schema: { format: 'date-time' } },
   isJsonMediaType: { validate: isJsonMediaType, schema: { format: 'json-media-type' } },
 };
@@ -69,9 +90,16 @@ export function isJsonMediaType(value: unknown): boolean {
 /** The schema, verdict and explanation that `declared` stands for. Throws where the declaration has no schema. */
 export function declarationOf<T extends object>(
   declared: new () => T,
-  { unknownFields, at }: DeclarationOptions,
+  { unknownFields, at, constraints = {} }: DeclarationOptions,
 ): Declaration<T> {
-  const schema = schemaOf(declared, unknownFields === 'ignored');
+  for (const { keyword, validate } of Object.values(constraints)) {
+    if (ajv.getKeyword(keyword) !== false) continue;
+    ajv.addKeyword({
+      keyword,
+      validate: (args: readonly number[], value: unknown) => validate(value, args),
+    });
+  }
+  const schema = schemaOf(declared, constraints, unknownFields === 'ignored');
   const compiled: ValidateFunction<T> = ajv.compile<T>(schema);
   return {
     schema,
@@ -96,9 +124,19 @@ for (const { schema, validate } of Object.values(CONSTRAINTS)) {
   ajv.addFormat((schema as { format: string }).format, { type: 'string', validate });
 }
 
-function schemaOf(declared: new () => object, additionalProperties: boolean): ObjectSchema {
+function schemaOf(
+  declared: new () => object,
+  constraints: Readonly<Record<string, KeywordConstraint>>,
+  additionalProperties: boolean,
+): ObjectSchema {
   const made = targetConstructorToSchema(declared, {
     additionalConverters: {
+      ...Object.fromEntries(
+        Object.entries(constraints).map(([name, { keyword }]) => [
+          name,
+          ({ constraints: args }: Described) => ({ [keyword]: args }),
+        ]),
+      ),
       ...Object.fromEntries(
         Object.entries(CONSTRAINTS).map(([name, { schema }]) => [
           name,

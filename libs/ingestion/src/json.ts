@@ -1,7 +1,8 @@
 import { type JsonFault, locateFault, MAX_DEPTH } from './json-faults.js';
 
 export type Parsed =
-  { readonly value: unknown; readonly fault?: never } | { readonly fault: JsonFault };
+  | { readonly value: unknown; readonly fault?: never }
+  | { readonly fault: JsonFault; readonly value?: never };
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
