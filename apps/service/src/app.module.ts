@@ -1,0 +1,112 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { databaseSnapshots, FactsCache, Questions, StandingsProjection } from '@app/projections';
+import { Recorder } from '@app/recording';
+import { LoggerModule, PinoLogger } from 'nestjs-pino';
+import { AccessGuard } from './auth/access.guard.js';
+import { KeyRing } from './auth/key-ring.js';
+import { Clock } from './clock.js';
+import { RouteTable } from './http/route-table.js';
+import { Shutdown } from './http/shutdown.js';
+import { EventsController } from './ingest/events.controller.js';
+import { SubmitFactsHandler, SubmitFactsTogetherHandler } from './ingest/submit-facts.js';
+import { Vocabulary } from './ingest/vocabulary.js';
+import { KeysController } from './keys/keys.controller.js';
+import { DocumentationController, DocumentText } from './openapi/documentation.controller.js';
+import { Damage } from './operations/damage.js';
+import { logging } from './operations/logging.js';
+import { Metrics } from './operations/metrics.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { RequestLog } from './operations/request-log.js';
+import { StandingsWorker } from './operations/standings-worker.js';
+import { PersonalDataController } from './personal-data/personal-data.controller.js';
+import { ProblemFilter } from './problems/problem-filter.js';
+import { OrganizationsHandler, ProgramsHandler } from './query/directory-handlers.js';
+import { QueriesController } from './query/queries.controller.js';
+import {
+  FactsHandler,
+  HistoryHandler,
+  RevenueHandler,
+  StandingHandler,
+} from './query/question-handlers.js';
+import { RevisionWait } from './query/revision-wait.js';
+import { personalDataKeeper, type Runtime } from './runtime.js';
+import { CONFIG, DATABASE, EVENT_STORE, PROGRAMS } from './tokens.js';
+
+/** The whole service: every part, and what it is given. */
+@Module({})
+export class AppModule {
+  /** `routes` and `shutdown` are those that the HTTP server was made with. */
+  static of(runtime: Runtime, routes: RouteTable, shutdown: Shutdown): DynamicModule {
+    const { config, store, database, programs } = runtime;
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot(), DiscoveryModule, LoggerModule.forRoot(logging(config))],
+      controllers: [
+        EventsController,
+        QueriesController,
+        KeysController,
+        PersonalDataController,
+        OperationsController,
+        DocumentationController,
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: EVENT_STORE, useValue: store },
+        { provide: DATABASE, useValue: database },
+        { provide: PROGRAMS, useValue: programs },
+        { provide: RouteTable, useValue: routes },
+        { provide: Shutdown, useValue: shutdown },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        ...recordingAndReading(runtime),
+        ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText],
+        ...[Metrics, RequestLog, Damage, StandingsWorker],
+        ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
+        ...[StandingHandler, HistoryHandler, RevenueHandler, FactsHandler],
+        ...[OrganizationsHandler, ProgramsHandler],
+      ],
+    };
+  }
+}
+
+function recordingAndReading({ config, store, database, programs }: Runtime) {
+  return [
+    {
+      provide: Recorder,
+      useFactory: () => new Recorder({ store, keepPersonalData: personalDataKeeper(database) }),
+    },
+    {
+      provide: FactsCache,
+      inject: [PinoLogger],
+      useFactory: (logger: PinoLogger) =>
+        new FactsCache({
+          store,
+          snapshots: databaseSnapshots(database, (organizationId) => {
+            logger.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
+          }),
+        }),
+    },
+    {
+      provide: Questions,
+      inject: [FactsCache, Clock],
+      useFactory: (facts: FactsCache, { today }: Clock) =>
+        new Questions({ facts, programs: () => programs, today }),
+    },
+    {
+      provide: StandingsProjection,
+      inject: [FactsCache, Clock, Damage],
+      useFactory: (facts: FactsCache, { today }: Clock, damage: Damage) =>
+        new StandingsProjection({
+          store,
+          database,
+          facts,
+          programs: () => programs,
+          today,
+          timeZone: config.timeZone,
+          onUndecodable: damage.found,
+        }),
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { Key } from '@app/database';
+import type { FastifyRequest } from 'fastify';
+import { askedOf, readAsked } from '../http/asked.js';
+import { servedOf } from '../openapi/serves.js';
+import { Problem } from '../problems/problem.js';
+import { KeyRing } from './key-ring.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key that the request came with; `null` on routes that need none. */
+    key: Key | null;
+  }
+}
+
+const CHALLENGE = { 'www-authenticate': 'Bearer realm="assay"' };
+
+/** Who may ask what: the key, its role, its organizations, and then whether the question itself is one. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly keys: KeyRing) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const handler = context.getHandler();
+    const { roles } = servedOf(handler);
+    request.key = roles === 'anybody' ? null : await this.#keyOf(request);
+    if (request.key !== null && roles !== 'anybody') {
+      allowRole(request.key, roles);
+      allowOrganization(request.key, request.params);
+    }
+    request.asked = readAsked(askedOf(handler), request);
+    return true;
+  }
+
+  async #keyOf({ headers }: FastifyRequest): Promise<Key> {
+    const { authorization } = headers;
+    if (authorization === undefined) {
+      throw new Problem('credentials-missing', 'send Authorization: Bearer <key>', {
+        headers: CHALLENGE,
+      });
+    }
+    const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1];
+    const key = presented === undefined ? null : await this.keys.find(presented);
+    if (key !== null) return key;
+    throw new Problem('credentials-invalid', 'the key is unknown, revoked or expired', {
+      headers: { 'www-authenticate': `${CHALLENGE['www-authenticate']}, error="invalid_token"` },
+    });
+  }
+}
+
+function allowRole({ role }: Key, roles: readonly string[]): void {
+  if (roles.includes(role)) return;
+  const detail = `a key with the role ${role} may not do this; ${roles.join(', ')} may`;
+  throw new Problem('role-not-allowed', detail);
+}
+
+function allowOrganization({ organizations }: Key, params: unknown): void {
+  const { organizationId } = params as { readonly organizationId?: string };
+  if (organizations === undefined || organizationId === undefined) return;
+  if (organizations.includes(organizationId)) return;
+  throw new Problem('organization-not-allowed', 'the key is limited to other organizations');
+}

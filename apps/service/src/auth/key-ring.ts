@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  createKey,
+  type Database,
+  equalHashes,
+  findKey,
+  hasKeys,
+  type Key,
+  listKeys,
+  type NewKey,
+  revokeKey,
+  sha256,
+} from '@app/database';
+import { LRUCache } from 'lru-cache';
+import { Clock } from '../clock.js';
+import { CONFIG, DATABASE } from '../tokens.js';
+import type { Config } from '../config.js';
+
+/** For how long a key that was found is taken for good without another look at the database. */
+const TRUSTED_MS = 1_000;
+
+/** The keys that open the service: those in the database, and the one of `ASSAY_ADMIN_KEY`. */
+@Injectable()
+export class KeyRing {
+  readonly #found = new LRUCache<string, Key>({ max: 10_000, ttl: TRUSTED_MS });
+  readonly #bootstrapHash: string | null;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CONFIG) { adminKey }: Config,
+    private readonly clock: Clock,
+  ) {
+    this.#bootstrapHash = adminKey === undefined ? null : sha256(adminKey);
+  }
+
+  /** The key that `presented` is, or `null` where it is none that works today. */
+  async find(presented: string): Promise<Key | null> {
+    const hash = sha256(presented);
+    if (this.#bootstrapHash !== null && equalHashes(hash, this.#bootstrapHash))
+      return BOOTSTRAP_KEY;
+    const trusted = this.#found.get(hash);
+    if (trusted !== undefined) return trusted;
+    const key = await findKey(this.database, presented, this.clock.today());
+    if (key !== null) this.#found.set(hash, key);
+    return key;
+  }
+
+  /** Every key in the database, the oldest first. */
+  list(): Promise<Key[]> {
+    return listKeys(this.database);
+  }
+
+  create(key: NewKey): Promise<{ readonly key: Key; readonly secret: string }> {
+    return createKey(this.database, key, new Date());
+  }
+
+  /** `false` where there is no such key. From then on it does not work. */
+  async revoke(id: string): Promise<boolean> {
+    const isRevoked = await revokeKey(this.database, id);
+    this.#found.clear();
+    return isRevoked;
+  }
+
+  /** The secret of an administrator's key made now, where there is no key at all and none is configured; else `null`. */
+  async makeFirstKey(): Promise<string | null> {
+    if (this.#bootstrapHash !== null || (await hasKeys(this.database))) return null;
+    const { secret } = await this.create({ name: 'first administrator', role: 'admin' });
+    return secret;
+  }
+}
+
+/** `ASSAY_ADMIN_KEY` is kept nowhere. */
+const BOOTSTRAP_KEY: Key = {
+  id: 'ASSAY_ADMIN_KEY',
+  name: 'administrator from the environment',
+  role: 'admin',
+  createdAt: new Date(0).toISOString(),
+};

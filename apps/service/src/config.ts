@@ -1,0 +1,132 @@
+import { resolve } from 'node:path';
+import { dayIn } from '@app/domain';
+import { IsIn, Matches, ValidateBy, ValidateIf, validateSync } from 'class-validator';
+import { LOG_LEVELS, type LogLevel } from './operations/log-levels.js';
+
+/** What the environment says; the message of a failure says what is wrong with it and what is meant. */
+class Environment {
+  @Matches(/^[\x21-\x7e]{1,255}$/, { message: 'ASSAY_HOST must be a name or address to listen on' })
+  ASSAY_HOST = '127.0.0.1';
+
+  @IsPort() ASSAY_PORT = '3000';
+
+  @Matches(/^[^\u0000]+$/, { message: 'ASSAY_DATA_DIR must be a path' })
+  ASSAY_DATA_DIR = './data';
+
+  @IfGiven()
+  @Matches(/^(?:esdb|kurrentdb)(?:\+discover)?:\/\/.+/, {
+    message:
+      'ASSAY_EVENT_STORE must begin with esdb:// or esdb+discover:// (kurrentdb:// is taken for them); unset it for the embedded store',
+  })
+  ASSAY_EVENT_STORE?: string;
+
+  @IfGiven()
+  @Matches(/^postgres(?:ql)?:\/\/.+/, {
+    message: 'ASSAY_DATABASE_URL must begin with postgres://; unset it for the embedded database',
+  })
+  ASSAY_DATABASE_URL?: string;
+
+  @IfGiven()
+  @Matches(/^[\x21-\x7e]{32,512}$/, {
+    message:
+      'ASSAY_ADMIN_KEY must be at least 32 characters (at most 512), printable and without spaces',
+  })
+  ASSAY_ADMIN_KEY?: string;
+
+  @IsTimeZone() ASSAY_TIMEZONE = 'UTC';
+
+  @Matches(/^[1-9]\d{0,3}(?: *, *[1-9]\d{0,3})*$/, {
+    message: 'ASSAY_AT_RISK_DAYS must be days such as 90,30,7',
+  })
+  ASSAY_AT_RISK_DAYS = '90,30,7';
+
+  @IsIn(['true', 'false'], { message: 'ASSAY_WEBHOOK_ALLOW_PRIVATE must be true or false' })
+  ASSAY_WEBHOOK_ALLOW_PRIVATE = 'false';
+
+  @IsIn(LOG_LEVELS, { message: `ASSAY_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
+  ASSAY_LOG_LEVEL: LogLevel = 'info';
+}
+
+function IfGiven(): PropertyDecorator {
+  return ValidateIf((_environment, value) => value !== undefined);
+}
+
+function IsPort(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isPort',
+    validator: {
+      validate: (value) => /^\d{1,5}$/.test(String(value)) && Number(value) <= 65_535,
+      defaultMessage: () => 'ASSAY_PORT must be from 0 to 65535; 0 takes a free one',
+    },
+  });
+}
+
+function IsTimeZone(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isTimeZone',
+    validator: {
+      validate: isTimeZone,
+      defaultMessage: () => 'ASSAY_TIMEZONE must be an IANA name such as Europe/Paris',
+    },
+  });
+}
+
+function isTimeZone(value: unknown): boolean {
+  try {
+    dayIn(String(value), Date.UTC(2000, 0, 1));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+  /** `undefined` = the embedded store in `dataDirectory`. */
+  readonly eventStoreUrl?: string;
+  readonly adminKey?: string;
+  readonly timeZone: string;
+  readonly logLevel: LogLevel;
+}
+
+/** The service cannot run as it is configured; the message says every reason. */
+export class ConfigRefused extends Error {
+  override readonly name = 'ConfigRefused';
+}
+
+/** The configuration that the environment says. An empty variable counts as unset. Throws `ConfigRefused`. */
+export function configFrom(variables: NodeJS.ProcessEnv): Config {
+  const environment = new Environment();
+  for (const [name, value] of Object.entries(variables)) {
+    if (name.startsWith('ASSAY_') && value !== undefined && value !== '') {
+      Object.assign(environment, { [name]: value });
+    }
+  }
+  const problems = validateSync(environment).flatMap(({ constraints }) =>
+    Object.values(constraints ?? {}),
+  );
+  const refusal = refusedCombination(environment);
+  if (refusal !== null) problems.push(refusal);
+  if (problems.length > 0) throw new ConfigRefused(problems.join('\n'));
+  return {
+    host: environment.ASSAY_HOST,
+    port: Number(environment.ASSAY_PORT),
+    dataDirectory: resolve(environment.ASSAY_DATA_DIR),
+    ...(environment.ASSAY_EVENT_STORE === undefined
+      ? {}
+      : { eventStoreUrl: environment.ASSAY_EVENT_STORE }),
+    ...(environment.ASSAY_ADMIN_KEY === undefined ? {} : { adminKey: environment.ASSAY_ADMIN_KEY }),
+    timeZone: environment.ASSAY_TIMEZONE,
+    logLevel: environment.ASSAY_LOG_LEVEL,
+  };
+}
+
+function refusedCombination({ ASSAY_EVENT_STORE, ASSAY_DATABASE_URL }: Environment): string | null {
+  if (ASSAY_DATABASE_URL === undefined) return null;
+  return ASSAY_EVENT_STORE === undefined
+    ? 'ASSAY_DATABASE_URL without ASSAY_EVENT_STORE is refused: several instances cannot share an embedded event store. ' +
+        'Set ASSAY_EVENT_STORE too, or unset ASSAY_DATABASE_URL'
+    : 'ASSAY_DATABASE_URL is refused: this version keeps its read models embedded. Unset it to run one instance on ASSAY_EVENT_STORE';
+}

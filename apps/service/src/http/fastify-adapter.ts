@@ -1,0 +1,76 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { v7 as uuidV7 } from 'uuid';
+import { answerClientError } from '../problems/client-errors.js';
+import { Problem } from '../problems/problem.js';
+import { problemOfError } from '../problems/problem-of-error.js';
+import type { RouteTable } from './route-table.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+import type { Shutdown } from './shutdown.js';
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+/** A connection on which nothing moves for so long is closed, also in the middle of a body. */
+const IDLE_MS = 120_000;
+
+/** Fastify as Nest runs on it: bodies reach the handlers unread, and every answer bears the same headers. */
+export function newFastifyAdapter(routes: RouteTable, shutdown: Shutdown): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    clientErrorHandler: answerClientError,
+    connectionTimeout: IDLE_MS,
+    frameworkErrors: answerFrameworkError,
+    genReqId: requestIdOf,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 16_384 },
+  });
+  const fastify = adapter.getInstance();
+  routes.watch(fastify);
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, body, done) => {
+    done(null, body);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    done(shutdown.hasBegun && !isProbe(request) ? lastRequest(reply) : undefined);
+  });
+  fastify.server.on('checkExpectation', (_request, response) => {
+    const problem = new Problem('expectation-failed', 'only 100-continue can be expected here');
+    response
+      .writeHead(problem.status, { ...SECURITY_HEADERS, ...problem.headers, connection: 'close' })
+      .end(JSON.stringify(problem.body));
+  });
+  return adapter;
+}
+
+/** The caller's id for its request where that is fit to be logged, else one of ours. */
+function requestIdOf({
+  headers,
+}: {
+  headers: Record<string, string | string[] | undefined>;
+}): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidV7();
+}
+
+/** The router's errors come before any hook. */
+function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const problem = problemOfError(error);
+  void reply
+    .code(problem.status)
+    .headers({ ...SECURITY_HEADERS, 'x-request-id': request.id, ...problem.headers })
+    .send(JSON.stringify(problem.body));
+}
+
+function isProbe({ url }: FastifyRequest): boolean {
+  return url === '/livez' || url === '/readyz';
+}
+
+function lastRequest(reply: FastifyReply): Problem {
+  void reply.header('connection', 'close');
+  return new Problem('shutting-down', 'the service is stopping; send the request again', {
+    retryAfter: 5,
+  });
+}

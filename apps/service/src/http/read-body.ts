@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import { decodeUtf8, describeFault, parseJson } from '@app/ingestion';
+import { Problem } from '../problems/problem.js';
+
+export interface MediaType {
+  /** In lower case, without parameters; empty where there is none. */
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** What the Content-Type says. Throws a problem where it is not well-formed, says another charset than UTF-8, or the body is encoded. */
+export function mediaTypeOf({ headers }: IncomingMessage): MediaType {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined) {
+    throw new Problem(
+      'content-encoding-unsupported',
+      'bodies are taken as they are: leave Content-Encoding out, and do not compress',
+      { headers: { 'accept-encoding': 'identity' } },
+    );
+  }
+  const [name = '', ...rest] = (headers['content-type'] ?? '').split(';');
+  const parameters = new Map(rest.map(parameterOf));
+  const charset = parameters.get('charset');
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') {
+    throw new Problem('charset-unsupported', 'the charset must be utf-8, or be left out');
+  }
+  return { name: name.trim().toLowerCase(), parameters };
+}
+
+function parameterOf(text: string): [string, string] {
+  const match = /^[ \t]*([^\s=;"]+)=(?:"([^"]*)"|([^\s=;"]*))[ \t]*$/.exec(text);
+  if (match?.[1] === undefined) {
+    throw new Problem('media-type-unsupported', 'the Content-Type is not well-formed');
+  }
+  return [match[1].toLowerCase(), match[2] ?? match[3] ?? ''];
+}
+
+/** A body of up to `limit` bytes; throws `tooLarge` for more, and reads no further. */
+export async function readBody(
+  body: IncomingMessage,
+  limit: number,
+  tooLarge: () => Problem,
+): Promise<Buffer> {
+  if (Number(body.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of body.iterator({ destroyOnReturn: false })) {
+    pieces.push(piece as Buffer);
+    bytes += (piece as Buffer).length;
+    if (bytes > limit) throw tooLarge();
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The text of a body. Throws a problem where it is not UTF-8. */
+export function textOf(body: Buffer): string {
+  const text = decodeUtf8(body);
+  if (text === null) throw new Problem('malformed-json', 'the body is not UTF-8');
+  return text;
+}
+
+/** The value of an `application/json` body. Throws a problem for another type, more than `limit` bytes, or what `parseJson` refuses. */
+export async function readJson(body: IncomingMessage, limit: number): Promise<unknown> {
+  if (mediaTypeOf(body).name !== 'application/json') {
+    throw new Problem('media-type-unsupported', 'this route takes application/json');
+  }
+  const bytes = await readBody(
+    body,
+    limit,
+    () => new Problem('body-too-large', `the body is at most ${limit} bytes here`),
+  );
+  const { value, fault } = parseJson(textOf(bytes));
+  if (fault === undefined) return value;
+  throw new Problem('malformed-json', `the body is not acceptable JSON: ${describeFault(fault)}`);
+}

@@ -1,0 +1,211 @@
+import type { IncomingMessage } from 'node:http';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Key } from '@app/database';
+import { MayBeAbsent } from '@app/domain';
+import { factOfText, type FactOrProblem, MAX_FACT_BYTES } from '@app/ingestion';
+import type { Outcome } from '@app/recording';
+import { IsIn } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Asked, Asks, Incoming } from '../http/asked.js';
+import { type MediaType, mediaTypeOf, readBody, textOf } from '../http/read-body.js';
+import { Shutdown } from '../http/shutdown.js';
+import { SUBMISSION } from '../openapi/submission.js';
+import { Serves } from '../openapi/serves.js';
+import { isProblemCode } from '../problems/catalogue.js';
+import { Problem } from '../problems/problem.js';
+import { BatchSummary } from './batch-summary.js';
+import { factOfBinaryMode } from './binary-mode.js';
+import { type Item, itemsOfBatch, itemsOfLines } from './items.js';
+import { SubmitFacts, SubmitFactsTogether } from './submit-facts.js';
+import { untilAborted } from './until-aborted.js';
+import { Vocabulary } from './vocabulary.js';
+
+const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+const MAX_ATOMIC_BYTES = 512 * 1024;
+
+class SubmissionOptions {
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'atomic must be true or false' })
+  atomic?: 'true' | 'false';
+}
+
+@ApiTags('facts in')
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly vocabulary: Vocabulary,
+    private readonly shutdown: Shutdown,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Asks(SubmissionOptions)
+  @Serves(SUBMISSION)
+  async submit(
+    @Incoming() body: IncomingMessage,
+    @Asked() { atomic }: SubmissionOptions,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const key = request.key as Key;
+    const mediaType = mediaTypeOf(body);
+    const together = atomic === 'true';
+    switch (mediaType.name) {
+      case 'application/cloudevents+json':
+      case 'application/json': {
+        const read = await readOne(body, mediaType);
+        const answer = await this.#recordOne(read, key);
+        void reply.code('status' in answer && answer.status === 'accepted' ? 201 : 200);
+        return answer;
+      }
+      case 'application/cloudevents-batch+json': {
+        const limit = together ? MAX_ATOMIC_BYTES : MAX_BATCH_BYTES;
+        const text = textOf(await readBody(body, limit, together ? atomicTooLarge : batchTooLarge));
+        return await this.#recordMany(itemsOfBatch(text), key, together);
+      }
+      case 'application/x-ndjson': {
+        const bytes = untilAborted(
+          together ? limited(body) : piecesOf(body),
+          this.shutdown.deadline,
+        );
+        return await this.#recordMany(itemsOfLines(bytes), key, together);
+      }
+      default:
+        throw new Problem(
+          'media-type-unsupported',
+          'facts come as application/cloudevents+json, application/cloudevents-batch+json, application/x-ndjson, ' +
+            'or in binary mode as application/json with ce- headers',
+        );
+    }
+  }
+
+  async #recordOne(read: FactOrProblem, key: Key): Promise<object> {
+    if (read.fact === undefined) throw rejection({ status: 'rejected', ...read.problem });
+    const [outcome] = await this.commands.execute(new SubmitFacts([read.fact], key));
+    if (outcome === undefined || outcome.status === 'rejected') throw rejection(outcome);
+    const warnings = outcome.status === 'accepted' ? this.vocabulary.warningsFor(read.fact) : [];
+    return { ...outcome, ...(warnings.length > 0 ? { warnings } : {}) };
+  }
+
+  async #recordMany(
+    pages: AsyncIterable<Item[]> | Iterable<Item[]>,
+    key: Key,
+    together: boolean,
+  ): Promise<BatchSummary> {
+    if (together) return await this.#recordTogether(pages, key);
+    const summary = new BatchSummary();
+    let recording = Promise.resolve();
+    try {
+      for await (const page of pages) {
+        await recording;
+        // The next page is read while this one is on its way to the disk.
+        recording = this.#recordPage(page, key, summary);
+        recording.catch(() => undefined); // whoever awaits it is told
+      }
+    } finally {
+      await recording;
+    }
+    return summary;
+  }
+
+  async #recordPage(page: readonly Item[], key: Key, summary: BatchSummary): Promise<void> {
+    const facts = page.flatMap(({ read }) => (read.fact === undefined ? [] : [read.fact]));
+    const outcomes = (await this.commands.execute(new SubmitFacts(facts, key))).values();
+    for (const item of page) this.#note(item, () => outcomes.next().value as Outcome, summary);
+  }
+
+  async #recordTogether(
+    pages: AsyncIterable<Item[]> | Iterable<Item[]>,
+    key: Key,
+  ): Promise<BatchSummary> {
+    const items: Item[] = [];
+    for await (const page of pages) items.push(...page);
+    const facts = items.flatMap(({ read }) => (read.fact === undefined ? [] : [read.fact]));
+    const summary = new BatchSummary();
+    if (facts.length < items.length) {
+      for (const { index, read } of items) {
+        if (read.problem !== undefined) summary.addProblem(index, read.id, read.problem);
+      }
+      throw nothingRecorded(summary);
+    }
+    if (facts.length === 0) return summary;
+    const streams = new Set(
+      facts.map((fact) => ('organizationId' in fact.data ? fact.data.organizationId : null)),
+    );
+    if (streams.size > 1) {
+      const detail = 'the facts are of several organizations; send a batch for each';
+      throw new Problem('atomic-several-organizations', detail);
+    }
+    const answer = await this.commands.execute(new SubmitFactsTogether(facts, key));
+    if (answer.tooLarge) throw atomicTooLarge();
+    const outcomes = answer.outcomes.values();
+    for (const item of items) this.#note(item, () => outcomes.next().value as Outcome, summary);
+    if (!answer.recorded) throw nothingRecorded(summary);
+    return summary;
+  }
+
+  #note({ index, read }: Item, outcomeOf: () => Outcome, summary: BatchSummary): void {
+    if (read.fact === undefined) summary.addProblem(index, read.id, read.problem);
+    else {
+      summary.addOutcome(index, read.fact.id, outcomeOf(), this.vocabulary.warningsFor(read.fact));
+    }
+  }
+}
+
+async function readOne(body: IncomingMessage, { name }: MediaType): Promise<FactOrProblem> {
+  const tooLarge = () =>
+    new Problem('fact-too-large', `one fact is at most ${MAX_FACT_BYTES} bytes of JSON`);
+  const text = textOf(await readBody(body, MAX_FACT_BYTES, tooLarge));
+  return name === 'application/json' ? factOfBinaryMode(body.headers, text) : factOfText(text);
+}
+
+/** The body as it arrives; whoever stops reading it leaves the connection as it is, for the answer. */
+function piecesOf(body: IncomingMessage): AsyncIterable<Buffer> {
+  return body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+}
+
+async function* limited(body: IncomingMessage): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const piece of piecesOf(body)) {
+    bytes += piece.length;
+    if (bytes > MAX_ATOMIC_BYTES) throw atomicTooLarge();
+    yield piece;
+  }
+}
+
+function batchTooLarge(): Problem {
+  const detail = `a batch is at most ${MAX_BATCH_BYTES} bytes; send application/x-ndjson, which may be of any length`;
+  return new Problem('body-too-large', detail);
+}
+
+function atomicTooLarge(): Problem {
+  const detail = `what is recorded together is at most ${MAX_ATOMIC_BYTES} bytes; nothing was recorded`;
+  return new Problem('atomic-too-large', detail);
+}
+
+function nothingRecorded(summary: BatchSummary): Problem {
+  return new Problem('atomic-rejected', 'a fact was rejected, so nothing was recorded', {
+    members: { ...summary.rejects },
+  });
+}
+
+type Rejection = Extract<Outcome, { status: 'rejected' }> & {
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+};
+
+/** The answer to one fact that was sent alone and not recorded. */
+function rejection(outcome: Rejection | undefined): Problem {
+  if (outcome === undefined || !isProblemCode(outcome.code)) {
+    return new Problem('internal-error', 'the fact was neither recorded nor rejected');
+  }
+  const { code, detail, pointer, errors } = outcome;
+  const problem = new Problem(code, detail);
+  return new Problem(code, detail, {
+    status: problem.status === 404 ? 422 : problem.status,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(pointer === undefined ? {} : { errors: errors ?? [{ pointer, detail }] }),
+  });
+}

@@ -1,0 +1,97 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import { KeyRing } from './auth/key-ring.js';
+import { configFrom } from './config.js';
+import { newFastifyAdapter } from './http/fastify-adapter.js';
+import { RouteTable } from './http/route-table.js';
+import { Shutdown } from './http/shutdown.js';
+import { openApiDocument } from './openapi/document.js';
+import { DocumentText } from './openapi/documentation.controller.js';
+import { Metrics } from './operations/metrics.js';
+import { RequestLog } from './operations/request-log.js';
+import { StandingsWorker } from './operations/standings-worker.js';
+import { closeRuntime, openRuntime, type Runtime } from './runtime.js';
+
+/** How long requests under way may go on once the service is told to stop. */
+const GRACE_MS = 20_000;
+/** Their connections are closed this long after that. */
+const LAST_ANSWERS_MS = 2_000;
+
+async function start(): Promise<void> {
+  const runtime = await openRuntime(configFrom(process.env));
+  const shutdown = new Shutdown();
+  const app = await serving(runtime, shutdown);
+  const firstKey = await app.get(KeyRing).makeFirstKey();
+  const { host, port } = runtime.config;
+  await app.listen({ host, port });
+  app.get(StandingsWorker).start();
+  announce(app, firstKey);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void stop(app, shutdown, runtime);
+    });
+  }
+}
+
+async function serving(runtime: Runtime, shutdown: Shutdown): Promise<NestFastifyApplication> {
+  const routes = new RouteTable();
+  const adapter = newFastifyAdapter(routes, shutdown);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of(runtime, routes, shutdown),
+    adapter,
+    { bodyParser: false, abortOnError: false, logger: ['warn', 'error', 'fatal'] },
+  );
+  app.get(RequestLog).watch(adapter.getInstance());
+  app.get(Metrics).watch(adapter.getInstance());
+  await app.init();
+  // From here on: Nest lists every route while it starts, which /openapi.json does better.
+  app.useLogger(app.get(Logger));
+  app.get(DocumentText).text = JSON.stringify(openApiDocument(app));
+  return app;
+}
+
+function announce(app: NestFastifyApplication, firstKey: string | null): void {
+  const { address, family, port } = app.getHttpServer().address() as AddressInfo;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  const lines = [
+    `Assay listens on http://${host}:${port} (the API: http://${host}:${port}/docs)`,
+    ...(firstKey === null ? [] : [`Administrator's key, shown this once: ${firstKey}`]),
+    'To load the demonstration: npm run demo',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Takes nothing more, lets requests under way end, writes what there is to write, and lets go. */
+async function stop(
+  app: NestFastifyApplication,
+  shutdown: Shutdown,
+  runtime: Runtime,
+): Promise<void> {
+  shutdown.begin(GRACE_MS);
+  const server = app.getHttpServer();
+  const lastResort = setTimeout(() => {
+    server.closeAllConnections();
+  }, GRACE_MS + LAST_ANSWERS_MS);
+  try {
+    await app.close();
+    clearTimeout(lastResort);
+    await app.get(StandingsWorker).stop();
+    await closeRuntime(runtime);
+    process.exitCode = 0;
+  } catch (error) {
+    process.stderr.write(`could not stop cleanly: ${String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Assay could not start.\n${reason}\n`);
+  process.exitCode = 1;
+}

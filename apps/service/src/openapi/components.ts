@@ -1,0 +1,226 @@
+import { FACT_TYPES } from '@app/domain';
+import { ENVELOPE, FACT_SCHEMAS } from '@app/ingestion';
+import { ROLES } from '@app/database';
+import { PROBLEM_CODES } from '../problems/catalogue.js';
+import {
+  COUNT,
+  DAY,
+  FLAG,
+  INSTANT,
+  list,
+  MONEY,
+  object,
+  orNull,
+  ref,
+  REVISION,
+  TEXT,
+  TIER,
+  TIER_OR_NONE,
+} from './schema-words.js';
+
+/** The schemas that the routes refer to. Those of facts are made from their declarations. */
+export function componentSchemas(): Record<string, object> {
+  return {
+    ...factSchemas(),
+    ...submissionSchemas(),
+    ...standingSchemas(),
+    ...otherSchemas(),
+    Problem: PROBLEM,
+  };
+}
+
+/** A CloudEvent of each type: its data's schema within the envelope's. */
+function factSchemas(): Record<string, object> {
+  const data = Object.fromEntries(
+    FACT_TYPES.map((type) => [`${type}Data`, FACT_SCHEMAS[type] as object]),
+  );
+  const facts = Object.fromEntries(
+    FACT_TYPES.map((type) => [
+      type,
+      {
+        ...ENVELOPE.schema,
+        properties: {
+          ...ENVELOPE.schema.properties,
+          type: { const: type },
+          data: ref(`${type}Data`),
+        },
+      },
+    ]),
+  );
+  return {
+    Fact: {
+      oneOf: FACT_TYPES.map(ref),
+      discriminator: {
+        propertyName: 'type',
+        mapping: Object.fromEntries(
+          FACT_TYPES.map((type) => [type, `#/components/schemas/${type}`]),
+        ),
+      },
+    },
+    FactData: { anyOf: FACT_TYPES.map((type) => ref(`${type}Data`)) },
+    ...facts,
+    ...data,
+  };
+}
+
+function submissionSchemas(): Record<string, object> {
+  const warning = {
+    code: { enum: ['product-unknown', 'exam-unknown'] },
+    detail: TEXT,
+    pointer: TEXT,
+  };
+  return {
+    Accepted: object(
+      {
+        status: { const: 'accepted' },
+        organizationId: TEXT,
+        revision: REVISION,
+        warnings: list(object(warning)),
+      },
+      ['organizationId', 'warnings'],
+    ),
+    Duplicate: object({ status: { const: 'duplicate' }, revision: REVISION, retracted: FLAG }),
+    BatchSummary: object(
+      {
+        accepted: COUNT,
+        duplicates: COUNT,
+        rejected: COUNT,
+        results: list(ref('ItemResult')),
+        resultsTruncated: { const: true },
+        warnings: list(object({ index: COUNT, id: TEXT, ...warning })),
+      },
+      ['resultsTruncated', 'warnings'],
+    ),
+    ItemResult: object(
+      {
+        index: { ...COUNT, description: 'from 0; of a stream the line’s, blank lines counted' },
+        id: orNull(TEXT),
+        status: { enum: ['duplicate', 'rejected'] },
+        revision: REVISION,
+        retracted: FLAG,
+        code: { enum: PROBLEM_CODES },
+        detail: TEXT,
+        pointer: TEXT,
+      },
+      ['revision', 'retracted', 'code', 'detail', 'pointer'],
+    ),
+  };
+}
+
+function standingSchemas(): Record<string, object> {
+  const finding = { tier: TIER, id: TEXT, met: FLAG };
+  const points = list(object({ day: DAY, amount: MONEY }));
+  return {
+    StandingAnswer: object({
+      organizationId: TEXT,
+      asOf: DAY,
+      knownAt: object({ revision: REVISION, recordedAt: INSTANT }),
+      standings: list(ref('Standing')),
+    }),
+    Standing: object({
+      competency: TEXT,
+      option: TEXT,
+      tier: TIER_OR_NONE,
+      since: orNull(DAY),
+      lapsesOn: orNull(DAY),
+      edition: object({ id: TEXT, effectiveFrom: orNull(DAY), contentHash: TEXT }),
+      requirements: list({ oneOf: [ref('RevenueFinding'), ref('PeopleFinding')] }),
+    }),
+    RevenueFinding: object({
+      ...finding,
+      kind: { const: 'rolling-revenue' },
+      required: MONEY,
+      actual: MONEY,
+      shortBy: MONEY,
+      currency: { const: 'USD' },
+      window: object({ from: DAY, to: DAY }),
+    }),
+    PeopleFinding: object({
+      ...finding,
+      kind: { const: 'qualified-individuals' },
+      required: COUNT,
+      actual: COUNT,
+      shortBy: COUNT,
+      assignment: list(object({ individualId: TEXT, group: COUNT })),
+    }),
+    History: object({
+      intervals: list(object({ from: DAY, to: orNull(DAY), tier: TIER_OR_NONE })),
+    }),
+    Revenue: object({ points, thresholds: list(object({ tier: TIER, points })) }),
+  };
+}
+
+function otherSchemas(): Record<string, object> {
+  const key = {
+    id: TEXT,
+    name: TEXT,
+    role: { enum: ROLES },
+    organizations: list(TEXT),
+    expiresOn: DAY,
+    createdAt: INSTANT,
+  };
+  return {
+    Organizations: object(
+      {
+        organizations: list(
+          object({
+            organizationId: TEXT,
+            name: TEXT,
+            market: { enum: ['developed', 'developing'] },
+            enrolledOn: DAY,
+            revision: REVISION,
+            standings: list(
+              object({
+                competency: TEXT,
+                option: TEXT,
+                tier: TIER_OR_NONE,
+                since: orNull(DAY),
+                lapsesOn: orNull(DAY),
+              }),
+            ),
+          }),
+        ),
+        next: TEXT,
+      },
+      ['next'],
+    ),
+    Facts: object({
+      facts: list(
+        object({
+          revision: REVISION,
+          recordedAt: INSTANT,
+          recordedBy: { ...TEXT, description: 'the id of a key' },
+          event: {
+            ...ENVELOPE.schema,
+            description:
+              'as it was sent, less personal data; a booking with what it was converted at',
+          },
+        }),
+      ),
+    }),
+    Programs: object({
+      programs: list(object({ id: TEXT, name: TEXT, editions: list({ type: 'object' }) })),
+    }),
+    KeyMade: object({ ...key, key: TEXT }, ['organizations', 'expiresOn']),
+    Keys: object({ keys: list(object(key, ['organizations', 'expiresOn'])) }),
+    Status: object(
+      { status: { enum: ['alive', 'ready', 'degraded'] }, unreadableOrganizations: COUNT },
+      ['unreadableOrganizations'],
+    ),
+  };
+}
+
+const PROBLEM = {
+  type: 'object',
+  description: 'RFC 9457',
+  properties: {
+    type: { type: 'string', format: 'uri', examples: ['urn:assay:problem:invalid-data'] },
+    title: TEXT,
+    status: { type: 'integer' },
+    code: { enum: PROBLEM_CODES },
+    detail: TEXT,
+    pointer: { ...TEXT, description: 'JSON Pointer to the first bad field' },
+    errors: list(object({ pointer: TEXT, detail: TEXT })),
+  },
+  required: ['type', 'title', 'status', 'code', 'detail'],
+};

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Outcome } from '@app/recording';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** What the service counts and times, in Prometheus' words. */
+@Injectable()
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Histogram({
+    name: 'assay_http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer, by route template',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
+    registers: [this.#registry],
+  });
+  readonly #facts = new Counter({
+    name: 'assay_facts_total',
+    help: 'Facts that were submitted and valid by themselves, by what became of them',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+  readonly #appends = new Histogram({
+    name: 'assay_recording_duration_seconds',
+    help: 'Time to decide facts of one request or page and have them on disk',
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [this.#registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  expose(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Times every request that `fastify` answers. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
+      const route = routeOptions.url ?? 'none';
+      this.#requests.observe(
+        { method, route, status: reply.statusCode },
+        reply.elapsedTime / 1_000,
+      );
+      done();
+    });
+  }
+
+  count(outcome: Outcome['status']): void {
+    this.#facts.inc({ outcome });
+  }
+
+  async timed<T>(recording: Promise<T>): Promise<T> {
+    const stop = this.#appends.startTimer();
+    try {
+      return await recording;
+    } finally {
+      stop();
+    }
+  }
+
+  /** Stops what runs in the background. */
+  close(): void {
+    this.#registry.clear();
+  }
+}

@@ -1,0 +1,60 @@
+/** Every problem the service answers with: its stable code, its status where nothing else is said, its title. */
+export const PROBLEMS = {
+  'malformed-request': [400, 'The request is not HTTP that can be understood'],
+  'malformed-json': [400, 'The body is not acceptable JSON'],
+  'not-a-cloudevent': [400, 'The body is not a CloudEvent'],
+  'invalid-body': [400, 'The body has bad fields'],
+  'invalid-parameter': [400, 'A parameter is unknown, repeated or not valid'],
+  'known-at-invalid': [400, 'knownAt is neither a revision nor an instant'],
+  'revision-unknown': [400, 'The revision does not exist'],
+  'range-reversed': [400, 'The range ends before it begins'],
+  'credentials-missing': [401, 'A key is needed'],
+  'credentials-invalid': [401, 'The key does not work'],
+  'role-not-allowed': [403, "The key's role does not allow this"],
+  'organization-not-allowed': [403, 'The key does not reach this organization'],
+  'route-unknown': [404, 'There is nothing here'],
+  'organization-unknown': [404, 'The organization is not enrolled'],
+  'option-unknown': [404, 'There is no such option'],
+  'requirement-unknown': [404, 'There is no such requirement'],
+  'edition-unknown': [404, 'There is no such edition'],
+  'not-known-yet': [404, 'Nothing was known then'],
+  'key-unknown': [404, 'There is no such key'],
+  'method-not-allowed': [405, 'The method is not allowed here'],
+  'request-timeout': [408, 'The request took too long to arrive'],
+  'body-too-large': [413, 'The body is too large'],
+  'fact-too-large': [413, 'The fact is too large'],
+  'media-type-unsupported': [415, 'The media type is not supported'],
+  'charset-unsupported': [415, 'Only UTF-8 is supported'],
+  'content-encoding-unsupported': [415, 'Content encodings are not supported'],
+  'expectation-failed': [417, 'The expectation cannot be met'],
+  'type-unknown': [422, 'There is no such type of fact'],
+  'invalid-data': [422, "The fact's data is not valid"],
+  'organization-exists': [422, 'The organization is enrolled already'],
+  'enrolment-required': [422, 'The enrolment cannot be retracted'],
+  'fact-unknown': [422, 'There is no such fact'],
+  'id-reused': [422, 'The id was used for another fact'],
+  'booking-exists': [422, 'The booking was recorded with other content'],
+  'exam-pass-exists': [422, 'The exam pass was recorded with other content'],
+  'exchange-rate-missing': [422, 'There is no exchange rate for the booking'],
+  'currency-unknown': [422, 'The currency is not known'],
+  'total-too-large': [422, 'The total would be too large'],
+  'atomic-rejected': [422, 'Nothing was recorded'],
+  'atomic-too-large': [422, 'Too large to be recorded together'],
+  'atomic-several-organizations': [422, 'Only facts of one organization are recorded together'],
+  'headers-too-large': [431, 'The headers are too large'],
+  'internal-error': [500, 'The service failed'],
+  'facts-unreadable': [500, "The organization's facts cannot be read"],
+  'store-unavailable': [503, 'The event store cannot be reached'],
+  'store-full': [503, 'The event store has no room left'],
+  'outcome-unknown': [503, 'It is not known whether the facts were recorded'],
+  'revision-not-yet': [503, 'The revision is not there yet'],
+  'shutting-down': [503, 'The service is stopping'],
+} as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}

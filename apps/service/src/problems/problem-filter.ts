@@ -1,0 +1,49 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PinoLogger } from 'nestjs-pino';
+import { discardBody } from '../http/discard-body.js';
+import { RouteTable } from '../http/route-table.js';
+import { Problem } from './problem.js';
+import { problemOfError } from './problem-of-error.js';
+
+/** Answers every error with `application/problem+json`. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: PinoLogger,
+    private readonly routes: RouteTable,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const problem = this.#methodNotAllowed(request) ?? problemOfError(error);
+    if (problem.status >= 500) this.#log(problem, request);
+    if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
+    if (!(await discardBody(request.raw))) void reply.header('connection', 'close');
+    void reply.code(problem.status).headers(problem.headers).send(JSON.stringify(problem.body));
+  }
+
+  /** Only for a path that is known under another method. */
+  #methodNotAllowed(request: FastifyRequest): Problem | null {
+    if (!request.is404) return null;
+    const allowed = this.routes.methodsOf(request.url);
+    if (allowed.length === 0) return null;
+    const detail = `${request.method} is not allowed here; ${allowed.join(', ')} ${allowed.length === 1 ? 'is' : 'are'}`;
+    return new Problem('method-not-allowed', detail, { headers: { allow: allowed.join(', ') } });
+  }
+
+  #log(problem: Problem, request: FastifyRequest): void {
+    const { cause } = problem.extras;
+    this.logger.error(
+      {
+        requestId: request.id,
+        code: problem.code,
+        ...(cause instanceof Error ? { error: cause.name, stack: cause.stack } : {}),
+      },
+      problem.detail,
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { FACT_TYPES, type FactType, IsBusinessDay, IsId, IsText, MayBeAbsent } from '@app/domain';
+import { Query } from '@nestjs/cqrs';
+import type { RecordedFact, RevenueSteps, TierInterval } from '@app/domain';
+import type { DirectoryEntry, StandingAnswer } from '@app/projections';
+import { IsIn, Matches } from 'class-validator';
+import { IsWholeNumber } from '../http/whole-number.js';
+
+/**
+ * What each route may be asked: the parameters of its path and query, the query that the bus carries, and the parameters in the
+ * OpenAPI document are one declaration.
+ */
+
+const HIGHEST_REVISION = 999_999_999;
+
+const IsOption = (): PropertyDecorator =>
+  Matches(/^[a-z0-9][a-z0-9-]{0,63}\/[a-z0-9][a-z0-9-]{0,63}$/, {
+    message: '$property must be an option in full: competency/option',
+  });
+
+const IsRevision = (): PropertyDecorator => IsWholeNumber(0, HIGHEST_REVISION);
+
+class OfOrganization<R> extends Query<R> {
+  @IsId() organizationId!: string;
+  /** Waits, up to 5 seconds, for the organization's stream to have this revision. */
+  @MayBeAbsent() @IsRevision() minRevision?: string;
+}
+
+class AsKnown<R> extends OfOrganization<R> {
+  @MayBeAbsent() @IsText() knownAt?: string;
+  @MayBeAbsent()
+  @Matches(/^sha256:[0-9a-f]{64}$/, {
+    message: '$property must be the content hash of an edition: sha256: and 64 hexadecimal digits',
+  })
+  edition?: string;
+}
+
+export class AskStanding extends AsKnown<StandingAnswer> {
+  @MayBeAbsent() @IsBusinessDay() asOf?: string;
+  @MayBeAbsent() @IsOption() option?: string;
+}
+
+class OverRange<R> extends AsKnown<R> {
+  @IsOption() option!: string;
+  @MayBeAbsent() @IsBusinessDay() from?: string;
+  @MayBeAbsent() @IsBusinessDay() to?: string;
+}
+
+export class AskHistory extends OverRange<{ readonly intervals: readonly TierInterval[] }> {}
+
+export class AskRevenue extends OverRange<RevenueSteps> {
+  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be the id of a requirement' })
+  requirement!: string;
+}
+
+export class AskFacts extends OfOrganization<readonly RecordedFact[]> {
+  @MayBeAbsent() @IsRevision() after?: string;
+  @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
+  @MayBeAbsent()
+  @IsIn(FACT_TYPES, { message: `type must be one of ${FACT_TYPES.join(', ')}` })
+  type?: FactType;
+  @MayBeAbsent() @IsText() knownAt?: string;
+}
+
+export class AskOrganizations extends Query<{
+  readonly organizations: readonly DirectoryEntry[];
+  readonly next?: string;
+}> {
+  /** `next` of the page before. */
+  @MayBeAbsent()
+  @Matches(/^[A-Za-z0-9_-]{1,100}$/, { message: '$property must be the next of another page' })
+  after?: string;
+  @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
+  @MayBeAbsent() @IsBusinessDay() lapsingBefore?: string;
+  @MayBeAbsent()
+  @IsIn(['silver', 'gold', 'none'], { message: 'tier must be one of silver, gold, none' })
+  tier?: 'silver' | 'gold' | 'none';
+  @MayBeAbsent() @IsOption() option?: string;
+  @MayBeAbsent() @IsText() q?: string;
+  /** Set from the key: only these are listed. */
+  only?: readonly string[];
+}
+
+export class AskPrograms extends Query<object> {}

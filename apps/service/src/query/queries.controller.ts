@@ -1,0 +1,112 @@
+import { Controller, Get, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Asked, Asks } from '../http/asked.js';
+import * as answers from '../openapi/query-answers.js';
+import { READERS, Serves } from '../openapi/serves.js';
+import {
+  AskFacts,
+  AskHistory,
+  AskOrganizations,
+  AskPrograms,
+  AskRevenue,
+  AskStanding,
+} from './asked-classes.js';
+import { factShown } from './fact-shown.js';
+
+const OF_ORGANIZATION = [
+  'organization-unknown',
+  'organization-not-allowed',
+  'revision-not-yet',
+  'facts-unreadable',
+  'store-unavailable',
+] as const;
+const AS_KNOWN = [
+  ...OF_ORGANIZATION,
+  'known-at-invalid',
+  'revision-unknown',
+  'not-known-yet',
+  'edition-unknown',
+  'option-unknown',
+] as const;
+
+@ApiTags('standings')
+@Controller('v1')
+export class QueriesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('organizations')
+  @Asks(AskOrganizations)
+  @Serves({
+    summary: 'Organizations with their standings of today',
+    roles: READERS,
+    answers: answers.ORGANIZATIONS,
+    problems: ['option-unknown'],
+  })
+  organizations(@Asked() asked: AskOrganizations, @Req() { key }: FastifyRequest) {
+    if (key?.organizations !== undefined) asked.only = key.organizations;
+    return this.queries.execute(asked);
+  }
+
+  @Get('organizations/:organizationId/standing')
+  @Asks(AskStanding)
+  @Serves({
+    summary:
+      'The tier in every option on a day, as known at a moment, with the finding for every requirement',
+    roles: READERS,
+    answers: answers.STANDING,
+    problems: AS_KNOWN,
+  })
+  standing(@Asked() asked: AskStanding) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('organizations/:organizationId/history')
+  @Asks(AskHistory)
+  @Serves({
+    summary: 'The tier in an option on every day of a range; days to come are the forecast',
+    roles: READERS,
+    answers: answers.HISTORY,
+    problems: [...AS_KNOWN, 'range-reversed'],
+  })
+  history(@Asked() asked: AskHistory) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('organizations/:organizationId/revenue')
+  @Asks(AskRevenue)
+  @Serves({
+    summary:
+      'The revenue that counts towards a requirement on every day of a range, beside its thresholds',
+    roles: READERS,
+    answers: answers.REVENUE,
+    problems: [...AS_KNOWN, 'range-reversed', 'requirement-unknown'],
+  })
+  revenue(@Asked() asked: AskRevenue) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('organizations/:organizationId/facts')
+  @Asks(AskFacts)
+  @Serves({
+    summary: 'What was recorded of an organization, in the order it was recorded',
+    roles: READERS,
+    answers: answers.FACTS,
+    problems: [...OF_ORGANIZATION, 'known-at-invalid', 'revision-unknown', 'not-known-yet'],
+  })
+  async facts(@Asked() asked: AskFacts) {
+    const facts = await this.queries.execute(asked);
+    return { facts: facts.map(factShown) };
+  }
+
+  @Get('programs')
+  @Serves({
+    summary: 'The programs with their editions: rules, citations, policies, content hashes',
+    roles: READERS,
+    answers: answers.PROGRAMS,
+  })
+  programs() {
+    return this.queries.execute(new AskPrograms());
+  }
+}

@@ -1,0 +1,75 @@
+import { Inject } from '@nestjs/common';
+import { type IQueryHandler, QueryHandler, type QueryResult } from '@nestjs/cqrs';
+import type { EventStore } from '@app/event-store';
+import { FactsCache, Questions, revisionKnownAt } from '@app/projections';
+import { readFacts } from '@app/recording';
+import { Problem } from '../problems/problem.js';
+import { EVENT_STORE } from '../tokens.js';
+import { answerOrProblem } from './answer-or-problem.js';
+import { AskFacts, AskHistory, AskRevenue, AskStanding } from './asked-classes.js';
+import { RevisionWait } from './revision-wait.js';
+
+const DEFAULT_LIMIT = 100;
+
+@QueryHandler(AskStanding)
+export class StandingHandler implements IQueryHandler<AskStanding> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly revisions: RevisionWait,
+  ) {}
+
+  async execute(asked: AskStanding): Promise<QueryResult<AskStanding>> {
+    await this.revisions.until(asked.organizationId, asked.minRevision);
+    return answerOrProblem(await this.questions.standing(asked));
+  }
+}
+
+@QueryHandler(AskHistory)
+export class HistoryHandler implements IQueryHandler<AskHistory> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly revisions: RevisionWait,
+  ) {}
+
+  async execute(asked: AskHistory): Promise<QueryResult<AskHistory>> {
+    await this.revisions.until(asked.organizationId, asked.minRevision);
+    return answerOrProblem(await this.questions.history(asked));
+  }
+}
+
+@QueryHandler(AskRevenue)
+export class RevenueHandler implements IQueryHandler<AskRevenue> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly revisions: RevisionWait,
+  ) {}
+
+  async execute(asked: AskRevenue): Promise<QueryResult<AskRevenue>> {
+    await this.revisions.until(asked.organizationId, asked.minRevision);
+    return answerOrProblem(await this.questions.revenue(asked));
+  }
+}
+
+@QueryHandler(AskFacts)
+export class FactsHandler implements IQueryHandler<AskFacts> {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly facts: FactsCache,
+    private readonly revisions: RevisionWait,
+  ) {}
+
+  async execute(asked: AskFacts): Promise<QueryResult<AskFacts>> {
+    const { organizationId, after, limit, type, knownAt, minRevision } = asked;
+    await this.revisions.until(organizationId, minRevision);
+    const index = await this.facts.factsOf(organizationId);
+    if (index === null) {
+      throw new Problem('organization-unknown', `no organization ${organizationId} is enrolled`);
+    }
+    return await readFacts(this.store, organizationId, {
+      after: after === undefined ? -1 : Number(after),
+      upTo: answerOrProblem(revisionKnownAt(index, knownAt)),
+      limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+      ...(type === undefined ? {} : { type }),
+    });
+  }
+}

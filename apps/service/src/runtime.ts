@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { type Database, keepPersonalData, openDatabase } from '@app/database';
+import type { Program } from '@app/domain';
+import { type EventStore, openEventStore, type StreamListing } from '@app/event-store';
+import { loadPrograms } from '@app/programs';
+import type { Config } from './config.js';
+
+/** What is opened before anything is served, and closed after everything. */
+export interface Runtime {
+  readonly config: Config;
+  readonly store: EventStore & StreamListing;
+  readonly database: Database;
+  readonly programs: readonly Program[];
+}
+
+/** Opens the event store and the database and reads the programs. Rejects with what keeps one of them from it. */
+export async function openRuntime(config: Config): Promise<Runtime> {
+  const programs = loadPrograms();
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const store = await openEventStore({
+    directory: config.dataDirectory,
+    ...(config.eventStoreUrl === undefined ? {} : { url: config.eventStoreUrl }),
+  });
+  try {
+    const database = await openDatabase({ directory: config.dataDirectory });
+    return { config, store, database, programs };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Where the recorder keeps what it takes out of facts. */
+export function personalDataKeeper(database: Database) {
+  return (rows: Parameters<typeof keepPersonalData>[1]) => keepPersonalData(database, rows);
+}
+
+export async function closeRuntime({ store, database }: Runtime): Promise<void> {
+  await store.close();
+  await database.close();
+}
