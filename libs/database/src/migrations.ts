@@ -21,6 +21,7 @@ async function readModels(db: Kysely<never>): Promise<void> {
     .addColumn('organization_id', 'text', (column) => column.notNull())
     .addColumn('competency', 'text', (column) => column.notNull())
     .addColumn('option', 'text', (column) => column.notNull())
+    .addColumn('place', 'integer', (column) => column.notNull())
     .addColumn('tier', 'text')
     .addColumn('since', 'text')
     .addColumn('lapses_on', 'text')

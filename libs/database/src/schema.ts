@@ -23,6 +23,8 @@ export interface StandingsTable {
   organization_id: string;
   competency: string;
   option: string;
+  /** In the order of the editions' options, from 0. */
+  place: number;
   tier: string | null;
   since: string | null;
   lapses_on: string | null;

@@ -20,4 +20,5 @@ export * from './program.js';
 export * from './revenue-steps.js';
 export * from './rolling-window.js';
 export * from './standing.js';
+export { HORIZON, valueOn } from './steps.js';
 export * from './time-zone.js';

@@ -15,6 +15,8 @@ export function rankOf(tier: Tier | null): number {
 export interface Citation {
   readonly document: string;
   readonly heading: string;
+  /** The sentence itself, in the language of the document. */
+  readonly says?: string;
 }
 
 /** At least `threshold` of revenue in the trailing twelve months. */
