@@ -10,6 +10,9 @@ const FORMAT_VERSION = 1;
 /** Older ones can lose what is in the write-ahead log: https://www.sqlite.org/wal.html#walresetbug */
 const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
 
+/** 32 MB. Ids are random, so that every append touches pages all over their index; rarer checkpoints write them less often. */
+const PAGES_PER_CHECKPOINT = 8_000;
+
 /**
  * NOTE - this is the storage format, and existing files hold it: a change needs a new FORMAT_VERSION and a migration.
  * Positions have no gaps, because rows are never deleted and a rolled back transaction takes none.
@@ -64,6 +67,7 @@ export function prepareFile(connection: Database.Database, file: string): void {
   }
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
+  connection.pragma(`wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
   if (isEmpty) connection.transaction(() => connection.exec(TABLES)).immediate();
   // What a failed or killed writer left in the write-ahead log is taken over into the file itself and flushed there, so
   // that nothing read from now on rests on pages a failed flush may have dropped.
