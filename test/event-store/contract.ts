@@ -200,7 +200,11 @@ export function eventStoreContract(name: string, open: () => Promise<StoreUnderT
       });
     });
 
-    it('answers any sequence of appends as the model does', () => appendsFollowTheModel(store));
+    it(
+      'answers any sequence of appends as the model does',
+      () => appendsFollowTheModel(store),
+      60_000,
+    );
 
     describe('a read', () => {
       it('of a stream without events gives no page, and no head', async () => {

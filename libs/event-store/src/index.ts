@@ -1,5 +1,6 @@
 export * from './errors.js';
 export type * from './event-store.js';
+export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';
 export { EVENT_LOG_FILE, type EventStoreAddress, openEventStore } from './open-event-store.js';
 export { SqliteEventStore, type SqliteStoreOptions } from './sqlite-event-store.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { StoreAddressInvalid } from './errors.js';
 import type { EventStore, StreamListing } from './event-store.js';
+import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 /** The name of the embedded event log within its directory. */
@@ -25,5 +25,5 @@ export async function openEventStore({
   readOnly = false,
 }: EventStoreAddress): Promise<EventStore & StreamListing> {
   if (url === '') return SqliteEventStore.open({ file: join(directory, EVENT_LOG_FILE), readOnly });
-  throw new StoreAddressInvalid('The event store is the embedded one: give no address.');
+  return new EventStoreDbEventStore({ url, readOnly });
 }

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import {
+  type EventData,
+  jsonEvent,
+  type Position,
+  type RecordedEvent,
+} from '@eventstore/db-client';
+import type { NewEvent, StoredEvent } from './event-store.js';
+
+/**
+ * Events are sent as JSON rather than as bytes, so that the server's own pages and projections can show them. The client
+ * writes the value it is given with `JSON.stringify`, so that text made by that comes back character for character.
+ */
+export function toEventData({ eventId, type, data, metadata }: NewEvent): EventData {
+  return jsonEvent({
+    id: eventId,
+    type,
+    data: JSON.parse(data) as Record<string, unknown>,
+    metadata: JSON.parse(metadata) as Record<string, unknown>,
+  });
+}
+
+export function storedEvent(recorded: RecordedEvent): StoredEvent {
+  const { streamId, id, revision, type, position } = recorded;
+  assert(position !== undefined, `event ${id} of ${streamId} came without a position`);
+  return {
+    stream: streamId,
+    revision: Number(revision),
+    position: `${position.commit}/${position.prepare}`,
+    eventId: id,
+    type,
+    data: jsonText(recorded.data),
+    metadata: jsonText(recorded.metadata ?? {}),
+  };
+}
+
+export function positionIn(text: string): Position {
+  const [commit, prepare] = /^(\d+)\/(\d+)$/.exec(text)?.slice(1) ?? [];
+  assert(commit !== undefined && prepare !== undefined, `not a position of this log: ${text}`);
+  return { commit: BigInt(commit), prepare: BigInt(prepare) };
+}
+
+/** How much of an append's limit an event takes. */
+export function bytesOf({ type, data, metadata }: NewEvent): number {
+  return Buffer.byteLength(type) + Buffer.byteLength(data) + Buffer.byteLength(metadata);
+}
+
+/** Of what other programs have written as bytes, the bytes as text. */
+function jsonText(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : JSON.stringify(value);
+}

@@ -1,0 +1,303 @@
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  type EventStoreDbOptions,
+  EventStoreDbEventStore,
+  type NewEvent,
+  OutcomeUnknown,
+  StoreUnavailable,
+} from '@app/event-store';
+import { EventStoreDbServer } from '../support/eventstoredb/server.js';
+import { event, events, fill, idsOf, numberOf, readAll } from './events.js';
+
+let server: EventStoreDbServer;
+let stores: EventStoreDbEventStore[];
+
+beforeEach(async () => {
+  server = await EventStoreDbServer.start();
+  stores = [];
+});
+
+afterEach(async () => {
+  for (const store of stores) await store.close();
+  await server.stop();
+});
+
+function connect(options: Partial<EventStoreDbOptions> = {}): EventStoreDbEventStore {
+  const store = new EventStoreDbEventStore({ url: server.url, ...options });
+  stores.push(store);
+  return store;
+}
+
+/** A port that nobody listens on. */
+async function closedPort(): Promise<number> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as { port: number };
+  await new Promise((resolve) => listener.close(resolve));
+  return port;
+}
+
+/** The same append until its outcome is known, as a writer makes it. */
+async function settled(
+  store: EventStoreDbEventStore,
+  stream: string,
+  expected: number | 'no-stream',
+  appended: readonly NewEvent[],
+): Promise<{ outcome: string; attempts: number }> {
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      const { outcome } = await store.append(stream, expected, appended);
+      return { outcome, attempts };
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown) && !(error instanceof StoreUnavailable)) throw error;
+      await pause((attempts % 5) * 3); // with none now and then
+    }
+  }
+}
+
+describe('an append', () => {
+  it.each([
+    ['is stored, and the answer never comes', 'stored-and-silent', 2],
+    ['is lost, and no answer comes', 'lost-and-silent', 0],
+    ['is stored, and the connection breaks before the answer', 'stored-and-cut', 2],
+    ['is lost with the connection', 'lost-and-cut', 0],
+  ] as const)(
+    'that %s is of unknown outcome, and the same again settles it in one copy',
+    async (_, fault, storedAtFirst) => {
+      const store = connect({ appendDeadlineMs: 300 });
+      await store.append('a', 'no-stream', [event()]);
+      const appended = events(2, 1);
+      server.appendFaults.push(fault);
+      const started = performance.now();
+      await expect(store.append('a', 0, appended)).rejects.toBeInstanceOf(OutcomeUnknown);
+      expect(performance.now() - started).toBeLessThan(1_200);
+      expect(server.log.stream('a')).toHaveLength(1 + storedAtFirst);
+
+      expect(await store.append('a', 0, appended)).toEqual({ outcome: 'stored', revision: 2 });
+      expect((await readAll(store, 'a')).map(numberOf)).toEqual([0, 1, 2]);
+      expect(server.log.stream('a')).toHaveLength(3);
+    },
+  );
+
+  it('of unknown outcome that another writer was quicker than turns out to be in conflict', async () => {
+    const store = connect({ appendDeadlineMs: 300 });
+    await store.append('a', 'no-stream', [event()]);
+    const appended = events(2);
+    server.appendFaults.push('lost-and-silent');
+    await expect(store.append('a', 0, appended)).rejects.toBeInstanceOf(OutcomeUnknown);
+    await connect().append('a', 0, events(2));
+    expect(await store.append('a', 0, appended)).toEqual({ outcome: 'conflict', actual: 2 });
+  });
+
+  it('that a node refuses because it does not lead goes to the leader', async () => {
+    const store = connect();
+    server.appendFaults.push('not-leader', 'not-leader');
+    expect(await store.append('a', 'no-stream', events(2))).toEqual({
+      outcome: 'stored',
+      revision: 1,
+    });
+    expect(server.calls.append).toBe(3);
+    expect(server.log.stream('a')).toHaveLength(2);
+  });
+
+  it('that no node accepts as its leader is known to have stored nothing', async () => {
+    const store = connect();
+    server.appendFaults.push('not-leader', 'not-leader', 'not-leader', 'not-leader');
+    await expect(store.append('a', 'no-stream', [event()])).rejects.toBeInstanceOf(
+      StoreUnavailable,
+    );
+    expect(server.log.entries).toHaveLength(0);
+  });
+
+  it('that is not allowed is known to have stored nothing', async () => {
+    const store = connect();
+    server.appendFaults.push('access-denied');
+    await expect(store.append('a', 'no-stream', [event()])).rejects.toBeInstanceOf(
+      StoreUnavailable,
+    );
+  });
+
+  it('to a node that is not there is known to have stored nothing', async () => {
+    const store = connect({ url: `esdb://127.0.0.1:${await closedPort()}?tls=false` });
+    const append = store.append('a', 'no-stream', [event()]);
+    await expect(append).rejects.toThrow(StoreUnavailable);
+    await expect(append).rejects.toThrow('nothing was stored');
+    await expect(store.head('a')).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
+  it('to a cluster of which no node is found says what to look at', async () => {
+    const port = await closedPort();
+    const store = connect({ url: `esdb+discover://127.0.0.1:${port}?maxDiscoverAttempts=1` });
+    const append = store.append('a', 'no-stream', [event()]);
+    await expect(append).rejects.toThrow(StoreUnavailable);
+    await expect(append).rejects.toThrow('tlsCaFile');
+  });
+
+  it('takes the classic call and asks for the leader, as every read does', async () => {
+    const store = connect();
+    await Promise.all([
+      store.append('a', 'no-stream', [event()]),
+      store.append('b', 3, [event()]),
+      store.append('c', 'no-stream', [event()]),
+    ]);
+    await store.head('a');
+    await readAll(store, 'a');
+    expect(server.calls.batchAppend).toBe(0);
+    expect(server.calls.append).toBe(3);
+    expect(server.leaderRequired).toEqual({ append: 3, read: server.calls.read });
+  });
+
+  it('in conflict is one even where the address asks for errors as values', async () => {
+    const store = connect({ url: `${server.url}&throwOnAppendFailure=false` });
+    await store.append('a', 'no-stream', events(2));
+    expect(await store.append('a', 0, [event()])).toEqual({ outcome: 'conflict', actual: 1 });
+  });
+
+  it('of more than 1 MiB is a bug of the caller', async () => {
+    const large = { ...event(), data: JSON.stringify({ text: 'x'.repeat(1024 * 1024) }) };
+    await expect(connect().append('a', 'no-stream', [large])).rejects.toThrow('at most 1 MiB');
+  });
+
+  it('is stored once among many at once, while connections break again and again', async () => {
+    const store = connect({ appendDeadlineMs: 500 });
+    const streams = Array.from({ length: 40 }, (_, n) => ({ name: `s${n}`, events: events(8) }));
+    const storm = (async () => {
+      for (let n = 0; n < 25; n += 1) {
+        server.appendFaults.push(n % 2 === 0 ? 'stored-and-cut' : 'lost-and-cut');
+        await pause(15);
+      }
+    })();
+    const attempts = await Promise.all(
+      streams.map(async ({ name, events: appended }) => {
+        let attempted = 0;
+        for (const [n, each] of appended.entries()) {
+          const result = await settled(store, name, n === 0 ? 'no-stream' : n - 1, [each]);
+          expect(result.outcome).toBe('stored');
+          attempted += result.attempts;
+        }
+        return attempted;
+      }),
+    );
+    await storm;
+    const made = attempts.reduce((sum, each) => sum + each, 0);
+    console.info(`320 appends in ${made} attempts, ${server.calls.append} of which arrived`);
+    expect(made).toBeGreaterThan(330);
+    for (const { name, events: appended } of streams) {
+      expect(idsOf(await readAll(store, name))).toEqual(idsOf(appended));
+    }
+  }, 60_000);
+});
+
+describe('a read', () => {
+  it('that is not answered in time fails', async () => {
+    const store = connect({ readDeadlineMs: 200 });
+    await store.append('a', 'no-stream', [event()]);
+    server.isReadStalled = true;
+    await expect(store.head('a')).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(readAll(store, 'a')).rejects.toBeInstanceOf(StoreUnavailable);
+    server.isReadStalled = false;
+    expect(await readAll(store, 'a')).toHaveLength(1);
+  });
+
+  it('fails when its connection breaks, and the next one connects again', async () => {
+    const store = connect();
+    await store.append('a', 'no-stream', [event()]);
+    server.isReadStalled = true;
+    const reading = readAll(store, 'a');
+    await pause(50);
+    server.cutConnections();
+    await expect(reading).rejects.toBeInstanceOf(StoreUnavailable);
+    server.isReadStalled = false;
+    expect(await readAll(store, 'a')).toHaveLength(1);
+  });
+});
+
+describe('a subscription', () => {
+  /** Subscribes until `count` events have come, and gives their numbers as they came. */
+  async function numbersSeen(
+    store: EventStoreDbEventStore,
+    count: number,
+    onPage: () => void = () => undefined,
+  ): Promise<number[]> {
+    const seen: number[] = [];
+    const abort = new AbortController();
+    for await (const page of store.subscribe({
+      after: null,
+      streamPrefixes: ['a'],
+      signal: abort.signal,
+    })) {
+      seen.push(...page.map(numberOf));
+      onPage();
+      if (seen.length >= count) abort.abort();
+    }
+    return seen;
+  }
+
+  it.each([
+    ['the server drops it', () => server.dropSubscriptions()],
+    ['its connection breaks', () => server.cutConnections()],
+  ])(
+    'goes on behind the last event when %s, and misses nothing',
+    async (_, breakIt) => {
+      const lost: unknown[] = [];
+      const store = connect({ onSubscriptionLost: (error) => lost.push(error) });
+      const count = 3_000;
+      await fill(store, 'a', events(count));
+      let pages = 0;
+      const seen = numbersSeen(store, count + 60, () => {
+        pages += 1;
+        if (pages <= 2) breakIt(); // while it catches up
+      });
+      while (pages < 3) await pause(10);
+      for (let n = 0; n < 60; n += 1) {
+        const one = [event(count + n)];
+        expect((await settled(connect(), 'a', count + n - 1, one)).outcome).toBe('stored');
+        if (n % 20 === 10) breakIt(); // while it waits for what is new
+      }
+      expect(await seen).toEqual(Array.from({ length: count + 60 }, (_, n) => n));
+      expect(lost.length).toBeGreaterThanOrEqual(2);
+      expect(server.calls.subscription).toBe(lost.length + 1);
+    },
+    30_000,
+  );
+
+  it('that has gone silent is made anew', async () => {
+    const store = connect({ renewSubscriptionAfterMs: 200 });
+    await store.append('a', 'no-stream', events(3));
+    let isFirst = true;
+    const seen = numbersSeen(store, 4, () => {
+      if (isFirst) server.silenceSubscriptions();
+      isFirst = false;
+    });
+    await pause(100);
+    await store.append('a', 2, [event(3)]);
+    expect(await seen).toEqual([0, 1, 2, 3]);
+    expect(server.calls.subscription).toBeGreaterThanOrEqual(2);
+  });
+
+  it('waits for a server that is not there yet, and ends when it is told to', async () => {
+    const lost: unknown[] = [];
+    const store = connect({
+      url: `esdb://127.0.0.1:${await closedPort()}?tls=false`,
+      onSubscriptionLost: (error) => lost.push(error),
+    });
+    const abort = new AbortController();
+    const subscriber = (async () => {
+      const options = { after: null, streamPrefixes: ['a'], signal: abort.signal };
+      for await (const _ of store.subscribe(options)) throw new Error('there is nothing to see');
+    })();
+    while (lost.length < 2) await pause(20);
+    abort.abort();
+    await subscriber;
+  });
+
+  it('ends with the store', async () => {
+    const store = connect();
+    const seen = numbersSeen(store, 1);
+    await pause(50);
+    await store.close();
+    await expect(seen).rejects.toThrow(StoreUnavailable);
+  });
+});

@@ -1,0 +1,158 @@
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
+import type { AppendAnswer, Proposal, RecordedEntry } from './recorded-log.js';
+
+type ReadReq = InstanceType<typeof streams.ReadReq>;
+type ReadResp = InstanceType<typeof streams.ReadResp>;
+type AppendReq = InstanceType<typeof streams.AppendReq>;
+type AppendResp = InstanceType<typeof streams.AppendResp>;
+
+/** Positions of real servers are far apart and the two halves differ; so do these. */
+const commitOf = (position: number): string => String(position * 1_000 + 7);
+const prepareOf = (position: number): string => String(position * 1_000);
+const positionOf = (prepare: string): number => Number(prepare) / 1_000;
+
+export interface AskedRead {
+  /** `null` = the whole log. */
+  readonly stream: string | null;
+  readonly backwards: boolean;
+  readonly count: number;
+  /** A revision of the stream, or a position of the log; `start` and `end` as they say. */
+  readonly from: number | 'start' | 'end';
+  readonly isSubscription: boolean;
+  /** Empty = every stream. */
+  readonly prefixes: readonly string[];
+}
+
+export function askedRead(request: ReadReq): AskedRead {
+  const options = request.getOptions()!;
+  const asked = {
+    backwards: options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS,
+    isSubscription: options.hasSubscription(),
+    count: options.hasSubscription() ? Infinity : Number(options.getCount()),
+    prefixes: options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? [],
+  };
+  if (options.hasStream()) {
+    const from = options.getStream()!;
+    return {
+      ...asked,
+      stream: text(from.getStreamIdentifier()!.getStreamName_asU8()),
+      from: from.hasStart() ? 'start' : from.hasEnd() ? 'end' : Number(from.getRevision()),
+    };
+  }
+  const from = options.getAll()!;
+  return {
+    ...asked,
+    stream: null,
+    from: from.hasStart()
+      ? 'start'
+      : from.hasEnd()
+        ? 'end'
+        : positionOf(from.getPosition()!.getPreparePosition()),
+  };
+}
+
+export interface AskedAppend {
+  readonly stream: string;
+  /** -1 = no stream. */
+  readonly expected: number;
+}
+
+export function askedAppend(request: AppendReq): AskedAppend {
+  const options = request.getOptions()!;
+  if (options.hasAny() || options.hasStreamExists()) {
+    throw new Error('an append without an expected revision is not certain to be idempotent');
+  }
+  return {
+    stream: text(options.getStreamIdentifier()!.getStreamName_asU8()),
+    expected: options.hasNoStream() ? -1 : Number(options.getRevision()),
+  };
+}
+
+export function proposalOf(request: AppendReq): Proposal {
+  const message = request.getProposedMessage()!;
+  return {
+    id: message.getId()!.getString(),
+    type: message.getMetadataMap().get('type')!,
+    contentType: message.getMetadataMap().get('content-type')!,
+    data: message.getData_asU8(),
+    metadata: message.getCustomMetadata_asU8(),
+  };
+}
+
+export function appendAnswered(answer: AppendAnswer, { expected }: AskedAppend): AppendResp {
+  const response = new streams.AppendResp();
+  if (answer.outcome === 'success') {
+    const position = new streams.AppendResp.Position();
+    position.setCommitPosition(commitOf(answer.position));
+    position.setPreparePosition(prepareOf(answer.position));
+    const success = new streams.AppendResp.Success();
+    success.setCurrentRevision(String(answer.revision)).setPosition(position);
+    return response.setSuccess(success);
+  }
+  const wrong = new streams.AppendResp.WrongExpectedVersion();
+  if (answer.current === -1) wrong.setCurrentNoStream(new shared.Empty());
+  else wrong.setCurrentRevision(String(answer.current));
+  if (expected === -1) wrong.setExpectedNoStream(new shared.Empty());
+  else wrong.setExpectedRevision(String(expected));
+  return response.setWrongExpectedVersion(wrong);
+}
+
+export function eventMessage(entry: RecordedEntry): ReadResp {
+  const recorded = new streams.ReadResp.ReadEvent.RecordedEvent();
+  recorded.setId(new shared.UUID().setString(entry.id));
+  recorded.setStreamIdentifier(identifier(entry.stream));
+  recorded.setStreamRevision(String(entry.revision));
+  recorded.setCommitPosition(commitOf(entry.position));
+  recorded.setPreparePosition(prepareOf(entry.position));
+  recorded.getMetadataMap().set('type', entry.type);
+  recorded.getMetadataMap().set('content-type', entry.contentType);
+  recorded.getMetadataMap().set('created', '0');
+  recorded.setData(entry.data);
+  recorded.setCustomMetadata(entry.metadata);
+  const event = new streams.ReadResp.ReadEvent();
+  event.setEvent(recorded).setCommitPosition(commitOf(entry.position));
+  return new streams.ReadResp().setEvent(event);
+}
+
+export function streamNotFound(stream: string): ReadResp {
+  const notFound = new streams.ReadResp.StreamNotFound();
+  return new streams.ReadResp().setStreamNotFound(notFound.setStreamIdentifier(identifier(stream)));
+}
+
+export function confirmation(): ReadResp {
+  const confirmed = new streams.ReadResp.SubscriptionConfirmation();
+  return new streams.ReadResp().setConfirmation(confirmed.setSubscriptionId('subscription'));
+}
+
+export function caughtUp(): ReadResp {
+  return new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
+}
+
+/** A cluster of one node, the leader. */
+export function clusterOf(address: string, port: number): InstanceType<typeof gossip.ClusterInfo> {
+  const endPoint = new gossip.EndPoint().setAddress(address).setPort(port);
+  const member = new gossip.MemberInfo();
+  member.setInstanceId(new shared.UUID().setString('00000000-0000-0000-0000-000000000001'));
+  member.setState(gossip.MemberInfo.VNodeState.LEADER).setIsAlive(true).setHttpEndPoint(endPoint);
+  return new gossip.ClusterInfo().setMembersList([member]);
+}
+
+/** What a server of today says it can do; the batch append among it. */
+export function supportedMethods(): InstanceType<typeof features.SupportedMethods> {
+  const methods = ['append', 'batchappend', 'read'].map((name) =>
+    new features.SupportedMethod()
+      .setServiceName('event_store.client.streams.streams')
+      .setMethodName(name),
+  );
+  const supported = new features.SupportedMethods().setMethodsList(methods);
+  return supported.setEventStoreServerVersion('24.10.0');
+}
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
+function identifier(stream: string): InstanceType<typeof shared.StreamIdentifier> {
+  return new shared.StreamIdentifier().setStreamName(Uint8Array.from(Buffer.from(stream, 'utf8')));
+}
