@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { ROLES, type Role } from '@app/database';
 import { TIERS, type Tier } from '@app/domain';
 import { backup } from './commands/backup.js';
+import { demo } from './commands/demo.js';
 import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importFiles } from './commands/import.js';
@@ -113,6 +114,11 @@ program
   .description('put a backup into an empty data folder and compare the standings')
   .action((folder: string) => run((settings, output) => restore(folder, settings, output)));
 
+program
+  .command('demo')
+  .description('record a company made from real records, and print its history')
+  .action(() => run(demo));
+
 const keys = program.command('keys').description('make, list and revoke keys');
 keys
   .command('create')
@@ -146,6 +152,11 @@ function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new UsageError(`expected a whole number above 0, not ${text}`);
 }
+
+// Whoever reads the output may stop reading: `assay export | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? ExitCode.good : ExitCode.couldNotRun);
+});
 
 try {
   await program.parseAsync();

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+
+export const ADMIN_KEY = 'an-administrator-key-for-tests-alone-0123456789';
+
+const BUILT = resolve('dist');
+
+export interface ServiceOptions {
+  readonly dataDirectory: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where the built program is; a test that breaks it on purpose has a copy of its own. */
+  readonly built?: string;
+}
+
+/** The built program as a process of its own, which the test signals directly. */
+export class RunningService {
+  private constructor(
+    readonly process: ChildProcess,
+    readonly url: string,
+    readonly output: () => string,
+  ) {}
+
+  static async start(options: ServiceOptions): Promise<RunningService> {
+    const main = join(options.built ?? BUILT, 'apps/service/src/main.js');
+    if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
+    const port = await freePort();
+    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        ASSAY_PORT: String(port),
+        ASSAY_DATA_DIR: options.dataDirectory,
+        ASSAY_ADMIN_KEY: ADMIN_KEY,
+        ASSAY_LOG_LEVEL: 'warn',
+        ...options.environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const written: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      void (async () => {
+        for await (const text of stream) written.push(String(text));
+      })();
+    }
+    const service = new RunningService(child, `http://127.0.0.1:${port}`, () => written.join(''));
+    await service.#untilReady();
+    return service;
+  }
+
+  /** Sends `signal` and waits until the process is gone; returns its exit code, `null` where a signal ended it. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
+      const gone = once(this.process, 'exit');
+      this.process.kill(signal);
+      await gone;
+    }
+    return this.process.exitCode;
+  }
+
+  fetch(path: string, init: RequestInit & { readonly key?: string } = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) {
+      headers.set('authorization', `Bearer ${init.key ?? ADMIN_KEY}`);
+    }
+    return fetch(`${this.url}${path}`, { ...init, headers });
+  }
+
+  async json<T>(path: string): Promise<T> {
+    const response = await this.fetch(path);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  async #untilReady(): Promise<void> {
+    for (let attempt = 0; attempt < 400; attempt += 1) {
+      if (this.process.exitCode !== null || this.process.signalCode !== null) break;
+      const ready = await fetch(`${this.url}/readyz`).catch(() => null);
+      if (ready?.ok === true) return;
+      await new Promise((wake) => setTimeout(wake, 25));
+    }
+    await this.stop('SIGKILL');
+    throw new Error(`the service did not become ready:\n${this.output()}`);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
