@@ -37,6 +37,7 @@ export async function whileEmbedded<T>(
       const facts = new FactsCache({
         store,
         snapshots: databaseSnapshots(database, onDamagedSnapshot),
+        ...(readOnly ? { factsPerSnapshot: Number.POSITIVE_INFINITY } : {}),
       });
       const standings = new StandingsProjection({
         store,

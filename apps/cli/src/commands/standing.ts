@@ -35,7 +35,13 @@ export async function standing(
   });
 }
 
-function renderStanding({ organizationId, asOf, knownAt, standings }: StandingAnswer): string {
+/** The answer for people to read. */
+export function renderStanding({
+  organizationId,
+  asOf,
+  knownAt,
+  standings,
+}: StandingAnswer): string {
   const heading =
     `${organizationId} on ${asOf}, ` +
     `as known at revision ${knownAt.revision} (${knownAt.recordedAt})`;

@@ -1,0 +1,325 @@
+import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
+import { ADMIN_KEY, RunningService } from '../../support/service.js';
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+let data: string;
+
+/** The built command in a process of its own. */
+async function assay(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...args], {
+    env: { ...process.env, NODE_OPTIONS: '', ASSAY_DATA_DIR: data, ...environment },
+  });
+  const [out, err, code] = await Promise.all([
+    textOf(child.stdout),
+    textOf(child.stderr),
+    new Promise<number | null>((ended) => child.once('exit', ended)),
+  ]);
+  return { code, out, err };
+}
+
+async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const event = (type: string, id: string, fields: object) =>
+  JSON.stringify({
+    specversion: '1.0',
+    id,
+    source: 'test',
+    type,
+    data: { organizationId: 'contoso', ...fields },
+  });
+
+function ledger(bookings: number): string {
+  const lines = [
+    event('OrganizationEnrolled', 'e', {
+      name: '=1+1',
+      market: 'developed',
+      effectiveOn: '2017-01-01',
+    }),
+    event('PartnerOfRecordAssociated', 'a', { customerId: 'c-1', effectiveOn: '2017-01-01' }),
+    event('IndividualJoined', 'j', {
+      individualId: 'p1',
+      effectiveOn: '2017-01-01',
+      name: 'Unmentionable',
+    }),
+  ];
+  for (let n = 0; n < bookings; n += 1) {
+    lines.push(
+      event('RevenueBooked', `b-${n}`, {
+        bookingId: `b-${n}`,
+        customerId: `c-${n % 3}`,
+        product: 'crm-online',
+        revenueType: 'net-new',
+        amount: '10.00',
+        currency: 'USD',
+        bookedOn: `2017-${String(1 + (n % 12)).padStart(2, '0')}-15`,
+      }),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-cli-'));
+  data = join(folder, 'data');
+  writeFileSync(join(folder, 'facts.ndjson'), ledger(10_500));
+  const { code, out } = await assay(['import', join(folder, 'facts.ndjson'), '--quiet', '--json']);
+  expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, accepted: 10_503 });
+  expect((await assay(['rebuild', '--quiet'])).out).toContain('1 organizations from 10503 facts');
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the command', () => {
+  test('says what it is asked, as text and as JSON', async () => {
+    const text = await assay(['standing', 'contoso', '--as-of', '2017-12-31']);
+    expect(text.code).toBe(0);
+    expect(text.out).toContain('silver  net-new-revenue        35000.00 of 100000.00 USD');
+    const json = await assay([
+      '--json',
+      'standing',
+      'contoso',
+      '--as-of',
+      '2017-12-31',
+      '--known-at',
+      '2',
+    ]);
+    expect(JSON.parse(json.out)).toMatchObject({ asOf: '2017-12-31', knownAt: { revision: 2 } });
+    const history = await assay([
+      '--json',
+      'history',
+      'contoso',
+      '--option',
+      'cloud-customer-relationship-management/cloud-crm-reseller',
+    ]);
+    expect(JSON.parse(history.out)).toEqual({
+      intervals: [{ from: '2017-01-01', to: null, tier: null }],
+    });
+  });
+
+  test.each([
+    ['findings', 1, ['standing', 'contoso', '--require', 'gold']],
+    ['a usage error: no such command', 2, ['stand']],
+    ['a usage error: no such option', 2, ['standing', 'contoso', '--on', '2017-01-01']],
+    ['a usage error: no day', 2, ['standing', 'contoso', '--as-of', '2017-02-30']],
+    ['a usage error: no such organization', 2, ['standing', 'nobody']],
+    [
+      'a usage error: a revision that does not exist',
+      2,
+      ['standing', 'contoso', '--known-at', '99999'],
+    ],
+    ['help', 0, ['--help']],
+  ])('ends with the exit code of %s (%i)', async (_what, code, args) => {
+    const ran = await assay(args);
+    expect({ args, code: ran.code }).toEqual({ args, code });
+    if (code === 2) expect(ran.err).not.toBe('');
+  });
+
+  test('ends with 3 where there is nothing to open', async () => {
+    const ran = await assay(['standing', 'contoso'], { ASSAY_DATA_DIR: join(folder, 'none') });
+    expect(ran.code).toBe(3);
+    expect(ran.err).toContain(join(folder, 'none'));
+  });
+
+  test('imports what is good and tells what is not, with its line', async () => {
+    const file = join(folder, 'mixed.ndjson');
+    writeFileSync(
+      file,
+      `${ledger(1)}\n{"specversion":"1.0"\n${event('ExamPassed', 'x', { individualId: 'p1' })}\n`,
+    );
+    const ran = await assay(['import', file, '--quiet']);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain(`${file}:6: malformed-json`);
+    expect(ran.out).toContain(`${file}:7: invalid-data`);
+    expect(ran.out).toContain('0 accepted, 4 duplicates, 2 rejected');
+  });
+
+  test('exports what can be imported again, and CSV in which nothing is a formula', async () => {
+    const exported = join(folder, 'exported.ndjson');
+    expect((await assay(['export', '--out', exported, '--quiet'])).code).toBe(0);
+    const again = await assay(['import', exported, '--quiet', '--json']);
+    expect(JSON.parse(again.out)).toMatchObject({ accepted: 0, duplicates: 10_503, rejected: 0 });
+    const elsewhere = await assay(['import', exported, '--quiet', '--json'], {
+      ASSAY_DATA_DIR: join(folder, 'elsewhere'),
+    });
+    expect(JSON.parse(elsewhere.out)).toMatchObject({ accepted: 10_503 });
+    const csv = await assay(['export', '--format', 'csv', '--quiet']);
+    expect(csv.out).toContain("'=1+1");
+    expect(csv.out).not.toMatch(/(^|,)=/m);
+    expect(csv.out + readFileSync(exported, 'utf8')).not.toContain('Unmentionable');
+  });
+
+  test('makes, lists and revokes keys in the files', async () => {
+    const made = await assay(['keys', 'create', '--name', 'hr', '--role', 'ingest', '--json']);
+    const { id, key } = JSON.parse(made.out) as { id: string; key: string };
+    expect(key).toMatch(/^assay_/);
+    const listed = await assay(['keys', 'list']);
+    expect(listed.out).toContain(id);
+    expect(listed.out).not.toContain(key);
+    expect((await assay(['keys', 'revoke', id])).code).toBe(0);
+    expect((await assay(['keys', 'revoke', id])).code).toBe(2);
+  });
+});
+
+describe('beside a running service', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await RunningService.start({ dataDirectory: data });
+  }, 30_000);
+  afterAll(async () => {
+    expect(await service.stop()).toBe(0);
+  });
+
+  test('reading works, and writing to its files is refused by name', async () => {
+    expect((await assay(['standing', 'contoso'])).code).toBe(0);
+    const refused = await assay(['import', join(folder, 'facts.ndjson')]);
+    expect(refused.code).toBe(3);
+    expect(refused.err).toMatch(/events\.db|another process/i);
+  });
+
+  test('writing goes through it', async () => {
+    const through = { ASSAY_URL: service.url, ASSAY_API_KEY: ADMIN_KEY };
+    const imported = await assay(
+      ['import', join(folder, 'facts.ndjson'), '--quiet', '--json'],
+      through,
+    );
+    expect(JSON.parse(imported.out)).toMatchObject({ accepted: 0, duplicates: 10_503 });
+    const made = await assay(
+      ['keys', 'create', '--name', 'hr', '--role', 'read', '--json'],
+      through,
+    );
+    const { id } = JSON.parse(made.out) as { id: string };
+    expect((await assay(['keys', 'list'], through)).out).toContain(id);
+    expect((await assay(['keys', 'revoke', id], through)).code).toBe(0);
+    const denied = await assay(['keys', 'list'], { ...through, ASSAY_API_KEY: 'wrong' });
+    expect(denied).toMatchObject({ code: 3 });
+    expect(denied.err).toContain('ASSAY_API_KEY');
+  });
+
+  test('a backup is taken while facts come in, and restored with equal standings', async () => {
+    let pouring = true;
+    let sent = 0;
+    const pour = (async () => {
+      for (; pouring; sent += 1) {
+        await service.fetch('/v1/events', {
+          method: 'POST',
+          headers: { 'content-type': 'application/cloudevents+json' },
+          body: event('RevenueBooked', `live-${sent}`, {
+            bookingId: `live-${sent}`,
+            customerId: 'c-1',
+            product: 'crm-online',
+            revenueType: 'net-new',
+            amount: '10.00',
+            currency: 'USD',
+            bookedOn: '2018-01-15',
+          }),
+        });
+      }
+    })();
+    const saved = await assay(['backup', join(folder, 'backup'), '--quiet']);
+    pouring = false;
+    await pour;
+    expect(saved).toMatchObject({ code: 0 });
+    expect(sent).toBeGreaterThan(0);
+    expect((await assay(['backup', join(folder, 'backup')])).code).toBe(2);
+    const restored = { ASSAY_DATA_DIR: join(folder, 'restored') };
+    const put = await assay(['restore', join(folder, 'backup'), '--quiet'], restored);
+    expect(put).toMatchObject({ code: 0 });
+    expect(put.out).toContain('are those of the backup');
+    expect((await assay(['restore', join(folder, 'backup')], restored)).code).toBe(2);
+    expect((await assay(['verify', '--quiet'], restored)).code).toBe(0);
+  }, 60_000);
+});
+
+describe('verify', () => {
+  /** A copy of the data whose database `file` was changed by `damage`. */
+  async function verifyDamaged(file: string, damage: (db: Sqlite.Database) => void): Promise<Ran> {
+    const copy = mkdtempSync(join(folder, 'damaged-'));
+    rmSync(copy, { recursive: true });
+    const backup = join(folder, 'for-verify');
+    rmSync(backup, { recursive: true, force: true });
+    expect((await assay(['backup', backup, '--quiet'])).code).toBe(0);
+    const restored = { ASSAY_DATA_DIR: copy };
+    expect((await assay(['restore', backup, '--quiet'], restored)).code).toBe(0);
+    const db = new Sqlite(join(copy, file));
+    damage(db);
+    db.close();
+    return await assay(['verify', '--quiet'], restored);
+  }
+
+  test('finds nothing in what is sound', async () => {
+    const ran = await assay(['verify', '--quiet']);
+    expect(ran).toMatchObject({ code: 0 });
+    expect(ran.out).toContain('1 organizations verified: no differences');
+  }, 30_000);
+
+  test.each([
+    [
+      'an event',
+      'events.db',
+      (db: Sqlite.Database) => {
+        db.prepare(
+          `UPDATE events SET data = replace(data, '"10.00"', '"10.01"') WHERE revision = 100`,
+        ).run();
+      },
+      /revision 100 of organization-contoso/,
+    ],
+    [
+      'a snapshot',
+      'read-models.db',
+      (db: Sqlite.Database) => {
+        const row = db.prepare('SELECT bytes FROM snapshots').get() as { bytes: Buffer };
+        row.bytes[row.bytes.length - 5] = (row.bytes[row.bytes.length - 5] ?? 0) ^ 1;
+        db.prepare('UPDATE snapshots SET bytes = ?').run(row.bytes);
+      },
+      /snapshot of contoso/,
+    ],
+    [
+      'an index that was stored with its hash but is not what the facts make',
+      'read-models.db',
+      (db: Sqlite.Database) => {
+        const row = db.prepare('SELECT bytes FROM snapshots').get() as { bytes: Buffer };
+        row.bytes[row.bytes.length - 5] = (row.bytes[row.bytes.length - 5] ?? 0) ^ 1;
+        const digest = createHash('sha256').update(row.bytes).digest('hex');
+        db.prepare('UPDATE snapshots SET bytes = ?, sha256 = ?').run(row.bytes, digest);
+      },
+      /index of contoso/,
+    ],
+    [
+      'a standing',
+      'read-models.db',
+      (db: Sqlite.Database) => {
+        db.prepare(`UPDATE standings SET tier = 'gold' WHERE place = 0`).run();
+      },
+      /standing of contoso in cloud-business-applications/,
+    ],
+  ])(
+    'finds a changed byte in %s',
+    async (_what, file, damage, message) => {
+      const ran = await verifyDamaged(file, damage);
+      expect(ran.code).toBe(1);
+      expect(ran.out).toMatch(message);
+    },
+    60_000,
+  );
+});
