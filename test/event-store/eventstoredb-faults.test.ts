@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
+import { createServer as createSecureServer } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
@@ -37,6 +39,36 @@ async function closedPort(): Promise<number> {
   const { port } = listener.address() as { port: number };
   await new Promise((resolve) => listener.close(resolve));
   return port;
+}
+
+/** A certificate that nobody trusts, or `null` where there is no `openssl` to make one. */
+function selfSigned(): { key: string; cert: string } | null {
+  try {
+    const made = execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'ec',
+        '-pkeyopt',
+        'ec_paramgen_curve:prime256v1',
+        '-nodes',
+      ].concat([
+        '-keyout',
+        '-',
+        '-subj',
+        '/CN=127.0.0.1',
+        '-addext',
+        'subjectAltName=IP:127.0.0.1',
+      ]),
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    return { key: made, cert: made };
+  } catch {
+    console.warn('Not run: openssl is not there to make a certificate.');
+    return null;
+  }
 }
 
 /** The same append until its outcome is known, as a writer makes it. */
@@ -91,6 +123,21 @@ describe('an append', () => {
     expect(await store.append('a', 0, appended)).toEqual({ outcome: 'conflict', actual: 2 });
   });
 
+  it('that is repeated is recognised even by a server that does not remember it', async () => {
+    const store = connect();
+    server.log.recognisesRepeats = false;
+    await store.append('a', 'no-stream', [event()]);
+    const appended = events(2);
+    await store.append('a', 0, appended);
+    await store.append('a', 2, [event()]);
+    expect(await store.append('a', 0, appended)).toEqual({ outcome: 'stored', revision: 2 });
+    expect(await store.append('a', 0, [...appended, event()])).toEqual({
+      outcome: 'conflict',
+      actual: 3,
+    });
+    expect(server.log.stream('a')).toHaveLength(4);
+  });
+
   it('that a node refuses because it does not lead goes to the leader', async () => {
     const store = connect();
     server.appendFaults.push('not-leader', 'not-leader');
@@ -127,12 +174,28 @@ describe('an append', () => {
     await expect(store.head('a')).rejects.toBeInstanceOf(StoreUnavailable);
   });
 
-  it('to a cluster of which no node is found says what to look at', async () => {
-    const port = await closedPort();
+  it('to a cluster of which no node is found says why, node by node', async () => {
+    const ports = [await closedPort(), await closedPort()] as const;
+    const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
+    const store = connect({ url: `esdb://${hosts}?maxDiscoverAttempts=1` });
+    const append = store.append('a', 'no-stream', [event()]);
+    await expect(append).rejects.toThrow(StoreUnavailable);
+    for (const port of ports)
+      await expect(append).rejects.toThrow(`127.0.0.1:${port}: connect ECONNREFUSED`);
+  });
+
+  it('to a cluster whose certificate is not trusted says so, and what to do', async () => {
+    const certificate = selfSigned();
+    if (certificate === null) return;
+    const listener = createSecureServer(certificate, (socket) => socket.destroy());
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const { port } = listener.address() as { port: number };
     const store = connect({ url: `esdb+discover://127.0.0.1:${port}?maxDiscoverAttempts=1` });
     const append = store.append('a', 'no-stream', [event()]);
     await expect(append).rejects.toThrow(StoreUnavailable);
-    await expect(append).rejects.toThrow('tlsCaFile');
+    await expect(append).rejects.toThrow(/certificate is not trusted \(self-signed.*tlsCaFile=/);
+    await expect(store.head('a')).rejects.toThrow('certificate is not trusted');
+    listener.close();
   });
 
   it('takes the classic call and asks for the leader, as every read does', async () => {
@@ -201,6 +264,16 @@ describe('a read', () => {
     expect(await readAll(store, 'a')).toHaveLength(1);
   });
 
+  it('under way when the store is closed fails at once', async () => {
+    const store = connect();
+    await store.append('a', 'no-stream', [event()]);
+    server.isReadStalled = true;
+    const reading = readAll(store, 'a');
+    await pause(50);
+    await store.close();
+    await expect(reading).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
   it('fails when its connection breaks, and the next one connects again', async () => {
     const store = connect();
     await store.append('a', 'no-stream', [event()]);
@@ -263,18 +336,18 @@ describe('a subscription', () => {
     30_000,
   );
 
-  it('that has gone silent is made anew', async () => {
-    const store = connect({ renewSubscriptionAfterMs: 200 });
-    await store.append('a', 'no-stream', events(3));
-    let isFirst = true;
-    const seen = numbersSeen(store, 4, () => {
-      if (isFirst) server.silenceSubscriptions();
-      isFirst = false;
-    });
+  it.each([
+    ['has gone silent', 3],
+    ['never said a word', 0],
+  ])('that %s is made anew', async (_, before) => {
+    const store = connect({ renewSubscriptionAfterMs: 300 });
+    if (before > 0) await store.append('a', 'no-stream', events(before));
+    const seen = numbersSeen(store, before + 1);
     await pause(100);
-    await store.append('a', 2, [event(3)]);
-    expect(await seen).toEqual([0, 1, 2, 3]);
-    expect(server.calls.subscription).toBeGreaterThanOrEqual(2);
+    server.silenceSubscriptions();
+    await store.append('a', before === 0 ? 'no-stream' : before - 1, [event(before)]);
+    expect(await seen).toEqual(Array.from({ length: before + 1 }, (_, n) => n));
+    expect(server.calls.subscription).toBe(2);
   });
 
   it('waits for a server that is not there yet, and ends when it is told to', async () => {

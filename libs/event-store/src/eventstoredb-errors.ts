@@ -20,13 +20,13 @@ export function errorType(error: unknown): string {
 
 /**
  * The operating error for an append that failed. Whatever is not certain to have stored nothing is of unknown outcome: a
- * deadline, a lost connection, a cancelled call, an error nobody foresaw.
+ * deadline, a lost connection, a cancelled call, an error nobody foresaw. `details` end the message.
  */
-export function errorOfAppend(error: unknown, stream: string): StoreError {
+export function errorOfAppend(error: unknown, stream: string, details: string): StoreError {
   const because = error instanceof Error ? error.message : String(error);
   if (REFUSALS.has(errorType(error)) || NOTHING_WAS_SENT.test(because)) {
     return new StoreUnavailable(
-      `EventStoreDB took no append to ${stream} (${because}); nothing was stored.${hint(because)}`,
+      `EventStoreDB took no append to ${stream} (${because}); nothing was stored.${details}`,
       { cause: error },
     );
   }
@@ -36,16 +36,14 @@ export function errorOfAppend(error: unknown, stream: string): StoreError {
   );
 }
 
-export function errorOfRead(error: unknown): StoreError {
+export function errorOfRead(error: unknown, details: string): StoreError {
   const because = error instanceof Error ? error.message : String(error);
-  return new StoreUnavailable(`EventStoreDB cannot be read now (${because}).${hint(because)}`, {
+  return new StoreUnavailable(`EventStoreDB cannot be read now (${because}).${details}`, {
     cause: error,
   });
 }
 
-/** The search for a node hides why each of them failed, and a certificate that is not trusted is a likely reason. */
-function hint(because: string): string {
-  return because.startsWith('Failed to discover')
-    ? ' Check the hosts and, with TLS, that their certificate is trusted: tlsCaFile=<path> in the address names the authority.'
-    : '';
+/** Whether the client has given up looking for a node, which hides what is wrong with each. */
+export function isFailedDiscovery(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Failed to discover');
 }

@@ -17,7 +17,7 @@ import {
   NO_REVISION,
   revisionExpected,
 } from './append-rules.js';
-import { StoreError, StoreUnavailable } from './errors.js';
+import { StoreUnavailable } from './errors.js';
 import type {
   AppendResult,
   EventStore,
@@ -27,9 +27,14 @@ import type {
   StreamListing,
   SubscribeOptions,
 } from './event-store.js';
-import { connectClassically } from './eventstoredb-connection.js';
-import { errorOfAppend, errorOfRead, errorType } from './eventstoredb-errors.js';
+import {
+  connectClassically,
+  type EventStoreDbAddress,
+  parseAddress,
+} from './eventstoredb-connection.js';
+import { errorOfAppend, errorOfRead, errorType, isFailedDiscovery } from './eventstoredb-errors.js';
 import { bytesOf, positionIn, storedEvent, toEventData } from './eventstoredb-events.js';
+import { whyNoNodeIsFound } from './eventstoredb-reachability.js';
 import { collected, filteredPages } from './eventstoredb-streams.js';
 
 const PAGE_SIZE = 1_000;
@@ -57,6 +62,7 @@ export interface EventStoreDbOptions {
 /** The event log on an EventStoreDB or KurrentDB server or cluster. */
 export class EventStoreDbEventStore implements EventStore, StreamListing {
   readonly #options: Required<EventStoreDbOptions>;
+  readonly #address: EventStoreDbAddress;
   readonly #client: EventStoreDBClient;
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
@@ -71,7 +77,8 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
       onSubscriptionLost: () => undefined,
       ...options,
     };
-    this.#client = connectClassically(options.url);
+    this.#address = parseAddress(options.url);
+    this.#client = connectClassically(this.#address);
   }
 
   async append(
@@ -140,7 +147,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
           if (ended.aborted) break;
         }
       } catch (error) {
-        if (errorType(error) === ErrorType.ACCESS_DENIED) throw errorOfRead(error);
+        if (errorType(error) === ErrorType.ACCESS_DENIED) throw errorOfRead(error, '');
         this.#options.onSubscriptionLost(error);
         const pauseMs = RESUME_PAUSES_MS[Math.min(failures, RESUME_PAUSES_MS.length - 1)];
         await pause(pauseMs, undefined, { signal: ended }).catch(() => undefined);
@@ -182,7 +189,9 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
       await this.#onLeader(() => this.#send(stream, expected, events));
       return { outcome: 'stored', revision: expected + events.length };
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) throw errorOfAppend(error, stream);
+      if (!(error instanceof WrongExpectedVersionError)) {
+        throw errorOfAppend(error, stream, await this.#detailsOf(error));
+      }
       return await this.#afterWrongVersion(stream, expected, events, error);
     }
   }
@@ -237,12 +246,16 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
   async #readPage(open: () => Parameters<typeof collected>[0]): Promise<StoredEvent[]> {
     try {
       return await this.#onLeader(async () => {
-        const resolved = await collected(open(), this.#options.readDeadlineMs);
+        const resolved = await collected(
+          open(),
+          this.#options.readDeadlineMs,
+          this.#closing.signal,
+        );
         return resolved.flatMap(({ event }) => (event === undefined ? [] : [storedEvent(event)]));
       });
     } catch (error) {
       if (errorType(error) === ErrorType.STREAM_NOT_FOUND) return [];
-      throw error instanceof StoreError ? error : errorOfRead(error);
+      throw errorOfRead(error, await this.#detailsOf(error));
     }
   }
 
@@ -260,6 +273,10 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
           throw error;
       }
     }
+  }
+
+  async #detailsOf(error: unknown): Promise<string> {
+    return isFailedDiscovery(error) ? ` ${await whyNoNodeIsFound(this.#address)}` : '';
   }
 
   #assertOpen(): void {

@@ -12,22 +12,30 @@ import { positionIn, storedEvent } from './eventstoredb-events.js';
 
 const PAGE_SIZE = 1_000;
 
-/** Everything a read gives. Rejects when it is not complete after `deadlineMs`: the client itself sets reads no limit. */
+/**
+ * Everything a read gives. Rejects when it is not complete after `deadlineMs`, since the client itself sets reads no limit,
+ * or when `signal` aborts.
+ */
 export async function collected<Event extends ResolvedEvent | AllStreamResolvedEvent>(
   reading: StreamingRead<Event>,
   deadlineMs: number,
+  signal: AbortSignal,
 ): Promise<Event[]> {
   surviveLateErrors(reading);
-  const overdue = setTimeout(() => {
-    reading.destroy(new Error(`no answer within ${deadlineMs} ms`));
+  const giveUp = (because: string): void => {
+    reading.destroy(new Error(because));
     reading.cancel().catch(() => undefined);
-  }, deadlineMs);
+  };
+  const overdue = setTimeout(giveUp, deadlineMs, `no answer within ${deadlineMs} ms`);
+  const onAbort = (): void => giveUp('the connection was closed');
+  signal.addEventListener('abort', onAbort);
   try {
     const all: Event[] = [];
     for await (const event of reading) all.push(event);
     return all;
   } finally {
     clearTimeout(overdue);
+    signal.removeEventListener('abort', onAbort);
   }
 }
 

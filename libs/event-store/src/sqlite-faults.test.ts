@@ -260,6 +260,25 @@ describe('a commit that fails', () => {
     },
   );
 
+  it('before it wrote anything is known to have stored nothing, and the next append goes on', async () => {
+    let fails = false;
+    class FailingInsert extends SqliteLogFile {
+      override insert(...args: Parameters<SqliteLogFile['insert']>): void {
+        if (fails) throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_READ');
+        super.insert(...args);
+      }
+    }
+    const store = open({
+      openLog: (...args) => new FailingInsert(openLogFile(...args).connection),
+    });
+    await store.append('a', 'no-stream', events(2));
+    fails = true;
+    await expect(store.append('a', 1, [event()])).rejects.toBeInstanceOf(StoreUnavailable);
+    fails = false;
+    expect(await store.append('a', 1, [event(2)])).toEqual({ outcome: 'stored', revision: 2 });
+    expect((await readAll(store, 'a')).map(numberOf)).toEqual([0, 1, 2]);
+  });
+
   it('does not wake subscribers with events that may not be there', async () => {
     const store = open({ openLog: FailingLog.open });
     const seen: string[] = [];
@@ -336,6 +355,7 @@ describe('a log opened for reading only', () => {
         if (seen.length === 5) abort.abort();
       }
     })();
+    await pause(50); // it has caught up by now
     await writer.append('a', 2, [event(3)]);
     await writer.append('a', 3, [event(4)]);
     await subscriber;

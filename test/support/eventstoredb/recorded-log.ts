@@ -20,6 +20,8 @@ export type AppendAnswer =
 /** The server's log in memory, with EventStoreDB's own rules of what an append with an expected version means. */
 export class RecordedLog {
   readonly entries: RecordedEntry[] = [];
+  /** While `false`, an append that is repeated is refused like any other with an old expected version. */
+  recognisesRepeats = true;
   readonly #streams = new Map<string, RecordedEntry[]>();
   #changed = Promise.withResolvers<null>();
 
@@ -37,7 +39,7 @@ export class RecordedLog {
   append(name: string, expected: number, proposals: readonly Proposal[]): AppendAnswer {
     const stream = this.#streams.get(name) ?? [];
     const current = stream.length - 1;
-    if (expected < current) {
+    if (expected < current && this.recognisesRepeats) {
       const isRepeated = proposals.every(({ id }, n) => stream[expected + 1 + n]?.id === id);
       const last = stream[expected + proposals.length];
       if (isRepeated && last !== undefined) {
