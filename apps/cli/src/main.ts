@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ROLES, type Role } from '@app/database';
 import { TIERS, type Tier } from '@app/domain';
+import { StoreLocked } from '@app/event-store';
 import { backup } from './commands/backup.js';
 import { demo } from './commands/demo.js';
 import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
@@ -167,7 +168,13 @@ try {
     process.stderr.write(`assay: ${error.message}\n`);
     process.exitCode = ExitCode.usage;
   } else {
-    process.stderr.write(`assay: ${error instanceof Error ? error.message : String(error)}\n`);
+    const hint =
+      error instanceof StoreLocked
+        ? ' To write through a running service, set ASSAY_URL and ASSAY_API_KEY.'
+        : '';
+    process.stderr.write(
+      `assay: ${error instanceof Error ? error.message : String(error)}${hint}\n`,
+    );
     process.exitCode = ExitCode.couldNotRun;
   }
 }

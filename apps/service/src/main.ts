@@ -60,7 +60,7 @@ function announce(app: NestFastifyApplication, firstKey: string | null): void {
   const lines = [
     `Assay listens on http://${host}:${port} (the API: http://${host}:${port}/docs)`,
     ...(firstKey === null ? [] : [`Administrator's key, shown this once: ${firstKey}`]),
-    'To load the demonstration: npm run demo',
+    `To load the demonstration, from another terminal: ASSAY_URL=http://${host}:${port} ASSAY_API_KEY=<key> npm run demo`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
