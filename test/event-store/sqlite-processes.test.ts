@@ -73,8 +73,11 @@ describe('an event log that another process writes', () => {
       }
       await died;
 
+      const reader = SqliteEventStore.open({ file, readOnly: true });
+      const stored = await readAll(reader, 'written');
+      await reader.close();
       const store = SqliteEventStore.open({ file });
-      const stored = await readAll(store, 'written');
+      expect(await readAll(store, 'written')).toEqual(stored);
       expect(stored.length).toBeGreaterThan(acknowledged);
       expect(stored.length % 3).toBe(0); // of an append all or nothing
       expect(stored.map((each) => each.revision)).toEqual(stored.map((_, index) => index));
@@ -83,6 +86,50 @@ describe('an event log that another process writes', () => {
       for (const each of ['', '-wal', '-shm']) rmSync(file + each, { force: true });
     }
   });
+});
+
+/** What a process met that appended while calls of the operating system failed, or `null` without `strace`. */
+function underFaults(
+  fault: string,
+): { rejected: object; inOrder: number; findings: string[] } | null {
+  try {
+    execFileSync('strace', ['-V'], { stdio: 'ignore' });
+  } catch {
+    console.warn('Not run: strace is not there to make calls fail. Another test stands in.');
+    return null;
+  }
+  const calls = fault.slice(0, fault.indexOf(':'));
+  const printed = execFileSync(
+    'strace',
+    ['-f', '-qq', '-o', join(directory, 'calls'), '-e', `trace=${calls}`, '-e', `inject=${fault}`]
+      .concat([process.execPath, '--import', here('run-typescript.mjs')])
+      .concat([here('settling-process.ts'), file]),
+    { encoding: 'utf8' },
+  );
+  return JSON.parse(printed) as ReturnType<typeof underFaults>;
+}
+
+describe('an event log on a failing disk', () => {
+  it.each([
+    ['one flush fails', 'fsync,fdatasync:error=EIO:when=30', 'OutcomeUnknown'],
+    ['flushes fail again and again', 'fsync,fdatasync:error=EIO:when=25+7', 'OutcomeUnknown'],
+    ['one write fails', 'pwrite64:error=EIO:when=200', 'OutcomeUnknown'],
+    ['writes fail again and again', 'pwrite64:error=EIO:when=150+37', 'OutcomeUnknown'],
+    ['one write finds no room', 'pwrite64:error=ENOSPC:when=200', 'StoreFull'],
+  ])(
+    'holds one copy of each event after %s',
+    (_, fault, kind) => {
+      const met = underFaults(fault);
+      if (met === null) return;
+      expect(met).toEqual({
+        rejected: expect.objectContaining({ [kind]: expect.any(Number) }),
+        inOrder: 60,
+        findings: [],
+      });
+      console.info(`${fault}: ${JSON.stringify(met.rejected)}`);
+    },
+    30_000,
+  );
 });
 
 /** Whether this process may mount a small file system, which needs root. */

@@ -8,7 +8,7 @@
 
 /** An event on its way into a stream. */
 export interface NewEvent {
-  /** UUID in lower case, once per stream. The same id at the same place is the same event: a retried append is recognised by it. */
+  /** UUID in lower case, once per stream. The same id at the same place is the same event: a retried append is recognised by it. Version 7 is stored fastest. */
   readonly eventId: string;
   readonly type: string;
   /** JSON text of an object, as `JSON.stringify` writes it; it reads back character for character. */

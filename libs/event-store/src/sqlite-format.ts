@@ -10,7 +10,10 @@ const FORMAT_VERSION = 1;
 /** Older ones can lose what is in the write-ahead log: https://www.sqlite.org/wal.html#walresetbug */
 const OLDEST_SAFE_SQLITE = [3, 51, 3] as const;
 
-/** 32 MB. Ids are random, so that every append touches pages all over their index; rarer checkpoints write them less often. */
+/**
+ * 32 MB. Random ids make every append touch pages all over their index, and rarer checkpoints write those less often; ids
+ * that grow with time (UUID version 7) keep to its end and are appended twice as fast.
+ */
 const PAGES_PER_CHECKPOINT = 8_000;
 
 /**
