@@ -92,6 +92,25 @@ describe('The enrolment', () => {
   test.each(rows)('$name', (row) => expectReading('revenue', row));
 });
 
+describe('A name', () => {
+  test.each([
+    { name: 'is the enrolment’s', ledger: '', is: 'Contoso' },
+    { name: 'is the corrected one', ledger: 'corrected name Fabrikam', is: 'Fabrikam' },
+    {
+      name: 'is left alone by a correction of something else',
+      ledger: 'corrected name Fabrikam\ncorrected market developing',
+      is: 'Fabrikam',
+    },
+    {
+      name: 'is the one before where its correction is retracted',
+      ledger: 'corrected name Fabrikam\nretracted 3',
+      is: 'Contoso',
+    },
+  ])('$name', ({ ledger, is }) => {
+    expect(ledgerOf(enrolledIn('developed', ledger)).index.knownAt().name).toBe(is);
+  });
+});
+
 describe('A market', () => {
   const rows: Reading[] = [
     {

@@ -204,6 +204,11 @@ describe('What is retracted', () => {
         `${SOLD}\nretracted 3\nretracted 4\nreinstated 4`,
         missed,
       ],
+      [
+        'is as the reinstatement left it when a second retraction is retracted',
+        `${SOLD}\nretracted 3\nreinstated 3\nretracted 3\nretracted 6`,
+        attained,
+      ],
       ['leaves its association without effect', `${SOLD}\nretracted 2`, missed],
       [
         'may be an end of association, which then never was',

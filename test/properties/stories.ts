@@ -125,7 +125,8 @@ export function asSent(recorded: RecordedFact, respelled: boolean): Organization
   if (respelled) {
     for (const field of ['amount', 'usdPerUnit'])
       if (typeof data[field] === 'string') data[field] = respell(data[field]);
-    if (type === 'IndividualJoined') data['name'] = 'Known by another name';
+    if (type === 'IndividualJoined')
+      Object.assign(data, { name: 'Known by another name', email: 'another@example.org' });
   }
   const backwards = Object.entries(data).reverse();
   const ordered = respelled ? Object.fromEntries(backwards) : data;

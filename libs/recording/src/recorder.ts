@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { ExchangeRates, type Fact, type PersonalData, type RateLookup } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
+import { v7 as uuidV7 } from 'uuid';
 import { EXCHANGE_RATES_STREAM, streamOf } from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider, organizationDecider } from './stream-decider.js';
@@ -45,7 +45,7 @@ export class Recorder {
       store: options.store,
       clock: options.clock ?? Date.now,
       pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
-      newEventId: randomUUID,
+      newEventId: uuidV7,
       keepPersonalData: options.keepPersonalData,
       currentRates: () => this.#currentRates(),
     };

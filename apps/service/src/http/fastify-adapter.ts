@@ -19,6 +19,8 @@ export function newFastifyAdapter(routes: RouteTable, shutdown: Shutdown): Fasti
     connectionTimeout: IDLE_MS,
     frameworkErrors: answerFrameworkError,
     genReqId: requestIdOf,
+    // Node would answer with an empty 400; ours is a problem (see `refusal`).
+    http: { requireHostHeader: false },
     return503OnClosing: false,
     routerOptions: { maxParamLength: 16_384 },
   });
@@ -30,13 +32,19 @@ export function newFastifyAdapter(routes: RouteTable, shutdown: Shutdown): Fasti
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
-    done(shutdown.hasBegun && !isProbe(request) ? lastRequest(reply) : undefined);
+    done(refusal(request, reply, shutdown));
   });
   fastify.server.on('checkExpectation', (_request, response) => {
     const problem = new Problem('expectation-failed', 'only 100-continue can be expected here');
+    const body = JSON.stringify(problem.body);
     response
-      .writeHead(problem.status, { ...SECURITY_HEADERS, ...problem.headers, connection: 'close' })
-      .end(JSON.stringify(problem.body));
+      .writeHead(problem.status, {
+        ...SECURITY_HEADERS,
+        ...problem.headers,
+        'content-length': body.length,
+        connection: 'close',
+      })
+      .end(body);
   });
   return adapter;
 }
@@ -64,11 +72,17 @@ function answerFrameworkError(
     .send(JSON.stringify(problem.body));
 }
 
-function isProbe({ url }: FastifyRequest): boolean {
-  return url === '/livez' || url === '/readyz';
-}
-
-function lastRequest(reply: FastifyReply): Problem {
+/** Why a request is not even looked at, if it is not. */
+function refusal(
+  { raw, url }: FastifyRequest,
+  reply: FastifyReply,
+  shutdown: Shutdown,
+): Problem | undefined {
+  if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
+    void reply.header('connection', 'close');
+    return new Problem('malformed-request', 'a request of HTTP/1.1 has a Host header');
+  }
+  if (!shutdown.hasBegun || url === '/livez' || url === '/readyz') return undefined;
   void reply.header('connection', 'close');
   return new Problem('shutting-down', 'the service is stopping; send the request again', {
     retryAfter: 5,
