@@ -178,6 +178,13 @@ async function storeOrganization(
   transaction: Transaction<Schema>,
   { organization, standings }: Rows,
 ): Promise<void> {
+  // The log is followed and days are looked at side by side: whoever read less of the stream must not have the last word.
+  const stored = await transaction
+    .selectFrom('organizations')
+    .select('revision')
+    .where('organization_id', '=', organization.organization_id)
+    .executeTakeFirst();
+  if (stored !== undefined && stored.revision > organization.revision) return;
   await transaction
     .insertInto('organizations')
     .values(organization)

@@ -1,8 +1,6 @@
 import { type Fact, optionIdsOf, type TierInterval } from '@app/domain';
-import { keepPersonalData, openDatabase } from '@app/database';
-import { openEventStore } from '@app/event-store';
 import { loadPrograms } from '@app/programs';
-import { type Outcome, Recorder } from '@app/recording';
+import type { Outcome } from '@app/recording';
 import { DEMONSTRATION_ORGANIZATION, demonstrationFacts } from '../demo/facts.js';
 import { PREAMBLE, renderHistories } from '../demo/render.js';
 import { ExitCode } from '../exit-codes.js';
@@ -10,6 +8,7 @@ import { type Output, print } from '../output.js';
 import { whileReading } from '../reading.js';
 import { callService, requestService } from '../service-client.js';
 import type { Settings } from '../settings.js';
+import { whileRecording } from '../while-recording.js';
 import { refused } from './refused.js';
 
 interface Loaded {
@@ -35,22 +34,10 @@ async function recordInFiles(
   facts: readonly Fact[],
   settings: Settings,
 ): Promise<{ accepted: number; duplicates: number }> {
-  const store = await openEventStore({
-    directory: settings.dataDirectory,
-    ...(settings.eventStoreUrl === undefined ? {} : { url: settings.eventStoreUrl }),
-  });
-  const database = await openDatabase({ directory: settings.dataDirectory });
-  try {
-    const recorder = new Recorder({
-      store,
-      keepPersonalData: (rows) => keepPersonalData(database, rows),
-    });
+  return await whileRecording(settings, async (recorder) => {
     const outcomes = await recorder.record(facts, { recordedBy: 'demo' });
     return counted(outcomes.map(({ status }) => status));
-  } finally {
-    await store.close();
-    await database.close();
-  }
+  });
 }
 
 async function sendToService(

@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { factOfText, type Line, linesOf } from '@app/ingestion';
-import { keepPersonalData, openDatabase } from '@app/database';
 import type { Fact } from '@app/domain';
-import { openEventStore } from '@app/event-store';
-import { type Outcome, Recorder } from '@app/recording';
+import type { Outcome, Recorder } from '@app/recording';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print } from '../output.js';
 import { requestService } from '../service-client.js';
 import type { Settings } from '../settings.js';
+import { whileRecording } from '../while-recording.js';
 
 /** What became of a file's facts; `rejects` has at most a thousand. */
 export interface ImportSummary {
@@ -65,21 +64,7 @@ async function whileSending(settings: Settings, use: (send: Send) => Promise<voi
     await use((lines) => sendToService(settings, lines));
     return;
   }
-  const store = await openEventStore({
-    directory: settings.dataDirectory,
-    ...(settings.eventStoreUrl === undefined ? {} : { url: settings.eventStoreUrl }),
-  });
-  const database = await openDatabase({ directory: settings.dataDirectory });
-  try {
-    const recorder = new Recorder({
-      store,
-      keepPersonalData: (rows) => keepPersonalData(database, rows),
-    });
-    await use((lines) => record(recorder, lines));
-  } finally {
-    await store.close();
-    await database.close();
-  }
+  await whileRecording(settings, (recorder) => use((lines) => record(recorder, lines)));
 }
 
 async function record(recorder: Recorder, lines: readonly Line[]): Promise<LineOutcome[]> {

@@ -1,0 +1,30 @@
+import { keepPersonalData, openDatabase } from '@app/database';
+import { openEventStore } from '@app/event-store';
+import { Recorder } from '@app/recording';
+import type { Settings } from './settings.js';
+
+/** Opens the files for writing for as long as `use` takes; no service may hold them. */
+export async function whileRecording<T>(
+  settings: Settings,
+  use: (recorder: Recorder) => Promise<T>,
+): Promise<T> {
+  const { dataDirectory: directory, eventStoreUrl } = settings;
+  const store = await openEventStore({
+    directory,
+    ...(eventStoreUrl === undefined ? {} : { url: eventStoreUrl }),
+  });
+  try {
+    const database = await openDatabase({ directory });
+    try {
+      const recorder = new Recorder({
+        store,
+        keepPersonalData: (rows) => keepPersonalData(database, rows),
+      });
+      return await use(recorder);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await store.close();
+  }
+}
