@@ -17,9 +17,9 @@ import { StandingsWorker } from './operations/standings-worker.js';
 import { closeRuntime, openRuntime, type Runtime } from './runtime.js';
 
 /** How long requests under way may go on once the service is told to stop. */
-const GRACE_MS = 20_000;
+const GRACE_MS = 15_000;
 /** Their connections are closed this long after that. */
-const LAST_ANSWERS_MS = 2_000;
+const LAST_ANSWERS_MS = 3_000;
 
 async function start(): Promise<void> {
   const runtime = await openRuntime(configFrom(process.env));

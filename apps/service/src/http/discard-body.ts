@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
-const MAX_DISCARDING_MS = 5_000;
 
 /**
  * Reads what is left of a body that is not wanted, so that whoever is still sending it gets to read the answer; `false` where it is
- * too much or takes too long, and the connection has to be closed.
+ * too much or takes longer than `maxMs`, and the connection has to be closed.
  */
-export async function discardBody(request: IncomingMessage): Promise<boolean> {
+export async function discardBody(request: IncomingMessage, maxMs: number): Promise<boolean> {
   if (request.complete && request.readableEnded) return true;
   if (request.destroyed) return false;
   let discarded = 0;
@@ -31,7 +30,7 @@ export async function discardBody(request: IncomingMessage): Promise<boolean> {
         }
       }
     };
-    const timer = setTimeout(finish, MAX_DISCARDING_MS, false);
+    const timer = setTimeout(finish, maxMs, false);
     request.on('readable', discard).on('end', onEnd).on('close', onEnd);
     discard();
   });

@@ -34,6 +34,11 @@ export function newFastifyAdapter(routes: RouteTable, shutdown: Shutdown): Fasti
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     done(refusal(request, reply, shutdown));
   });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // A connection that is kept alive would keep the service alive.
+    if (shutdown.hasBegun) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   fastify.server.on('checkExpectation', (_request, response) => {
     const problem = new Problem('expectation-failed', 'only 100-continue can be expected here');
     const body = JSON.stringify(problem.body);
@@ -83,7 +88,6 @@ function refusal(
     return new Problem('malformed-request', 'a request of HTTP/1.1 has a Host header');
   }
   if (!shutdown.hasBegun || url === '/livez' || url === '/readyz') return undefined;
-  void reply.header('connection', 'close');
   return new Problem('shutting-down', 'the service is stopping; send the request again', {
     retryAfter: 5,
   });

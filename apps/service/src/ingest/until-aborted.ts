@@ -6,28 +6,31 @@ export async function* untilAborted<T>(
   signal: AbortSignal,
 ): AsyncGenerator<T> {
   const pieces = source[Symbol.asyncIterator]();
-  let stop: () => void = () => undefined;
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      reject(
-        new Problem(
-          'shutting-down',
-          'the service stopped before the stream ended; send it again: what was recorded is answered as duplicates',
-          { retryAfter: 5 },
-        ),
-      );
-    };
-  });
-  stopped.catch(() => undefined);
-  signal.addEventListener('abort', stop, { once: true });
+  let stop: (problem: Problem) => void = () => undefined;
+  const onAbort = () => {
+    stop(stopped());
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
-    if (signal.aborted) stop();
     for (;;) {
-      const next = await Promise.race([pieces.next(), stopped]);
+      if (signal.aborted) throw stopped();
+      // No `Promise.race` with one promise of the abort: it would hold every piece until then.
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        stop = reject;
+        pieces.next().then(resolve, reject);
+      });
       if (next.done === true) return;
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', stop);
+    signal.removeEventListener('abort', onAbort);
   }
+}
+
+function stopped(): Problem {
+  return new Problem(
+    'shutting-down',
+    'the service stopped before the stream ended; send it again: what was recorded is answered as duplicates',
+    { retryAfter: 5 },
+  );
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { discardBody } from '../http/discard-body.js';
 import { RouteTable } from '../http/route-table.js';
+import { Shutdown } from '../http/shutdown.js';
 import { Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 
@@ -13,6 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: PinoLogger,
     private readonly routes: RouteTable,
+    private readonly shutdown: Shutdown,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -22,7 +24,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.#methodNotAllowed(request) ?? problemOfError(error);
     if (problem.status >= 500) this.#log(problem, request);
     if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
-    if (!(await discardBody(request.raw))) void reply.header('connection', 'close');
+    const maxMs = this.shutdown.hasBegun ? 1_000 : 5_000;
+    if (!(await discardBody(request.raw, maxMs))) void reply.header('connection', 'close');
     void reply.code(problem.status).headers(problem.headers).send(JSON.stringify(problem.body));
   }
 
