@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RunningService, type ServiceOptions } from '../../support/service.js';
+
+export { ADMIN_KEY } from '../../support/service.js';
+
+/** A service on a data directory of its own, both gone after `dispose`. */
+export class Stage {
+  private constructor(
+    readonly dataDirectory: string,
+    private running: RunningService,
+  ) {}
+
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'assay-service-'));
+    return new Stage(dataDirectory, await Stage.#start(dataDirectory, environment));
+  }
+
+  static #start(
+    dataDirectory: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<RunningService> {
+    const options: ServiceOptions = { dataDirectory, environment };
+    const built = process.env['ASSAY_TEST_BUILT'];
+    return RunningService.start(built === undefined ? options : { ...options, built });
+  }
+
+  get service(): RunningService {
+    return this.running;
+  }
+
+  async restart(environment: Readonly<Record<string, string>> = {}): Promise<number | null> {
+    const exitCode = await this.running.stop();
+    this.running = await Stage.#start(this.dataDirectory, environment);
+    return exitCode;
+  }
+
+  async dispose(): Promise<void> {
+    await this.running.stop('SIGKILL');
+    rmSync(this.dataDirectory, { recursive: true, force: true });
+  }
+
+  /** Posts facts as `mediaType`; the answer's status, body and headers. */
+  async submit(
+    body: Body | object,
+    mediaType = 'application/cloudevents+json',
+    options: { key?: string; query?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answered> {
+    const response = await this.running.fetch(`/v1/events${options.query ?? ''}`, {
+      method: 'POST',
+      headers: { 'content-type': mediaType, ...options.headers },
+      body: isBody(body) ? body : JSON.stringify(body),
+      ...(options.key === undefined ? {} : { key: options.key }),
+      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+    } as RequestInit);
+    return await answered(response);
+  }
+
+  async get(path: string, key?: string): Promise<Answered> {
+    return await answered(await this.running.fetch(path, key === undefined ? {} : { key }));
+  }
+
+  async newKey(key: object): Promise<{ id: string; key: string }> {
+    const response = await this.running.fetch('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'for a test', ...key }),
+    });
+    if (response.status !== 201) throw new Error(await response.text());
+    return (await response.json()) as { id: string; key: string };
+  }
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly headers: Headers;
+}
+
+async function answered(response: Response): Promise<Answered> {
+  const text = await response.text();
+  const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  return { status: response.status, body, headers: response.headers };
+}
+
+function isBody(body: Body | object): body is Body {
+  return typeof body === 'string' || ArrayBuffer.isView(body) || body instanceof ReadableStream;
+}
+
+type Body = string | Uint8Array<ArrayBuffer> | ReadableStream;
+
+let made = 0;
+
+/** A CloudEvent with an id of its own. */
+export function event(type: string, data: object, attributes: object = {}): object {
+  made += 1;
+  return { specversion: '1.0', id: `event-${made}`, source: 'urn:test', type, data, ...attributes };
+}
+
+export function enrolment(organizationId: string, data: object = {}): object {
+  return event('OrganizationEnrolled', {
+    organizationId,
+    name: 'Contoso',
+    market: 'developed',
+    effectiveOn: '2016-01-01',
+    ...data,
+  });
+}
+
+export function booking(organizationId: string, bookingId: string, data: object = {}): object {
+  return event('RevenueBooked', {
+    organizationId,
+    bookingId,
+    customerId: 'northwind',
+    product: 'dynamics-365-plan-2',
+    revenueType: 'net-new',
+    amount: '1000.00',
+    currency: 'USD',
+    bookedOn: '2017-09-14',
+    ...data,
+  });
+}
+
+export function association(organizationId: string): object {
+  return event('PartnerOfRecordAssociated', {
+    organizationId,
+    customerId: 'northwind',
+    effectiveOn: '2016-01-01',
+  });
+}
+
+/** Sends bytes that no client library would, and returns all that comes back until the connection is closed. */
+export async function rawExchange(url: string, bytes: string | Buffer): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.setTimeout(5_000, () => socket.destroy());
+  socket.on('error', () => undefined);
+  socket.write(bytes);
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of socket) pieces.push(piece as Buffer);
+  } catch {
+    // What came before the reset counts.
+  }
+  return Buffer.concat(pieces).toString();
+}
