@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
-import { type Program, type Standing, standingsOn } from '@app/domain';
+import { naiveStandings, type Program, type Standing, standingsOn } from '@app/domain';
 import { epochDay } from '../oracle/days.js';
 import { editionOf, groupsOf, optionOf, programOf, revenueOf } from '../oracle/programs.js';
 import { Oracle } from '../oracle/standing.js';
-import { faultsOfAssignments, withoutAssignments } from '../oracle/witness.js';
+import { faultsOfAssignments, inFigures, withoutAssignments } from '../oracle/witness.js';
 import { ledgerOf } from './ledger.js';
 
 /** One line of a table: what a ledger says of a day. */
@@ -51,6 +51,7 @@ export function expectReading(option: 'revenue' | 'people', { ledger, asOf, is }
   expect(inWords(shown, option)).toBe(is);
   expect(inWords(oracle.standingsOn(asOf), option)).toBe(is);
   expect(withoutAssignments(shown)).toEqual(oracle.standingsOn(asOf));
+  expect(naiveStandings(recorded, RULES, epochDay(asOf))).toEqual(shown.map(inFigures));
   expect(faultsOfAssignments(oracle, RULES, shown, asOf)).toEqual([]);
 }
 

@@ -1,6 +1,7 @@
-import type { Finding, Program, QualifiedIndividuals, Standing } from '@app/domain';
+import type { Finding, NaiveStanding, Program, QualifiedIndividuals, Standing } from '@app/domain';
 import type { IsoDay } from './days.js';
 import { editionOn, groupsThatFit, membersOn } from './evaluation.js';
+import { usdCents } from './money.js';
 import type { Oracle } from './standing.js';
 
 /**
@@ -33,6 +34,15 @@ export function withoutAssignments(standings: readonly Standing[]): Standing[] {
       finding.kind === 'qualified-individuals' ? { ...finding, assignment: [] } : finding,
     ),
   }));
+}
+
+/** A standing without words: the tier, and of each requirement the cents or the places, by `tier/id`. */
+export function inFigures({ competency, option, tier, requirements }: Standing): NaiveStanding {
+  const figures = requirements.map((finding) => [
+    `${finding.tier}/${finding.id}`,
+    finding.kind === 'rolling-revenue' ? Number(usdCents(finding.actual)) : finding.actual,
+  ]);
+  return { optionId: `${competency}/${option}`, tier, actual: Object.fromEntries(figures) };
 }
 
 function faults(

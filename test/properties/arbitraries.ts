@@ -10,9 +10,11 @@ import { ORGANIZATION, storyOf, type Said, type Step, type Story } from './stori
 
 const ANCHORS = ['02-28', '03-01', '06-15', '12-31'];
 const YEARS = [2016, 2017];
-const ORDINARY_DAYS = YEARS.flatMap((year) =>
-  ANCHORS.flatMap((anchor) => [0, 1, -1].map((offset) => plusDays(`${year}-${anchor}`, offset))),
-);
+const anchoredIn = (years: readonly number[]): IsoDay[] =>
+  years.flatMap((year) =>
+    ANCHORS.flatMap((anchor) => [0, 1, -1].map((offset) => plusDays(`${year}-${anchor}`, offset))),
+  );
+const ORDINARY_DAYS = anchoredIn(YEARS);
 const FAR_DAYS = ['1990-01-01', '2000-02-29', '2100-02-28', '2100-12-31'];
 
 /** What stories name; rules need not know all of it. */
@@ -56,6 +58,7 @@ export const day: fc.Arbitrary<IsoDay> = fc.oneof(
 /** Days to ask about: also those on which no fact is dated, a year later most of all. */
 export const askedDay: fc.Arbitrary<IsoDay> = fc.oneof(
   { arbitrary: day, weight: 3 },
+  { arbitrary: fc.constantFrom(...anchoredIn([2017, 2018])), weight: 2 },
   { arbitrary: fc.nat(1_100).map((days) => plusDays('2015-12-31', days)), weight: 2 },
 );
 /** Any day that may be named. */

@@ -51,11 +51,11 @@ describe('A business day', () => {
     );
   });
 
-  it('moves by a year as Temporal does, from every day of eight years', () => {
+  it('moves by one year and by four as Temporal does, from every day of eight years', () => {
     for (let day = epochDay('2096-01-01'); day <= epochDay('2104-12-31'); day += 1) {
       const date = Temporal.PlainDate.from(isoDayOf(day));
-      expect(addMonths(day, -12)).toBe(epochDay(date.subtract({ months: 12 }).toString()));
-      expect(addMonths(day, 12)).toBe(epochDay(date.add({ months: 12 }).toString()));
+      for (const months of [-48, -12, 12, 48])
+        expect(addMonths(day, months)).toBe(epochDay(date.add({ months }).toString()));
     }
   });
 });
