@@ -58,7 +58,7 @@ function buildRequirement(
       }),
     };
   }
-  const { id, kind, products, revenueTypes, associationProducts, tiers } = requirement;
+  const { id, kind, products, revenueTypes, associationProducts, conditions, tiers } = requirement;
   const { heading, developed, developing } = tiers[tier];
   return {
     kind,
@@ -67,7 +67,11 @@ function buildRequirement(
     revenueTypes: revenueTypes === 'every' ? [] : revenueTypes,
     associationProducts,
     threshold: { developed: centsOf(developed.usd), developing: centsOf(developing.usd) },
-    citations: [developed, developing].map(({ says }) => ({ document, heading, says })),
+    citations: [developed.says, developing.says, ...conditions].map((says) => ({
+      document,
+      heading,
+      says,
+    })),
   };
 }
 

@@ -43,6 +43,8 @@ export interface RevenueDocument {
   readonly products: readonly string[];
   readonly revenueTypes: 'every' | readonly RevenueType[];
   readonly associationProducts: readonly string[];
+  /** What the document says of products and association, under the heading of every tier. */
+  readonly conditions: readonly string[];
   readonly tiers: Readonly<
     Record<Tier, { readonly heading: string } & Readonly<Record<Market, AmountDocument>>>
   >;

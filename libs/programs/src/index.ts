@@ -1,7 +1,7 @@
-export { type CaseResult, type CasesDocument, runCase } from './cases.js';
+export { builtInEditions } from './built-in-editions.js';
+export { type CaseDocument, type CaseResult, type CasesDocument, runCases } from './cases.js';
+export { casesFileOf } from './edition-file.js';
 export {
-  builtInEditions,
-  casesFileOf,
   type CheckedPrograms,
   checkPrograms,
   loadPrograms,

@@ -17,28 +17,48 @@ import { parseDay } from '@app/domain';
  *
  * Without an `enrolled` line the organization is enrolled on 1990-01-01.
  */
-export function readLedger(
-  text: string,
-  market: Market,
-): { readonly facts: RecordedFact[]; readonly problems: string[] } {
+export function readLedger(text: string, market: Market): Ledger {
   const facts: FactLine[] = [];
-  const problems: string[] = [];
+  const problems: { line: number; message: string }[] = [];
+  const names: NameInLedger[] = [];
   let enrolledOn = '1990-01-01';
-  for (const [place, line] of text.split('\n').entries()) {
-    const words = line.replace(/#.*/, '').trim();
+  for (const [line, written] of text.split('\n').entries()) {
+    const words = written.replace(/#.*/, '').trim();
     if (words === '') continue;
     const [day = '', ...rest] = words.split(/\s+/);
     const said = rest.join(' ');
-    const read = parseDay(day) === null ? null : said === 'enrolled' ? [] : readLine(day, said);
-    if (said === 'enrolled') enrolledOn = day;
-    if (read === null) problems.push(`line ${place + 1} of the ledger is not understood: ${words}`);
-    else facts.push(...read);
+    const read =
+      parseDay(day) === null
+        ? `${day} is no day from 1990-01-01 to 2100-12-31`
+        : readLine(day, said);
+    if (said === 'enrolled' && parseDay(day) !== null) enrolledOn = day;
+    if (typeof read === 'string') problems.push({ line, message: `${read}: ${words}` });
+    else {
+      facts.push(...read);
+      const named = new Map(read.flatMap(namesIn).map((name) => [`${name.noun} ${name.id}`, name]));
+      names.push(...[...named.values()].map((name) => ({ line, ...name })));
+    }
   }
   const enrolment: FactLine = {
     type: 'OrganizationEnrolled',
     data: { name: 'Case', market, effectiveOn: enrolledOn },
   };
-  return { facts: [enrolment, ...facts].map(recorded), problems };
+  return { facts: [enrolment, ...facts].map(recorded), problems, names };
+}
+
+export interface Ledger {
+  readonly facts: readonly RecordedFact[];
+  /** `line` is from 0. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+  /** Where products and exams are spoken of. */
+  readonly names: readonly NameInLedger[];
+}
+
+export interface NameInLedger {
+  /** From 0. */
+  readonly line: number;
+  readonly noun: 'product' | 'exam';
+  readonly id: string;
 }
 
 interface FactLine {
@@ -61,7 +81,7 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
     ],
   ],
   [
-    /^(\S+) buys (-?[\d.]+) of (\S+) (net-new|recurring)$/,
+    /^(\S+) buys (-?\d{1,11}(?:\.\d{1,2})?) of (\S+) (net-new|recurring)$/,
     (bookedOn, [customerId, amount, product, revenueType]) => [
       {
         type: 'RevenueBooked',
@@ -93,21 +113,46 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
   ],
 ];
 
-function readLine(day: string, said: string): FactLine[] | null {
+/** The facts of a line, or what is wrong with it. */
+function readLine(day: string, said: string): FactLine[] | string {
+  if (said === 'enrolled') return [];
   for (const [pattern, factsOf] of LINES) {
     const match = pattern.exec(said);
-    if (match !== null) return factsOf(day, match.slice(1));
+    if (match === null) continue;
+    const facts = factsOf(day, match.slice(1));
+    return facts.map(problemOf).find((problem) => problem !== null) ?? facts;
   }
-  return null;
+  return 'the line is none of enrolled, partner of, no partner of, buys, joins, leaves, passes, market';
 }
 
-/** `p1, p3..p5` is p1, p3, p4, p5. */
+function problemOf({ data }: FactLine): string | null {
+  const { individualId, passedOn, expiresOn } = data;
+  if (typeof individualId === 'string' && individualId.includes('..')) {
+    return `${individualId} is no range; expected one such as p1..p9`;
+  }
+  if (typeof passedOn !== 'string' || typeof expiresOn !== 'string') return null;
+  // Days as text are in the order of the calendar.
+  if (parseDay(expiresOn) !== null && expiresOn > passedOn) return null;
+  return `until ${expiresOn} is no day after ${passedOn}`;
+}
+
+function namesIn({ data }: FactLine): { noun: 'product' | 'exam'; id: string }[] {
+  const { product, products, exam } = data;
+  const booked = typeof product === 'string' ? [product] : [];
+  const associated = Array.isArray(products) ? (products as string[]) : [];
+  return [
+    ...[...booked, ...associated].map((id) => ({ noun: 'product' as const, id })),
+    ...(typeof exam === 'string' ? [{ noun: 'exam' as const, id: exam }] : []),
+  ];
+}
+
+/** `p1, p3..p5` is p1, p3, p4, p5. A range that is none stays as it is written. */
 function peopleIn(text: string): string[] {
   return text.split(/,\s*/).flatMap((word) => {
     const range = /^(\D+)(\d+)\.\.\1(\d+)$/.exec(word);
-    if (range === null) return [word];
-    const [, prefix = '', from, to] = range;
+    const [, prefix = '', from = '', to = ''] = range ?? [];
     const length = Number(to) - Number(from) + 1;
+    if (range === null || length < 1) return [word];
     return Array.from({ length }, (_, step) => `${prefix}${Number(from) + step}`);
   });
 }

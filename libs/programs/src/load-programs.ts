@@ -1,19 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Edition, formatDay, type Program } from '@app/domain';
-import { buildEdition } from './build-edition.js';
-import { type CasesDocument, checkCases } from './cases.js';
-import { checkEdition } from './check-edition.js';
-import type { EditionDocument } from './edition-document.js';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { type Edition, formatDay, optionIdOf, type Program } from '@app/domain';
+import { builtInEditions } from './built-in-editions.js';
+import { runCase } from './cases.js';
+import {
+  CASES_ENDING,
+  casesFileOf,
+  EDITION_ENDING,
+  type EditionFile,
+  readEditionFile,
+} from './edition-file.js';
 import { type Problem, renderProblem } from './problem.js';
-import { compileSchema, readYaml } from './read-yaml.js';
 
 /** What a folder of editions holds. */
 export interface CheckedPrograms {
   /** Those without a problem; a program with a problem in any edition is not among them. */
   readonly programs: readonly Program[];
+  /** By file. */
   readonly problems: readonly Problem[];
+  /** How many cases were run: those of the editions whose files are well-formed. */
+  readonly casesRun: number;
 }
 
 /** The files of a folder are not a good set of editions; `problems` says everything that is wrong. */
@@ -25,120 +31,141 @@ export class ProgramsRefused extends Error {
   }
 }
 
-/** The built-in programs, or those of a folder laid out alike. Throws `ProgramsRefused`. */
+/** The built-in programs, or those of a folder laid out alike, without running their cases. Throws `ProgramsRefused`. */
 export function loadPrograms(directory = builtInEditions()): readonly Program[] {
-  const { programs, problems } = checkPrograms(directory);
+  const { programs, problems } = readPrograms(directory);
   if (problems.length > 0) throw new ProgramsRefused(problems);
-  return programs;
+  return programs.map(({ program }) => program);
 }
 
-/** Reads every `<folder>/<program>/<edition>.yaml` with its cases beside it, and says what is wrong with any. */
-export function checkPrograms(directory: string): CheckedPrograms {
+/** Reads every `<program>/<edition>.yaml` of a folder, runs its cases, and says what is wrong with any. */
+export function checkPrograms(directory = builtInEditions()): CheckedPrograms {
+  const { programs, problems } = readPrograms(directory);
+  const wrong = programs.map(({ program, files }) => ({
+    program,
+    problems: files.flatMap((file) => wrongAnswers(file, program)),
+  }));
+  return {
+    programs: wrong.filter((one) => one.problems.length === 0).map(({ program }) => program),
+    problems: [...problems, ...wrong.flatMap((one) => one.problems)],
+    casesRun: programs
+      .flatMap(({ files }) => files)
+      .reduce((sum, { cases }) => sum + cases.length, 0),
+  };
+}
+
+interface ReadProgram {
+  readonly program: Program;
+  readonly files: readonly EditionFile[];
+}
+
+function readPrograms(directory: string): {
+  readonly programs: readonly ReadProgram[];
+  readonly problems: readonly Problem[];
+} {
+  if (!existsSync(directory)) {
+    const message = 'there is no such folder; expected one with a folder for each program';
+    return { programs: [], problems: [{ file: directory, line: 1, column: 1, message }] };
+  }
   const problems: Problem[] = [];
-  const programs: Program[] = [];
+  const programs: ReadProgram[] = [];
+  const optionsSeen = new Map<string, string>();
   for (const folder of foldersIn(directory)) {
-    const files = editionFilesIn(join(directory, folder));
-    const editions: LoadedEdition[] = [];
-    let broken = false;
-    for (const file of files) {
-      const loaded = loadEdition(file, directory);
-      problems.push(...loaded.problems);
-      if (loaded.edition === undefined) broken = true;
-      else editions.push({ edition: loaded.edition, name: loaded.name, file });
-    }
-    editions.sort((a, b) => firstDay(a.edition) - firstDay(b.edition));
-    const together = problemsTogether(editions, directory);
-    problems.push(...together);
-    const [first] = editions;
-    if (broken || together.length > 0 || first === undefined) continue;
-    programs.push({
-      id: first.edition.program,
-      name: editions.at(-1)?.name ?? first.name,
-      editions: editions.map(({ edition }) => edition),
-    });
+    const found = readFolder(join(directory, folder), directory);
+    problems.push(...found.problems);
+    if (found.program === undefined) continue;
+    const twice = optionsTwice(found.program, optionsSeen);
+    problems.push(...twice);
+    if (twice.length === 0) programs.push(found.program);
   }
   return { programs, problems };
 }
 
-interface LoadedEdition {
-  readonly edition: Edition;
-  readonly name: string;
-  readonly file: string;
-}
-
-/** Where the editions that come with the product are: beside the sources, wherever this file was built to. */
-export function builtInEditions(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const editions = join(folder, 'libs/programs/editions');
-    if (existsSync(editions)) return editions;
-    if (folder === dirname(folder))
-      throw new Error('libs/programs/editions is missing beside the program');
-  }
-}
-
-const CASES_ENDING = '.cases.yaml';
-
-/** The cases of an edition's file, beside it. */
-export function casesFileOf(editionFile: string): string {
-  return editionFile.replace(/\.yaml$/, CASES_ENDING);
-}
-
-const editionSchema = compileSchema<EditionDocument>(
-  JSON.parse(readFileSync(join(builtInEditions(), 'edition.schema.json'), 'utf8')) as object,
-);
-const casesSchema = compileSchema<CasesDocument>(
-  JSON.parse(readFileSync(join(builtInEditions(), 'cases.schema.json'), 'utf8')) as object,
-);
-
-function loadEdition(
-  file: string,
+function readFolder(
+  folder: string,
   directory: string,
-):
-  | { edition: Edition; name: string; problems: readonly Problem[] }
-  | { edition?: never; problems: readonly Problem[] } {
-  const shown = relative(directory, file);
-  const read = readYaml(readFileSync(file, 'utf8'), shown, editionSchema);
-  if (read.problems !== undefined) return { problems: read.problems };
-  const problems = checkEdition(read.value, read.locator);
-  if (problems.length > 0) return { problems };
-  const edition = buildEdition(read.value);
-  const casesFile = casesFileOf(file);
-  if (!existsSync(casesFile)) {
-    const message = `the edition has no cases; write them in ${relative(directory, casesFile)}`;
-    return { problems: [read.locator.problem([], message)] };
+): { readonly program?: ReadProgram; readonly problems: readonly Problem[] } {
+  const problems = strayFilesIn(folder, directory);
+  const files: EditionFile[] = [];
+  for (const path of editionFilesIn(folder)) {
+    const read = readEditionFile(path, directory);
+    if (read.edition === undefined) problems.push(...read.problems);
+    else files.push(read);
   }
-  const cases = readYaml(
-    readFileSync(casesFile, 'utf8'),
-    relative(directory, casesFile),
-    casesSchema,
-  );
-  if (cases.problems !== undefined) return { problems: cases.problems };
-  const wrongCases = checkCases(cases.value, edition, cases.locator);
-  if (wrongCases.length > 0) return { problems: wrongCases };
-  return { edition, name: read.value.name, problems: [] };
+  files.sort((a, b) => firstDay(a.edition) - firstDay(b.edition));
+  // Of a set with an edition missing, nothing can be said about who is the earliest.
+  if (problems.length === 0) problems.push(...problemsTogether(files));
+  const latest = files.at(-1);
+  if (problems.length > 0 || latest === undefined) return { problems };
+  const { program: id } = latest.edition;
+  const editions = files.map(({ edition }) => edition);
+  return { program: { program: { id, name: latest.name, editions }, files }, problems };
 }
 
 /** What is wrong with a program's editions side by side. */
-function problemsTogether(editions: readonly LoadedEdition[], directory: string): Problem[] {
-  return editions.flatMap(({ edition, file }, place) => {
-    const at = (message: string): Problem[] => [
-      { file: relative(directory, file), line: 1, column: 1, message },
-    ];
-    const before = editions[place - 1]?.edition;
+function problemsTogether(files: readonly EditionFile[]): Problem[] {
+  return files.flatMap(({ edition, locator }, place) => {
+    const at = (message: string): Problem[] => [locator.problem(['effectiveFrom'], message)];
+    const before = files[place - 1]?.edition;
     if (before === undefined) {
-      return edition.effectiveFrom === null
-        ? []
-        : at(
-            `the earliest edition of ${edition.program} speaks for all days before the next one: effectiveFrom is null`,
-          );
-    }
-    if (before.program !== edition.program) {
-      return at(`program ${edition.program} stands in the folder of ${before.program}`);
+      if (edition.effectiveFrom === null) return [];
+      return at(
+        `the earliest edition of ${edition.program} speaks for all days before the next one: effectiveFrom is null`,
+      );
     }
     if (firstDay(before) < firstDay(edition)) return [];
     const day = edition.effectiveFrom === null ? 'null' : formatDay(edition.effectiveFrom);
     return at(`edition ${before.id} is in force from the same day (${day}); only one can be`);
   });
+}
+
+/** Options that another program has, by whose full id facts and questions could not tell which is meant. */
+function optionsTwice({ program, files }: ReadProgram, seen: Map<string, string>): Problem[] {
+  const problems: Problem[] = [];
+  for (const { edition, locator } of files) {
+    for (const [place, option] of edition.options.entries()) {
+      const id = optionIdOf(option);
+      const owner = seen.get(id) ?? program.id;
+      seen.set(id, owner);
+      if (owner === program.id) continue;
+      const message = `program ${owner} has an option ${id} too; an option belongs to one program`;
+      problems.push(locator.problem(['options', place], message));
+    }
+  }
+  return problems;
+}
+
+function wrongAnswers({ cases, casesLocator }: EditionFile, program: Program): Problem[] {
+  return cases.flatMap((one, place) =>
+    runCase(one, [program])
+      .filter(({ actual, expected }) => actual !== expected)
+      .map(({ day, actual, expected }) =>
+        casesLocator.problem(
+          ['cases', place, 'expect', day],
+          `the case expects ${expected}; by the rules it is ${actual}. Either the edition or the case is wrong`,
+        ),
+      ),
+  );
+}
+
+/** Files that are no edition and no edition's cases, but look as if they were meant to be. */
+function strayFilesIn(folder: string, directory: string): Problem[] {
+  const editions = editionFilesIn(folder);
+  const strays = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((file) => {
+      if (file.endsWith('.yml')) return [[file, 'the name of an edition ends in .yaml']];
+      if (!file.endsWith(CASES_ENDING) || editions.some((one) => casesFileOf(one) === file))
+        return [];
+      return [[file, 'the cases stand beside no edition; expected one of the same name']];
+    });
+  if (editions.length === 0) strays.push([folder, 'the program has no edition']);
+  return strays.map(([file = '', message = '']) => ({
+    file: relative(directory, file),
+    line: 1,
+    column: 1,
+    message,
+  }));
 }
 
 function firstDay({ effectiveFrom }: Edition): number {
@@ -154,7 +181,7 @@ function foldersIn(directory: string): string[] {
 
 function editionFilesIn(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml') && !name.endsWith(CASES_ENDING))
+    .filter((name) => name.endsWith(EDITION_ENDING) && !name.endsWith(CASES_ENDING))
     .sort()
     .map((name) => join(folder, name));
 }

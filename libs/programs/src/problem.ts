@@ -1,4 +1,4 @@
-import { isScalar, type Document, isCollection, type LineCounter, type Node } from 'yaml';
+import { type Document, isCollection, isScalar, type LineCounter, type Node } from 'yaml';
 
 /** What is wrong with a file, where, and what is expected. */
 export interface Problem {
@@ -22,21 +22,32 @@ export type Path = readonly (string | number)[];
 export class Locator {
   constructor(
     readonly file: string,
+    private readonly text: string,
     private readonly document: Document,
     private readonly lines: LineCounter,
   ) {}
 
   problem(path: Path, message: string): Problem {
-    const { line, col } = this.lines.linePos(this.#offsetOf(path));
+    const { line, col } = this.lines.linePos(this.#nodeAt(path)?.range?.[0] ?? 0);
     return { file: this.file, line, column: col, message };
   }
 
-  #offsetOf(path: Path): number {
+  /** A problem with one line (from 0) of a block of text (`|`); of text written otherwise, with the whole. */
+  problemInBlock(path: Path, lineOfBlock: number, message: string): Problem {
+    const node = this.#nodeAt(path);
+    const start = this.problem(path, message);
+    if (!isScalar(node) || node.type !== 'BLOCK_LITERAL') return start;
+    const line = start.line + 1 + lineOfBlock;
+    const written = this.text.split('\n')[line - 1] ?? '';
+    return { ...start, line, column: 1 + Math.max(0, written.search(/\S/)) };
+  }
+
+  #nodeAt(path: Path): Node | undefined {
     for (let length = path.length; length >= 0; length -= 1) {
       const node: unknown =
         length === 0 ? this.document.contents : this.document.getIn(path.slice(0, length), true);
-      if (isScalar(node) || isCollection(node)) return (node as Node).range?.[0] ?? 0;
+      if (isScalar(node) || isCollection(node)) return node;
     }
-    return 0;
+    return undefined;
   }
 }

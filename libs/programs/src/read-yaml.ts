@@ -1,10 +1,55 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { LineCounter, parseDocument } from 'yaml';
 import { Locator, type Path, type Problem } from './problem.js';
+import { faultsOf, type SchemaFault } from './schema-faults.js';
 
+/** A file as far as it could be read. */
 export type Read<T> =
-  | { readonly value: T; readonly locator: Locator; readonly problems?: never }
-  | { readonly problems: readonly Problem[]; readonly value?: never };
+  ReadValue<T> | { readonly problems: readonly Problem[]; readonly value?: never };
+
+/** An entry of a list in a file, with the path that leads to it. */
+export interface Entry<T> {
+  readonly path: Path;
+  readonly value: T;
+}
+
+/** What a file says, with everything in which it is not as its schema has it. */
+export class ReadValue<T> {
+  constructor(
+    /** Where the schema finds faults, of another shape than `T`: see `isSound`. */
+    readonly value: T,
+    readonly locator: Locator,
+    private readonly faults: readonly SchemaFault[],
+  ) {}
+
+  get problems(): readonly Problem[] {
+    return this.faults.map(({ path, message }) => this.locator.problem(path, message));
+  }
+
+  /** Whether there is a map to look into at all: an empty file is `null`. */
+  get isMap(): boolean {
+    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value);
+  }
+
+  /** Whether the value at a path, with all in it, has the shape that `T` gives it. */
+  isSound(path: Path): boolean {
+    return !this.faults.some(({ path: fault }) => isWithin(fault, path) || isWithin(path, fault));
+  }
+
+  /** The entries of the list at a path, whatever their shapes; none where there is no list. */
+  entries(list: Path): Entry<unknown>[] {
+    let value: unknown = this.value;
+    for (const part of list)
+      value = (value as Readonly<Record<string | number, unknown>> | null)?.[part];
+    if (!Array.isArray(value)) return [];
+    return value.map((entry: unknown, place) => ({ path: [...list, place], value: entry }));
+  }
+
+  /** Those of them that are sound. */
+  soundEntries<E>(list: Path): Entry<E>[] {
+    return this.entries(list).filter(({ path }) => this.isSound(path)) as Entry<E>[];
+  }
+}
 
 const ajv = new Ajv({ allErrors: true, discriminator: true, strict: false, verbose: true });
 
@@ -12,62 +57,27 @@ export function compileSchema<T>(schema: object): ValidateFunction<T> {
   return ajv.compile<T>(schema);
 }
 
-/** The value of a YAML text that satisfies `schema`, or everything that is wrong with it. */
+/** The value of a YAML text with everything in which it is not as `schema` has it. */
 export function readYaml<T>(text: string, file: string, schema: ValidateFunction<T>): Read<T> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+  });
   if (document.errors.length > 0) {
     return {
-      problems: document.errors.map(({ linePos, message }) => ({
-        file,
-        line: linePos?.[0].line ?? 1,
-        column: linePos?.[0].col ?? 1,
-        message: `this is no YAML: ${message.split('\n')[0] ?? message}`,
-      })),
+      problems: document.errors.map(({ pos, message }) => {
+        const { line, col } = lines.linePos(pos[0]);
+        return { file, line, column: col, message: `this is no YAML: ${message}` };
+      }),
     };
   }
-  const locator = new Locator(file, document, lines);
+  const locator = new Locator(file, text, document, lines);
   const value: unknown = document.toJS();
-  if (schema(value)) return { value, locator };
-  const errors = (schema.errors ?? []).filter(({ keyword }) => keyword !== 'oneOf');
-  return { problems: errors.map((error) => locator.problem(pathOf(error), messageOf(error))) };
+  return new ReadValue(value as T, locator, schema(value) ? [] : faultsOf(schema.errors ?? []));
 }
 
-function pathOf({ instancePath, keyword, params }: ErrorObject): Path {
-  const path: (string | number)[] = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  if (keyword === 'additionalProperties') {
-    path.push((params as { additionalProperty: string }).additionalProperty);
-  }
-  return path;
-}
-
-function messageOf(error: ErrorObject): string {
-  const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1);
-  const about = (error.parentSchema as { description?: string } | undefined)?.description;
-  const hint = about === undefined ? '' : ` (${about})`;
-  switch (error.keyword) {
-    case 'required': {
-      const { missingProperty } = error.params as { missingProperty: string };
-      return `${where} lacks ${missingProperty}; every value is given, and cited`;
-    }
-    case 'additionalProperties': {
-      const { additionalProperty } = error.params as { additionalProperty: string };
-      return `${where} has ${additionalProperty}, which means nothing here`;
-    }
-    case 'enum':
-    case 'const': {
-      const { allowedValues, allowedValue } = error.params as {
-        allowedValues?: unknown[];
-        allowedValue?: unknown;
-      };
-      const allowed = (allowedValues ?? [allowedValue]).map((value) => JSON.stringify(value));
-      return `${where} is ${JSON.stringify(error.data)}; expected ${allowed.join(' or ')}`;
-    }
-    default:
-      return `${where} is ${JSON.stringify(error.data)}; it ${error.message ?? 'is wrong'}${hint}`;
-  }
+function isWithin(path: Path, outer: Path): boolean {
+  return outer.length <= path.length && outer.every((part, place) => part === path[place]);
 }

@@ -1,0 +1,58 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect } from '@jest/globals';
+import { builtInEditions, checkPrograms, renderProblem } from '@app/programs';
+
+export const EDITION = 'microsoft-partner-network/2017-09-15.yaml';
+export const CASES = 'microsoft-partner-network/2017-09-15.cases.yaml';
+
+/** A copy of the built-in editions in a folder of its own, to break. */
+export class EditionsCopy {
+  readonly directory = mkdtempSync(join(tmpdir(), 'assay-editions-'));
+
+  constructor() {
+    cpSync(builtInEditions(), this.directory, { recursive: true });
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+
+  pathOf(file: string): string {
+    return join(this.directory, file);
+  }
+
+  /** Replaces the first `from`, which must be there. */
+  change(file: string, from: string, to: string): void {
+    const text = readFileSync(this.pathOf(file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(
+      this.pathOf(file),
+      text.replace(from, () => to),
+    );
+  }
+
+  /** The built-in edition again, as another edition of its program. */
+  addEdition(name: string, effectiveFrom: string | null): void {
+    for (const [file, ending] of [
+      [EDITION, '.yaml'],
+      [CASES, '.cases.yaml'],
+    ] as const) {
+      cpSync(this.pathOf(file), this.pathOf(join(dirname(file), `${name}${ending}`)));
+    }
+    const edition = join(dirname(EDITION), `${name}.yaml`);
+    this.change(
+      edition,
+      `id: ${EDITION.replace('.yaml', '')}`,
+      `id: ${join(dirname(EDITION), name)}`,
+    );
+    if (effectiveFrom === null) return;
+    this.change(edition, 'effectiveFrom: null', `effectiveFrom: '${effectiveFrom}'`);
+  }
+
+  /** What is wrong with it, as the command prints it. */
+  problems(): string[] {
+    return checkPrograms(this.directory).problems.map(renderProblem);
+  }
+}

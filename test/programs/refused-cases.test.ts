@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadPrograms } from '@app/programs';
+import { CASES, EDITION, EditionsCopy } from './editions-copy.js';
+
+let copy: EditionsCopy;
+beforeEach(() => {
+  copy = new EditionsCopy();
+});
+afterEach(() => {
+  copy.remove();
+});
+
+const FORMS =
+  'the line is none of enrolled, partner of, no partner of, buys, joins, leaves, passes, market';
+
+/** What is changed in the first cases of the built-in edition, and what is said of it. */
+const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem: string])[] = [
+  [
+    'with a line that is no fact',
+    '2016-01-01 partner of acme',
+    '2016-01-01 befriends acme',
+    `15:7: ${FORMS}: 2016-01-01 befriends acme`,
+  ],
+  [
+    'with a day that does not exist',
+    '2016-01-01 partner of acme',
+    '2016-02-30 partner of acme',
+    '15:7: 2016-02-30 is no day from 1990-01-01 to 2100-12-31: 2016-02-30 partner of acme',
+  ],
+  [
+    'with a part of a cent',
+    'buys 99999.99 of',
+    'buys 99999.999 of',
+    `18:7: ${FORMS}: 2017-10-01 acme buys 99999.999 of dynamics-365-plan-2 net-new`,
+  ],
+  [
+    'with a range of people backwards',
+    'joins p1..p15',
+    'joins p15..p1',
+    '16:7: p15..p1 is no range; expected one such as p1..p9: 2017-01-01 joins p15..p1',
+  ],
+  [
+    'with an exam that ends before it is passed',
+    'p1 passes MB2-714, MB2-710 until 2017-02-02',
+    'p1 passes MB2-714, MB2-710 until 2017-02-01',
+    '395:7: until 2017-02-01 is no day after 2017-02-01: 2017-02-01 p1 passes MB2-714, MB2-710 until 2017-02-01',
+  ],
+  [
+    'with an exam that the edition does not have',
+    'pass MB2-715, MB2-716, MB2-717\n',
+    'pass MB2-751, MB2-716, MB2-717\n',
+    '17:7: the edition declares no exam MB2-751',
+  ],
+  [
+    'with a product that the edition does not have',
+    'buys 99999.99 of dynamics-365-plan-2',
+    'buys 99999.99 of dynamics-356-plan-2',
+    '18:7: the edition declares no product dynamics-356-plan-2; if on purpose, list it under unknownProducts',
+  ],
+  [
+    'with an option that the edition does not have',
+    'option: cloud-business-applications/enterprise-customer-engagement',
+    'option: enterprise-customer-engagement',
+    '12:13: the edition has no option enterprise-customer-engagement; it has cloud-business-applications/enterprise-customer-engagement, cloud-business-applications/enterprise-operations, cloud-customer-relationship-management/cloud-crm-reseller',
+  ],
+  [
+    'with a tier that there is not',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: bronze\n',
+    '24:19: "bronze" is no expectation; expected none, silver, gold or "gold certified-individuals 5 of 15"',
+  ],
+  [
+    'with a requirement that the option does not have',
+    'none; silver net-new-revenue 99999.99 of 100000.00',
+    'none; silver total-revenue 99999.99 of 100000.00',
+    '23:19: the option has no requirement total-revenue; it has net-new-revenue, certified-individuals',
+  ],
+  [
+    'with another tier than the rules give',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: gold\n',
+    '24:19: the case expects gold; by the rules it is silver. Either the edition or the case is wrong',
+  ],
+  [
+    'with another figure than the rules give',
+    'none; silver net-new-revenue 99999.99 of 100000.00',
+    'none; silver net-new-revenue 99999.98 of 100000.00',
+    '23:19: the case expects none; silver net-new-revenue 99999.98 of 100000.00; by the rules it is none; silver net-new-revenue 99999.99 of 100000.00. Either the edition or the case is wrong',
+  ],
+];
+
+describe('a case is refused', () => {
+  test.each(ROWS)('%s', (_wrong, from, to, problem) => {
+    copy.change(CASES, from, to);
+    expect(copy.problems()).toEqual([`${CASES}:${problem}`]);
+  });
+
+  test('with the name of another', () => {
+    copy.change(
+      CASES,
+      'in a developing market needs 50,000',
+      'in a developed market needs 100,000',
+    );
+    copy.change(CASES, 'and 150,000 for gold, to the cent', 'and 300,000 for gold, to the cent');
+    expect(copy.problems()).toEqual([`${CASES}:31:11: another case has this name`]);
+  });
+
+  test('where the first day in force, or the day before, has none', () => {
+    copy.addEdition('2018-10-02', '2018-10-02');
+    expect(copy.problems()).toEqual([
+      'microsoft-partner-network/2018-10-02.cases.yaml:11:3: no case looks at 2018-10-02; the first day in force and the day before have one each',
+    ]);
+  });
+
+  test('where a threshold of the edition is another, and the programs still load: their rules are well-formed', () => {
+    copy.change(EDITION, "usd: '25000'", "usd: '25001'");
+    const problems = copy.problems();
+    expect(problems).not.toEqual([]);
+    expect(problems.filter((problem) => !problem.startsWith(CASES))).toEqual([]);
+    expect(loadPrograms(copy.directory)).toHaveLength(1);
+  });
+});
