@@ -3,6 +3,7 @@ import { ROLES, type Role } from '@app/database';
 import { TIERS, type Tier } from '@app/domain';
 import { StoreLocked } from '@app/event-store';
 import { backup } from './commands/backup.js';
+import { checkProgramsCommand } from './commands/check-programs.js';
 import { demo } from './commands/demo.js';
 import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
@@ -119,6 +120,15 @@ program
   .command('demo')
   .description('record a company made from real records, and print its history')
   .action(() => run(demo));
+
+program
+  .command('programs')
+  .description('the editions of the rules')
+  .command('check [folder]')
+  .description('read the editions of a folder (default: the built-in ones) and run their cases')
+  .action((folder: string | undefined) =>
+    run((_settings, output) => Promise.resolve(checkProgramsCommand(folder, output))),
+  );
 
 const keys = program.command('keys').description('make, list and revoke keys');
 keys

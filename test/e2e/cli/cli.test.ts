@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -167,6 +167,23 @@ describe('the command', () => {
     expect(csv.out).toContain("'=1+1");
     expect(csv.out).not.toMatch(/(^|,)=/m);
     expect(csv.out + readFileSync(exported, 'utf8')).not.toContain('Unmentionable');
+  });
+
+  test('checks the editions of a folder, with their cases', async () => {
+    const builtIn = await assay(['programs', 'check']);
+    expect(builtIn.code).toBe(0);
+    expect(builtIn.out).toMatch(/1 editions good, \d+ cases run, 0 problems/);
+    const copy = join(folder, 'editions');
+    cpSync('libs/programs/editions', copy, { recursive: true });
+    const edition = join(copy, 'microsoft-partner-network/2017-09-15.yaml');
+    writeFileSync(
+      edition,
+      readFileSync(edition, 'utf8').replace('window: by-day', 'window: by-week'),
+    );
+    const wrong = await assay(['--json', 'programs', 'check', copy]);
+    expect(wrong.code).toBe(1);
+    expect(JSON.parse(wrong.out)).toMatchObject({ editions: [], problems: [{ line: 14 }] });
+    expect((await assay(['programs', 'check', join(folder, 'nowhere')])).code).not.toBe(0);
   });
 
   test('makes, lists and revokes keys in the files', async () => {

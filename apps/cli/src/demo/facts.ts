@@ -208,7 +208,7 @@ function passFacts(periods: ReturnType<typeof departmentPeriods>): Dated[] {
   );
 }
 
-/** What is found out afterwards: a line that was typed twice, and one that billing had forgotten. */
+/** What is found out afterwards: a line that was typed twice. */
 function corrections(): Fact[] {
   const doubled = {
     ...of,
