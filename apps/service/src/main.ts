@@ -23,18 +23,28 @@ const LAST_ANSWERS_MS = 3_000;
 
 async function start(): Promise<void> {
   const runtime = await openRuntime(configFrom(process.env));
+  try {
+    await serve(runtime);
+  } catch (error) {
+    await closeRuntime(runtime);
+    throw error;
+  }
+}
+
+async function serve(runtime: Runtime): Promise<void> {
   const shutdown = new Shutdown();
   const app = await serving(runtime, shutdown);
-  const firstKey = await app.get(KeyRing).makeFirstKey();
-  const { host, port } = runtime.config;
-  await app.listen({ host, port });
-  app.get(StandingsWorker).start();
-  announce(app, firstKey);
+  // Before anybody can learn that the service is there, and stop it.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void stop(app, shutdown, runtime);
     });
   }
+  const { host, port } = runtime.config;
+  await app.listen({ host, port });
+  app.get(StandingsWorker).start();
+  // Made last: a key that could not be shown would be lost.
+  announce(app, await app.get(KeyRing).makeFirstKey());
 }
 
 async function serving(runtime: Runtime, shutdown: Shutdown): Promise<NestFastifyApplication> {

@@ -6,7 +6,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ADMIN_KEY, booking, enrolment, event, Stage } from './support.js';
 
-const MAIN = join(process.env['ASSAY_TEST_BUILT'] ?? resolve('dist'), 'apps/service/src/main.js');
+const MAIN = resolve('dist/apps/service/src/main.js');
+
+// A test that fails leaves its service behind.
+afterAll(() => Stage.disposeAll());
 
 /** Runs the program to its end, or to SIGTERM once it says that it listens; what it wrote and how it ended. */
 async function run(environment: Record<string, string>) {
@@ -75,6 +78,22 @@ describe('starting', () => {
       expect(errors).not.toContain(secret);
     }
   });
+
+  test('is refused where another has the address or the files, and no key is lost', async () => {
+    const stage = await Stage.open();
+    const { port } = new URL(stage.service.url);
+    const elsewhere = mkdtempSync(join(tmpdir(), 'assay-service-'));
+    const sameAddress = await run({ ASSAY_DATA_DIR: elsewhere, ASSAY_PORT: port });
+    expect(sameAddress).toMatchObject({ exitCode: 1, output: '' });
+    expect(sameAddress.errors).toMatch(/address already in use/);
+    const later = await run({ ASSAY_DATA_DIR: elsewhere });
+    expect(later.output).toMatch(/assay_[0-9a-f]{16}_/);
+    const sameFiles = await run({ ASSAY_DATA_DIR: stage.dataDirectory });
+    expect(sameFiles).toMatchObject({ exitCode: 1, output: '' });
+    expect(sameFiles.errors).toMatch(/is being written by process/);
+    rmSync(elsewhere, { recursive: true });
+    await stage.dispose();
+  }, 20_000);
 });
 
 test('everything is there after a restart', async () => {

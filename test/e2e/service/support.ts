@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RunningService, type ServiceOptions } from '../../support/service.js';
+import { RunningService } from '../../support/service.js';
 
 export { ADMIN_KEY } from '../../support/service.js';
 
 /** A service on a data directory of its own, both gone after `dispose`. */
 export class Stage {
+  static readonly #open = new Set<Stage>();
+
   private constructor(
     readonly dataDirectory: string,
     private running: RunningService,
@@ -15,16 +17,20 @@ export class Stage {
 
   static async open(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
     const dataDirectory = mkdtempSync(join(tmpdir(), 'assay-service-'));
-    return new Stage(dataDirectory, await Stage.#start(dataDirectory, environment));
+    const stage = new Stage(dataDirectory, await Stage.#start(dataDirectory, environment));
+    Stage.#open.add(stage);
+    return stage;
+  }
+
+  static async disposeAll(): Promise<void> {
+    await Promise.all([...Stage.#open].map((stage) => stage.dispose()));
   }
 
   static #start(
     dataDirectory: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<RunningService> {
-    const options: ServiceOptions = { dataDirectory, environment };
-    const built = process.env['ASSAY_TEST_BUILT'];
-    return RunningService.start(built === undefined ? options : { ...options, built });
+    return RunningService.start({ dataDirectory, environment });
   }
 
   get service(): RunningService {
@@ -38,6 +44,7 @@ export class Stage {
   }
 
   async dispose(): Promise<void> {
+    Stage.#open.delete(this);
     await this.running.stop('SIGKILL');
     rmSync(this.dataDirectory, { recursive: true, force: true });
   }

@@ -5,7 +5,7 @@ export const PROBLEMS = {
   'not-a-cloudevent': [400, 'The body is not a CloudEvent'],
   'invalid-body': [400, 'The body has bad fields'],
   'invalid-parameter': [400, 'A parameter is unknown, repeated or not valid'],
-  'known-at-invalid': [400, 'knownAt is neither a revision nor an instant'],
+  'known-at-invalid': [400, 'The moment of knowledge is neither a revision nor an instant'],
   'revision-unknown': [400, 'The revision does not exist'],
   'range-reversed': [400, 'The range ends before it begins'],
   'credentials-missing': [401, 'A key is needed'],

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { configFrom } from './config.js';
+
+describe('the configuration', () => {
+  test('has a default for everything; an empty variable counts as unset', () => {
+    const expected = {
+      host: '127.0.0.1',
+      port: 3000,
+      dataDirectory: expect.stringMatching(/\/data$/),
+      timeZone: 'UTC',
+      logLevel: 'info',
+    };
+    expect(configFrom({})).toEqual(expected);
+    expect(configFrom({ ASSAY_EVENT_STORE: '', ASSAY_ADMIN_KEY: '', ASSAY_PORT: '' })).toEqual(
+      expected,
+    );
+  });
+
+  test('takes one instance on an event store of its own', () => {
+    for (const url of [
+      'esdb://a:2113?tls=false',
+      'esdb+discover://a',
+      'kurrentdb://a',
+      'kurrentdb+discover://a',
+    ]) {
+      expect(configFrom({ ASSAY_EVENT_STORE: url })).toMatchObject({ eventStoreUrl: url });
+    }
+  });
+
+  test('is refused with every reason at once, and without the secrets in it', () => {
+    const secret = 'too short a key';
+    const variables = {
+      ASSAY_ADMIN_KEY: secret,
+      ASSAY_PORT: '-1',
+      ASSAY_DATABASE_URL: 'postgres://somebody:password@host/db',
+    };
+    const refused = () => configFrom(variables);
+    expect(refused).toThrow(/ASSAY_PORT.*\n?.*ASSAY_ADMIN_KEY|ASSAY_ADMIN_KEY[^]*ASSAY_PORT/);
+    expect(refused).toThrow(/ASSAY_DATABASE_URL without ASSAY_EVENT_STORE is refused/);
+    expect(refused).not.toThrow(new RegExp(`${secret}|password`));
+  });
+
+  test('is refused with a database that this version cannot use', () => {
+    expect(() =>
+      configFrom({ ASSAY_EVENT_STORE: 'esdb://a', ASSAY_DATABASE_URL: 'postgres://h/d' }),
+    ).toThrow(/this version keeps its read models embedded/);
+  });
+});
