@@ -36,9 +36,11 @@ export class FactsCache {
   readonly #loading = new Map<string, Promise<Entry>>();
 
   constructor(private readonly options: FactsCacheOptions) {
+    const { maxCachedFacts = 1_000_000 } = options;
     this.#entries = new LRUCache({
-      maxSize: options.maxCachedFacts ?? 5_000_000,
-      sizeCalculation: ({ index }) => Math.max(1, index.revision + 1),
+      maxSize: maxCachedFacts,
+      // One that is larger than the cache still has it for itself: read anew for each question it would cost more.
+      sizeCalculation: ({ index }) => Math.min(maxCachedFacts, Math.max(1, index.revision + 1)),
     });
   }
 
@@ -53,7 +55,8 @@ export class FactsCache {
       this.#entries.delete(organizationId);
       return null;
     }
-    // Its size has changed.
+    // Its size has changed, which the cache only sees of what is new to it.
+    this.#entries.delete(organizationId);
     this.#entries.set(organizationId, entry);
     await this.#saveSnapshot(organizationId, entry);
     return entry.index;

@@ -147,6 +147,15 @@ describe('the facts cache', () => {
     expect((await facts.factsOf('contoso'))?.revision).toBe(21);
   });
 
+  test('keeps what fits, and the one it needs however large', async () => {
+    await record([...organization('a', ['2018-01-01', '1']), ...organization('b')]);
+    const facts = new FactsCache({ store, maxCachedFacts: 2 });
+    const first = await facts.factsOf('a');
+    expect(await facts.factsOf('a')).toBe(first);
+    await facts.factsOf('b');
+    expect(await facts.factsOf('a')).not.toBe(first);
+  });
+
   test('keeps snapshots that equal the index folded anew, and trusts no damaged or foreign one', async () => {
     await record(organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2']));
     const damaged: string[] = [];

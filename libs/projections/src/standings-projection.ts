@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database, OrganizationsTable, Schema, StandingsTable } from '@app/database';
 import { type Day, formatDay, type Program } from '@app/domain';
 import type { EventStore, StoredEvent, StreamListing } from '@app/event-store';
@@ -8,6 +9,7 @@ import { editionsHash, organizationRow, standingRows } from './standing-rows.js'
 
 /** The projection's identity for ever: its checkpoint is kept under it. */
 const CHECKPOINT = 'standings';
+const GATHERING_MS = 50;
 /** How many organizations are looked at again in one transaction. */
 const REFRESH_PAGE = 200;
 
@@ -31,7 +33,7 @@ export class StandingsProjection {
 
   /** Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError` or the database's error. */
   async run(signal: AbortSignal): Promise<void> {
-    for await (const _page of this.#pages(signal));
+    for await (const _page of this.#pages(signal)) await gathering(signal);
   }
 
   /** As `run`, but returns when what the log held at the call is stored. `onProgress` is told how many events that were so far. */
@@ -167,6 +169,11 @@ export class StandingsProjection {
       return null;
     }
   }
+}
+
+/** Lets events gather, so that a stream of single facts costs an evaluation a moment and not one a fact. */
+async function gathering(signal: AbortSignal): Promise<void> {
+  await setTimeout(GATHERING_MS, undefined, { signal }).catch(() => undefined); // aborted: the loop ends by itself
 }
 
 interface Rows {

@@ -282,3 +282,30 @@ describe('an append of unknown outcome', () => {
     ]);
   });
 });
+
+describe('a recorder that keeps few states', () => {
+  test('keeps the one it needs, however large, and reads no stream twice for it', async () => {
+    const inner = new InMemoryEventStore();
+    let reads = 0;
+    const store: EventStore = {
+      ...storeWith(inner, (append) => append()),
+      read: (...read) => {
+        reads += 1;
+        return inner.read(...read);
+      },
+    };
+    const recorder = new Recorder({
+      store,
+      maxCachedFacts: 2,
+      keepPersonalData: () => Promise.resolve(),
+    });
+    await recorder.record([enrolment('contoso'), booking('contoso', 1), booking('contoso', 2)], by);
+    await recorder.record([booking('contoso', 3)], by);
+    await recorder.record([booking('contoso', 4)], by);
+    expect(reads).toBe(1);
+    await recorder.record([enrolment('other')], by);
+    await recorder.record([booking('contoso', 5)], by);
+    expect(reads).toBe(3);
+    expect(await allOf(inner)).toHaveLength(6);
+  });
+});

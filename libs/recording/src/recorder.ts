@@ -50,9 +50,11 @@ export class Recorder {
       currentRates: () => this.#currentRates(),
     };
     this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, exchangeRatesDecider, this.#context);
+    const { maxCachedFacts = 500_000 } = options;
     this.#writers = new LRUCache({
-      maxSize: options.maxCachedFacts ?? 2_000_000,
-      sizeCalculation: (writer) => writer.size + 1,
+      maxSize: maxCachedFacts,
+      // One that is larger than the cache still has it for itself: read anew for each fact it would cost more.
+      sizeCalculation: (writer) => Math.min(maxCachedFacts, writer.size + 1),
     });
   }
 
@@ -118,9 +120,14 @@ export class Recorder {
     return writer;
   }
 
-  /** Its size has changed. A writer that is dropped while at work finishes; the expected revision keeps a second one harmless. */
+  /**
+   * Its size has changed, which the cache only sees of what is new to it. A writer that is dropped while at work finishes; the expected
+   * revision keeps a second one harmless.
+   */
   #keep(writer: StreamWriter): void {
-    if (writer !== this.#rates) this.#writers.set(writer.stream, writer);
+    if (writer === this.#rates) return;
+    this.#writers.delete(writer.stream);
+    this.#writers.set(writer.stream, writer);
   }
 
   /** Read from the store and not taken from the writer, whose state runs ahead of the disk. */
