@@ -1,6 +1,7 @@
 /** Every problem the service answers with: its stable code, its status where nothing else is said, its title. */
 export const PROBLEMS = {
   'malformed-request': [400, 'The request is not HTTP that can be understood'],
+  'request-incomplete': [400, 'The request did not arrive whole'],
   'malformed-json': [400, 'The body is not acceptable JSON'],
   'not-a-cloudevent': [400, 'The body is not a CloudEvent'],
   'invalid-body': [400, 'The body has bad fields'],

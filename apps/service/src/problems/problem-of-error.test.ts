@@ -18,6 +18,7 @@ test.each<[Error, number, string, string | undefined]>([
   [new PayloadTooLargeException(SECRET), 413, 'body-too-large', undefined],
   [Object.assign(new Error(SECRET), { statusCode: 415 }), 415, 'media-type-unsupported', undefined],
   [Object.assign(new Error(SECRET), { statusCode: 418 }), 500, 'internal-error', undefined],
+  [Object.assign(new Error(SECRET), { code: 'ECONNRESET' }), 400, 'request-incomplete', undefined],
   [new TypeError(SECRET), 500, 'internal-error', undefined],
 ])('%s is answered with %i', (error, status, code, retryAfter) => {
   const problem = problemOfError(error);

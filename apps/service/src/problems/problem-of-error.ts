@@ -37,7 +37,16 @@ export function problemOfError(error: unknown): Problem {
     const detail = `the fact at revision ${error.revision} cannot be read; operators have been told`;
     return new Problem('facts-unreadable', detail, { cause: error });
   }
+  if (isAbortedRequest(error)) {
+    const detail = 'the connection ended before the request did; send the same facts again';
+    return new Problem('request-incomplete', detail, { cause: error });
+  }
   return problemOfStatus(error);
+}
+
+/** Whoever sent the request went away in the middle of it. Nobody reads the answer; the log and the metrics do. */
+function isAbortedRequest(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
 
 /** Fastify's and Nest's own errors, by their status. */
