@@ -126,6 +126,10 @@ function marketOn(
 
 function revenueOn(live: readonly RecordedFact[], rule: RollingRevenue, day: Day): Cents {
   const windowBegins = addMonths(day, -12);
+  const marks = Map.groupBy(
+    [...ofType(live, 'PartnerOfRecordAssociated'), ...ofType(live, 'PartnerOfRecordDissociated')],
+    ({ data }) => data.customerId,
+  );
   let sum = 0;
   for (const { data } of ofType(live, 'RevenueBooked')) {
     const bookedOn = dayOf(data.bookedOn);
@@ -133,7 +137,7 @@ function revenueOn(live: readonly RecordedFact[], rule: RollingRevenue, day: Day
     if (!rule.products.includes(data.product)) continue;
     if (rule.revenueTypes.length > 0 && !rule.revenueTypes.includes(data.revenueType)) continue;
     const associated = rule.associationProducts.some((product) =>
-      isPartnerOfRecord(live, data.customerId, product, bookedOn),
+      isPartnerOfRecord(marks.get(data.customerId) ?? [], product, bookedOn),
     );
     if (associated) sum += usdCentsOf(data);
   }
@@ -141,30 +145,32 @@ function revenueOn(live: readonly RecordedFact[], rule: RollingRevenue, day: Day
 }
 
 function isPartnerOfRecord(
-  live: readonly RecordedFact[],
-  customerId: string,
+  ofCustomer: readonly RecordedOf<'PartnerOfRecordAssociated' | 'PartnerOfRecordDissociated'>[],
   product: string,
   day: Day,
 ): boolean {
-  const marks = [
-    ...ofType(live, 'PartnerOfRecordAssociated'),
-    ...ofType(live, 'PartnerOfRecordDissociated'),
-  ]
-    .filter(({ data }) => data.customerId === customerId)
+  const marks = ofCustomer
     .filter(({ data }) => data.products === undefined || data.products.includes(product))
     .map(({ type, revision, data }) => ({ type, revision, effectiveOn: dayOf(data.effectiveOn) }));
   return markOn(marks, day)?.type === 'PartnerOfRecordAssociated';
 }
 
 function peopleOn(live: readonly RecordedFact[], rule: QualifiedIndividuals, day: Day): number {
-  const joined = ofType(live, 'IndividualJoined');
-  const individuals = [...new Set(joined.map(({ data }) => data.individualId))].sort();
-  const candidates = individuals
-    .filter((individualId) => isMember(live, individualId, day))
-    .map((individualId) => ({
+  const byIndividual = Map.groupBy(
+    [
+      ...ofType(live, 'IndividualJoined'),
+      ...ofType(live, 'IndividualLeft'),
+      ...ofType(live, 'ExamPassed'),
+    ],
+    ({ data }) => data.individualId,
+  );
+  const candidates = [...byIndividual]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .filter(([, ofIndividual]) => isMember(ofIndividual, day))
+    .map(([individualId, ofIndividual]) => ({
       individualId,
       groups: rule.groups.flatMap((group, index) =>
-        qualifies(live, individualId, group, day) ? [index] : [],
+        qualifies(ofIndividual, group, day) ? [index] : [],
       ),
     }));
   return largestMatching(
@@ -173,21 +179,20 @@ function peopleOn(live: readonly RecordedFact[], rule: QualifiedIndividuals, day
   ).length;
 }
 
-function isMember(live: readonly RecordedFact[], individualId: string, day: Day): boolean {
-  const marks = [...ofType(live, 'IndividualJoined'), ...ofType(live, 'IndividualLeft')]
-    .filter(({ data }) => data.individualId === individualId)
-    .map(({ type, revision, data }) => ({ type, revision, effectiveOn: dayOf(data.effectiveOn) }));
+function isMember(ofIndividual: readonly RecordedFact[], day: Day): boolean {
+  const marks = [
+    ...ofType(ofIndividual, 'IndividualJoined'),
+    ...ofType(ofIndividual, 'IndividualLeft'),
+  ].map(({ type, revision, data }) => ({ type, revision, effectiveOn: dayOf(data.effectiveOn) }));
   return markOn(marks, day)?.type === 'IndividualJoined';
 }
 
 function qualifies(
-  live: readonly RecordedFact[],
-  individualId: string,
+  ofIndividual: readonly RecordedFact[],
   { exams }: PeopleGroup,
   day: Day,
 ): boolean {
-  const held = ofType(live, 'ExamPassed')
-    .filter(({ data }) => data.individualId === individualId)
+  const held = ofType(ofIndividual, 'ExamPassed')
     .filter(({ data }) => dayOf(data.passedOn) <= day)
     .filter(({ data }) => data.expiresOn === undefined || day < dayOf(data.expiresOn))
     .map(({ data }) => data.exam);

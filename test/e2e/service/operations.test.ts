@@ -117,8 +117,8 @@ describe('stopping', () => {
     const bookings = Array.from({ length: 3_000 }, (_, n) => booking('contoso', `b${n}`));
     const lines = bookings.map((item) => `${JSON.stringify(item)}\n`);
     async function* slowly() {
-      for (let n = 0; n < lines.length; n += 300) {
-        yield new TextEncoder().encode(lines.slice(n, n + 300).join(''));
+      for (let n = 0; n < lines.length; n += 60) {
+        yield new TextEncoder().encode(lines.slice(n, n + 60).join(''));
         await new Promise((wake) => setTimeout(wake, 80));
       }
     }
@@ -130,8 +130,13 @@ describe('stopping', () => {
     for (let n = 0; n < 20; n += 1) singles.push(stage.submit(booking('contoso', `single ${n}`)));
     await new Promise((wake) => setTimeout(wake, 250));
     const stopped = stage.service.stop('SIGTERM');
-    await new Promise((wake) => setTimeout(wake, 50));
-    await expect(fetch(`${stage.service.url}/livez`)).rejects.toThrow();
+    // The signal takes its time to arrive; the stream goes on for seconds.
+    const refused = async () =>
+      (await fetch(`${stage.service.url}/livez`).catch(() => null)) === null;
+    for (let tries = 0; tries < 40 && !(await refused()); tries += 1) {
+      await new Promise((wake) => setTimeout(wake, 25));
+    }
+    expect(await refused()).toBe(true);
     expect(await streaming).toMatchObject({ status: 200, body: { accepted: 3_000, rejected: 0 } });
     const acknowledged = (await Promise.all(singles)).filter(({ status }) => status === 201).length;
     expect(await stopped).toBe(0);
