@@ -79,9 +79,9 @@ export async function hasKeys({ db }: Database): Promise<boolean> {
   return (await db.selectFrom('keys').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** A random secret has no dictionary, so one round of SHA-256 is enough. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** In hexadecimal. Of a key's secret one round is enough: what is random has no dictionary. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** Compares two hashes of `sha256` in a time that does not depend on where they differ. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Database } from '@app/database';
+import { type Database, sha256 } from '@app/database';
 import { decodeIndex, encodeIndex, type FactsIndex } from '@app/domain';
 import type { SnapshotStore } from './facts-cache.js';
 
@@ -35,15 +34,11 @@ export function databaseSnapshots(
   };
 }
 
-export function snapshotRow(index: FactsIndex): {
+function snapshotRow(index: FactsIndex): {
   revision: number;
   bytes: Uint8Array;
   sha256: string;
 } {
   const bytes = encodeIndex(index);
   return { revision: index.revision, bytes: Buffer.from(bytes.buffer), sha256: sha256(bytes) };
-}
-
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

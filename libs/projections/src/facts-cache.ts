@@ -62,11 +62,6 @@ export class FactsCache {
     return entry.index;
   }
 
-  /** Drops every index; the next question reads the streams again. */
-  clear(): void {
-    this.#entries.clear();
-  }
-
   async #entryOf(organizationId: string): Promise<Entry> {
     const kept = this.#entries.get(organizationId);
     if (kept !== undefined) return kept;

@@ -59,22 +59,16 @@ export class StandingsProjection {
   async *#pages(signal: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
     const after = await this.checkpoint();
     const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
-    const stop = new AbortController();
-    const either = AbortSignal.any([signal, stop.signal]);
-    try {
-      const { store } = this.options;
-      for await (const page of store.subscribe({ after, streamPrefixes, signal: either })) {
-        const last = page.at(-1);
-        if (last === undefined) continue;
-        const organizations = new Set(page.map(({ stream }) => organizationOfStream(stream)));
-        await this.#store(
-          [...organizations].filter((organizationId) => organizationId !== null),
-          last.position,
-        );
-        yield page;
-      }
-    } finally {
-      stop.abort();
+    const { store } = this.options;
+    for await (const page of store.subscribe({ after, streamPrefixes, signal })) {
+      const last = page.at(-1);
+      if (last === undefined) continue;
+      const organizations = new Set(page.map(({ stream }) => organizationOfStream(stream)));
+      await this.#store(
+        [...organizations].filter((organizationId) => organizationId !== null),
+        last.position,
+      );
+      yield page;
     }
   }
 
