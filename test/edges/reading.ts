@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { naiveStandings, type Program, type Standing, standingsOn } from '@app/domain';
 import { epochDay } from '../oracle/days.js';
-import { editionOf, groupsOf, optionOf, programOf, revenueOf } from '../oracle/programs.js';
+import { editionOf, optionOf, programOf } from '../oracle/programs.js';
+import { groupsOf, revenueOf } from '../oracle/requirements.js';
 import { Oracle } from '../oracle/standing.js';
 import { faultsOfAssignments, inFigures, withoutAssignments } from '../oracle/witness.js';
 import { ledgerOf } from './ledger.js';

@@ -1,3 +1,4 @@
+import type { Window } from '@app/domain';
 import { Temporal } from 'temporal-polyfill';
 
 /**
@@ -17,6 +18,23 @@ export function yearBefore(day: IsoDay): IsoDay {
   return remembered(`${day} less a year`, () =>
     Temporal.PlainDate.from(day).subtract({ months: 12 }).toString(),
   );
+}
+
+/** `day` and `months` on the calendar, clamped to the month's end. */
+export function plusMonths(day: IsoDay, months: number): IsoDay {
+  return remembered(`${day} plus ${months} months`, () =>
+    Temporal.PlainDate.from(day).add({ months }).toString(),
+  );
+}
+
+/** The twelve months that count on `day`, `from` inclusive and `to` exclusive. */
+export function windowOn(
+  window: Window,
+  day: IsoDay,
+): { readonly from: IsoDay; readonly to: IsoDay } {
+  if (window === 'by-day') return { from: dayAfter(yearBefore(day)), to: dayAfter(day) };
+  const to = `${day.slice(0, 8)}01`;
+  return { from: plusMonths(to, -12), to };
 }
 
 export function dayAfter(day: IsoDay): IsoDay {

@@ -63,15 +63,21 @@ function sameFactBefore(
   return recorded.find((other) => sameContent(other, fact)) ?? null;
 }
 
-/** A booking, a pass and a mark are the same fact under any id; equal content has equal keys. */
+/** A booking, a credential, a mark and a membership are the same fact under any id; equal content has equal keys. */
 const HAVE_NATURAL_KEYS = new Set<string>([
   'RevenueBooked',
   'ExamPassed',
+  'CertificationEarned',
   'MarketReassigned',
   'IndividualJoined',
   'IndividualLeft',
   'PartnerOfRecordAssociated',
   'PartnerOfRecordDissociated',
+  'AssociationRegistered',
+  'AssociationEnded',
+  'MeasureReported',
+  'AttributeAssigned',
+  'MembershipPurchased',
 ]);
 
 function duplicateOf(fact: RecordedFact, recorded: readonly RecordedFact[]): OracleDecision {
@@ -117,6 +123,14 @@ function invalid(fact: Fact): string[] {
     case 'ExamPassed': {
       const { passedOn, expiresOn } = fact.data;
       return expiresOn !== undefined && expiresOn <= passedOn ? ['invalid-data'] : [];
+    }
+    case 'CertificationEarned': {
+      const { earnedOn, expiresOn } = fact.data;
+      return expiresOn !== undefined && expiresOn <= earnedOn ? ['invalid-data'] : [];
+    }
+    case 'MembershipPurchased': {
+      const { purchasedOn, anniversaryOn } = fact.data;
+      return anniversaryOn !== undefined && anniversaryOn <= purchasedOn ? ['invalid-data'] : [];
     }
     case 'RevenueBooked': {
       const { currency, amount, usdPerUnit } = fact.data;
@@ -193,17 +207,26 @@ function conflicts(recorded: readonly RecordedFact[], fact: Fact): string[] {
   const next = [...recorded, { ...fact, revision, recordedAt: 0, recordedBy: '' }];
   const live = liveFacts(next, revision);
   const bookings = ofType(live, 'RevenueBooked');
-  const bookingIds = bookings.map(({ data }) => data.bookingId);
-  const passes = ofType(live, 'ExamPassed').map(({ data }) =>
-    JSON.stringify([data.individualId, data.exam, data.passedOn]),
-  );
+  const passes = ofType(live, 'ExamPassed');
+  const certifications = ofType(live, 'CertificationEarned');
   const total = bookings
     .filter(({ data }) => data.currency === 'USD' || data.usdAmount !== undefined)
     .map(centsOfBooking)
     .reduce((sum, cents) => sum + (cents < 0n ? -cents : cents), 0n);
   return [
-    ...(new Set(bookingIds).size < bookingIds.length ? ['booking-exists'] : []),
-    ...(new Set(passes).size < passes.length ? ['exam-pass-exists'] : []),
+    ...(anyTwice(bookings.map(({ data }) => [data.bookingId])) ? ['booking-exists'] : []),
+    ...(anyTwice(passes.map(({ data }) => [data.individualId, data.exam, data.passedOn]))
+      ? ['exam-pass-exists']
+      : []),
+    ...(anyTwice(
+      certifications.map(({ data }) => [data.individualId, data.certification, data.earnedOn]),
+    )
+      ? ['certification-exists']
+      : []),
     ...(total > MAX_TOTAL_CENTS ? ['total-too-large'] : []),
   ];
+}
+
+function anyTwice(keys: readonly (readonly string[])[]): boolean {
+  return new Set(keys.map((key) => JSON.stringify(key))).size < keys.length;
 }

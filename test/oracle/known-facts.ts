@@ -103,3 +103,13 @@ export function markOn<
   }
   return applicable;
 }
+
+/** The enrolment is the mark with the lowest revision on its own day; where no mark applies it is the enrolment's market too. */
+export function marketOn(live: readonly RecordedFact[], day: IsoDay): Market {
+  const enrolment = enrolmentOf(live);
+  const marks = [
+    { revision: -1, data: enrolment },
+    ...ofType(live, 'MarketReassigned').map(({ revision, data }) => ({ revision, data })),
+  ];
+  return markOn(marks, day)?.data.market ?? enrolment.market;
+}

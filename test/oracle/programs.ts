@@ -1,15 +1,5 @@
-import type {
-  Citation,
-  Edition,
-  Market,
-  Option,
-  PeopleGroup,
-  Program,
-  QualifiedIndividuals,
-  RevenueType,
-  RollingRevenue,
-  Tier,
-} from '@app/domain';
+import type { Edition, Market, Option, Policies, Program, Requirement, Tier } from '@app/domain';
+import { groupsOf, revenueOf } from './requirements.js';
 
 /** What the built-in rules count revenue in: thousands of US dollars, as the contract's table has them. */
 const THOUSAND_USD_CENTS = 100_000;
@@ -24,7 +14,6 @@ export interface Scale {
 
 export const AS_PUBLISHED: Scale = { thousand: THOUSAND_USD_CENTS, people: [5, 15] };
 
-const CITED: readonly Citation[] = [{ document: 'CONTRACT', heading: 'The built-in rules' }];
 const ALL_SIX = [
   'crm-online',
   'dynamics-365-plan-1',
@@ -46,7 +35,7 @@ export function builtInProgram(scale: Scale = AS_PUBLISHED): Program {
 }
 
 function enterpriseCustomerEngagement(scale: Scale): Option {
-  const people = peopleOf([['MB2-715'], ['MB2-716'], ['MB2-717', 'MB2-718']]);
+  const exams = [['MB2-715'], ['MB2-716'], ['MB2-717', 'MB2-718']];
   return optionOf('cloud-business-applications', 'enterprise-customer-engagement', (tier) => [
     revenueOf('net-new-revenue', {
       products: ['dynamics-365-plan-1', 'dynamics-365-plan-1-apps', 'dynamics-365-plan-2'],
@@ -54,12 +43,12 @@ function enterpriseCustomerEngagement(scale: Scale): Option {
       associationProducts: ALL_SIX,
       threshold: perTier(tier, scale, [100, 50], [300, 150]),
     }),
-    people(scale.people[tier === 'silver' ? 0 : 1]),
+    certified(scale.people[tier === 'silver' ? 0 : 1], exams),
   ]);
 }
 
 function enterpriseOperations(scale: Scale): Option {
-  const people = peopleOf([['MB6-893'], ['MB6-892'], ['MB6-890'], ['70-764']]);
+  const exams = [['MB6-893'], ['MB6-892'], ['MB6-890'], ['70-764']];
   return optionOf('cloud-business-applications', 'enterprise-operations', (tier) => [
     revenueOf('total-revenue', {
       products: ['dynamics-365-plan-2', 'dynamics-365-operations', 'ax-2012-on-premise'],
@@ -73,7 +62,7 @@ function enterpriseOperations(scale: Scale): Option {
       associationProducts: ALL_SIX,
       threshold: perTier(tier, scale, [25, 12], [75, 37]),
     }),
-    people(scale.people[tier === 'silver' ? 0 : 1]),
+    certified(scale.people[tier === 'silver' ? 0 : 1], exams),
   ]);
 }
 
@@ -111,24 +100,8 @@ function perTier(
 }
 
 /** `places` people who each hold one of every list. */
-function peopleOf(exams: readonly (readonly string[])[]): (places: number) => QualifiedIndividuals {
-  return (places) => groupsOf('certified-individuals', [{ places, exams }]);
-}
-
-export function groupsOf(id: string, groups: readonly PeopleGroup[]): QualifiedIndividuals {
-  return { kind: 'qualified-individuals', id, groups, citations: CITED };
-}
-
-export function revenueOf(
-  id: string,
-  rules: {
-    readonly products: readonly string[];
-    readonly revenueTypes: readonly RevenueType[];
-    readonly associationProducts: readonly string[];
-    readonly threshold: Readonly<Record<Market, number>>;
-  },
-): RollingRevenue {
-  return { kind: 'rolling-revenue', id, ...rules, citations: CITED };
+function certified(places: number, exams: readonly (readonly string[])[]): Requirement {
+  return groupsOf('certified-individuals', [{ places, exams }]);
 }
 
 export function optionOf(
@@ -143,11 +116,20 @@ export function optionOf(
   return { competency, option, name: option, tiers };
 }
 
+export const AS_BUILT_IN: Policies = {
+  window: 'by-day',
+  attribution: 'prospective',
+  alternatives: 'unmixed',
+  newEdition: 'at-once',
+  anniversary: 'from-anniversary',
+};
+
 /** `effectiveFrom` in days since 1970-01-01, `null` = since ever. */
 export function editionOf(
   id: string,
   effectiveFrom: number | null,
   options: readonly Option[],
+  policies: Policies = AS_BUILT_IN,
 ): Edition {
   return {
     id,
@@ -155,10 +137,13 @@ export function editionOf(
     effectiveFrom,
     publishedOn: 17_424,
     contentHash: `sha256:${id}`,
-    policies: { window: 'by-day', attribution: 'prospective' },
+    policies,
     readings: [],
     products: [],
     exams: [],
+    certifications: [],
+    measures: [],
+    attributes: [],
     options,
   };
 }

@@ -1,28 +1,29 @@
 import type {
   AmountPoint,
-  RevenueSteps,
   Edition,
   Option,
   Program,
   RecordedFact,
-  Standing,
+  RevenueSteps,
   Tier,
   TierInterval,
 } from '@app/domain';
-import { dayAfter, HORIZON, isoDayOf, plusDays, type IsoDay } from './days.js';
-import { editionOn, findingOn, tierByRules } from './evaluation.js';
+import { dayAfter, HORIZON, isoDayOf, type IsoDay } from './days.js';
+import { editionOn, findingOn, tierByRules, withParts } from './evaluation.js';
+import {
+  rank,
+  type OracleCompetency,
+  type OracleMembership,
+  type OracleStanding,
+} from './findings.js';
 import { enrolmentOf, liveFacts } from './known-facts.js';
-
-/**
- * No change lies further than a year behind a day that a fact or an edition names: the last to come is a booking leaving the window, at
- * most 366 days after it entered.
- */
-const LAST_EFFECT_DAYS = 370;
+import { membershipOn, renewalDays, wasBought } from './memberships.js';
+import { TellingDays } from './telling-days.js';
 
 /** What is known at a revision, judged by programs: answers day by day, from the contract's sentences. */
 export class Oracle {
   readonly live: readonly RecordedFact[];
-  private readonly named: readonly { readonly from: IsoDay; readonly until: IsoDay }[];
+  private readonly days: TellingDays;
   private readonly tiers = new Map<string, Tier | null>();
 
   constructor(
@@ -31,7 +32,7 @@ export class Oracle {
     private readonly programs: readonly Program[],
   ) {
     this.live = liveFacts(recorded, revision);
-    this.named = this.namedDays();
+    this.days = new TellingDays(this.live, programs);
   }
 
   get enrolledOn(): IsoDay {
@@ -51,7 +52,7 @@ export class Oracle {
   }
 
   /** As callers see them, with every assignment left empty. */
-  standingsOn(asOf: IsoDay): Standing[] {
+  standingsOn(asOf: IsoDay): OracleStanding[] {
     return this.programs.flatMap((program) => {
       const edition = editionOn(program, asOf);
       return edition === null
@@ -60,11 +61,29 @@ export class Oracle {
     });
   }
 
+  /** The competencies of the editions in force on `asOf`, in the order their options stand. */
+  competenciesOn(asOf: IsoDay): OracleCompetency[] {
+    return this.programs.flatMap((program) => {
+      const edition = editionOn(program, asOf);
+      if (edition === null) return [];
+      const names = new Set(edition.options.map(({ competency }) => competency));
+      return [...names].map((competency) => this.competencyOn(edition, competency, asOf));
+    });
+  }
+
   /** The tier of every single day from `from` to `to` (exclusive; `null` = to the horizon), equal neighbours merged. */
   historyOf(optionId: string, from: IsoDay, to: IsoDay | null): TierInterval[] {
+    return this.runsOf((day) => this.tierOn(optionId, day), from, to);
+  }
+
+  private runsOf(
+    tierOn: (day: IsoDay) => Tier | null,
+    from: IsoDay,
+    to: IsoDay | null,
+  ): TierInterval[] {
     const intervals: { from: IsoDay; to: IsoDay | null; tier: Tier | null }[] = [];
-    for (const day of this.tellingDays(from, to ?? dayAfter(HORIZON))) {
-      const tier = this.tierOn(optionId, day);
+    for (const day of this.days.between(from, to ?? dayAfter(HORIZON))) {
+      const tier = tierOn(day);
       const last = intervals.at(-1);
       if (last !== undefined && last.tier === tier) continue;
       if (last !== undefined) last.to = day;
@@ -77,9 +96,10 @@ export class Oracle {
   revenueOf(optionId: string, requirementId: string, from: IsoDay, to: IsoDay): RevenueSteps {
     const points: AmountPoint[] = [];
     const thresholds = { silver: [] as AmountPoint[], gold: [] as AmountPoint[] };
-    for (const day of this.tellingDays(from, to))
+    for (const day of this.days.between(from, to))
       for (const { tier, requirements } of this.optionOn(optionId, day)?.tiers ?? [])
-        for (const requirement of requirements.filter(({ id }) => id === requirementId)) {
+        for (const requirement of withParts(requirements)) {
+          if (requirement.id !== requirementId) continue;
           const finding = findingOn(this.live, tier, requirement, day);
           if (finding.kind !== 'rolling-revenue') continue;
           tell(points, day, finding.actual);
@@ -94,15 +114,15 @@ export class Oracle {
     };
   }
 
-  private standingOn(edition: Edition, option: Option, asOf: IsoDay): Standing {
-    const optionId = idOf(option);
+  private standingOn(edition: Edition, option: Option, asOf: IsoDay): OracleStanding {
     const { effectiveFrom } = edition;
+    const tierOn = (day: IsoDay): Tier | null => this.tierOn(idOf(option), day);
     return {
       competency: option.competency,
       option: option.option,
-      tier: this.tierOn(optionId, asOf),
-      since: this.since(optionId, asOf),
-      lapsesOn: this.lapsesOn(optionId, asOf),
+      tier: tierOn(asOf),
+      since: this.since(tierOn, asOf),
+      lapsesOn: this.lapsesOn(tierOn, asOf),
       edition: {
         id: edition.id,
         effectiveFrom: effectiveFrom === null ? null : isoDayOf(effectiveFrom),
@@ -111,18 +131,61 @@ export class Oracle {
       requirements: option.tiers.flatMap(({ tier, requirements }) =>
         requirements.map((requirement) => findingOn(this.live, tier, requirement, asOf)),
       ),
+      ...this.membershipOn(edition, option.competency, asOf),
     };
   }
 
-  private since(optionId: string, asOf: IsoDay): IsoDay | null {
-    if (asOf < this.enrolledOn) return null;
-    return this.historyOf(optionId, this.enrolledOn, dayAfter(asOf)).at(-1)?.from ?? null;
+  private competencyOn(edition: Edition, competency: string, asOf: IsoDay): OracleCompetency {
+    const tierOn = (day: IsoDay): Tier | null => this.competencyTierOn(competency, day);
+    const tier = tierOn(asOf);
+    return {
+      competency,
+      tier,
+      since: this.since(tierOn, asOf),
+      lapsesOn: this.lapsesOn(tierOn, asOf),
+      attainedBy: edition.options
+        .filter((option) => option.competency === competency)
+        .map(idOf)
+        .filter((optionId) => tier !== null && this.tierOn(optionId, asOf) === tier),
+      ...this.membershipOn(edition, competency, asOf),
+    };
   }
 
-  private lapsesOn(optionId: string, asOf: IsoDay): IsoDay | null {
-    const tier = this.tierOn(optionId, asOf);
-    for (const day of this.tellingDays(dayAfter(asOf), dayAfter(HORIZON)))
-      if (rank(this.tierOn(optionId, day)) < rank(tier)) return day;
+  /** Any option attains the competency: the highest tier of those that the edition of the day has. */
+  private competencyTierOn(competency: string, day: IsoDay): Tier | null {
+    return this.programs
+      .flatMap((program) => editionOn(program, day)?.options ?? [])
+      .filter((option) => option.competency === competency)
+      .map((option) => this.tierOn(idOf(option), day))
+      .reduce((best, tier) => (rank(tier) > rank(best) ? tier : best), null);
+  }
+
+  /** By the edition of the day asked about; `null` where nothing was ever bought. */
+  private membershipOn(
+    { policies }: Edition,
+    competency: string,
+    asOf: IsoDay,
+  ): OracleMembership | null {
+    if (!wasBought(this.live, competency)) return null;
+    const membership = membershipOn(this.live, competency, policies.anniversary, asOf);
+    if (membership === null) return { held: null, renewalOpensOn: null, atRiskAtRenewal: false };
+    const { held, renewing, renewalOpensOn } = membership;
+    const stillToCome = renewalDays(renewalOpensOn).filter((day) => day >= asOf);
+    const atRiskAtRenewal = stillToCome.every(
+      (day) => rank(this.competencyTierOn(competency, day)) < rank(renewing),
+    );
+    return { held, renewalOpensOn, atRiskAtRenewal };
+  }
+
+  private since(tierOn: (day: IsoDay) => Tier | null, asOf: IsoDay): IsoDay | null {
+    if (asOf < this.enrolledOn) return null;
+    return this.runsOf(tierOn, this.enrolledOn, dayAfter(asOf)).at(-1)?.from ?? null;
+  }
+
+  private lapsesOn(tierOn: (day: IsoDay) => Tier | null, asOf: IsoDay): IsoDay | null {
+    const tier = tierOn(asOf);
+    for (const day of this.days.between(dayAfter(asOf), dayAfter(HORIZON)))
+      if (rank(tierOn(day)) < rank(tier)) return day;
     return null;
   }
 
@@ -133,32 +196,6 @@ export class Oracle {
         .find((option) => idOf(option) === optionId) ?? null
     );
   }
-
-  /**
-   * Every day from `from` to `to` (exclusive), but for the stretches on which nothing can change: those that begin after the last
-   * effect of all the days named before them and end with the next named day.
-   */
-  private *tellingDays(from: IsoDay, to: IsoDay): Generator<IsoDay> {
-    let day = from;
-    while (day < to) {
-      yield day;
-      const alive = this.named.some(({ from, until }) => from <= day && day <= until);
-      const next = alive ? dayAfter(day) : this.named.find((name) => name.from > day)?.from;
-      if (next === undefined) return;
-      day = next;
-    }
-  }
-
-  /** All days that the facts and the editions name, in order, each with the last day it can have an effect on. */
-  private namedDays(): { from: IsoDay; until: IsoDay }[] {
-    const days = new Set<IsoDay>([this.enrolledOn]);
-    for (const { data } of this.live)
-      for (const value of Object.values(data as object))
-        if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) days.add(value);
-    for (const { effectiveFrom } of this.programs.flatMap(({ editions }) => editions))
-      if (effectiveFrom !== null) days.add(isoDayOf(effectiveFrom));
-    return [...days].sort().map((from) => ({ from, until: plusDays(from, LAST_EFFECT_DAYS) }));
-  }
 }
 
 /** A point where the amount is another than the day before. */
@@ -168,8 +205,4 @@ function tell(points: AmountPoint[], day: IsoDay, amount: string): void {
 
 function idOf(option: Option): string {
   return `${option.competency}/${option.option}`;
-}
-
-function rank(tier: Tier | null): number {
-  return ['silver', 'gold'].indexOf(tier ?? '');
 }

@@ -14,7 +14,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { epochDay, isoDayOf } from '../oracle/days.js';
 import { centsText, convertedCents, sameNumber, usdCents } from '../oracle/money.js';
-import { anyDay } from './arbitraries.js';
+import { anyDay } from './vocabulary.js';
 import { check } from './check.js';
 
 describe('A business day', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { HORIZON, plusDays } from '../oracle/days.js';
 import type { Rate } from '../oracle/decision.js';
-import { again, day, enrolled, revoke, said, say } from './arbitraries.js';
+import { again, revoke, say } from './arbitraries.js';
+import { enrolled, said } from './facts.js';
 import { ORGANIZATION, type Said, type Step } from './stories.js';
+import { day } from './vocabulary.js';
 
 const organizationId = ORGANIZATION;
 
@@ -56,6 +58,22 @@ const contestedPass: fc.Arbitrary<Said> = fc
     },
   }));
 
+/** Certifications that differ in nothing but when they expire. */
+const contestedCertification: fc.Arbitrary<Said> = fc
+  .option(fc.constantFrom('2017-03-01', '2016-03-02', '2016-03-01', '2016-02-29'), {
+    nil: undefined,
+  })
+  .map((expiresOn) => ({
+    type: 'CertificationEarned',
+    data: {
+      organizationId,
+      individualId: 'ann',
+      certification: 'C1',
+      earnedOn: '2016-03-01',
+      ...(expiresOn === undefined ? {} : { expiresOn }),
+    },
+  }));
+
 /** Rates in the order they were published: on the days of bookings, a little before, ten and eleven days before, one after. */
 export const rates: fc.Arbitrary<Rate[]> = fc
   .array(
@@ -88,6 +106,7 @@ export const collidingSteps: fc.Arbitrary<Step[]> = fc
         { arbitrary: say(said(4)), weight: 6 },
         { arbitrary: say(extremeBooking), weight: 4 },
         { arbitrary: say(contestedPass), weight: 2 },
+        { arbitrary: say(contestedCertification), weight: 2 },
         { arbitrary: revoke, weight: 6 },
         { arbitrary: again, weight: 3 },
         fc

@@ -112,6 +112,7 @@ const CODES = [
   'id-reused',
   'booking-exists',
   'exam-pass-exists',
+  'certification-exists',
   'exchange-rate-missing',
   'currency-unknown',
   'total-too-large',
@@ -119,7 +120,12 @@ const CODES = [
 ];
 
 /** Why a retraction or a reinstatement is refused that would make a fact count again. */
-const REVIVAL_CODES = ['booking-exists', 'exam-pass-exists', 'total-too-large'];
+const REVIVAL_CODES = [
+  'booking-exists',
+  'exam-pass-exists',
+  'certification-exists',
+  'total-too-large',
+];
 
 function kindsOf(type: string, decision: Decision): Record<string, boolean> {
   const code = decision.outcome === 'rejected' ? decision.code : null;

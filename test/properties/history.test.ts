@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { epochDay, HORIZON } from '../oracle/days.js';
 import { editionOf, programOf, builtInProgram } from '../oracle/programs.js';
 import { Oracle } from '../oracle/standing.js';
-import { askedDay, story, storyIn } from './arbitraries.js';
+import { story, storyIn } from './arbitraries.js';
 import { check, Shares } from './check.js';
 import { indexOf } from './indexing.js';
 import { BUILT_IN_WORLD, programs } from './random-programs.js';
+import { askedDay } from './vocabulary.js';
 
 const OPTIONS = ['tested/one', 'tested/two'] as const;
 

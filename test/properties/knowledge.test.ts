@@ -13,11 +13,12 @@ import fc from 'fast-check';
 import { epochDay, type IsoDay } from '../oracle/days.js';
 import { Oracle } from '../oracle/standing.js';
 import { withoutAssignments } from '../oracle/witness.js';
-import { askedDay, story } from './arbitraries.js';
+import { story } from './arbitraries.js';
 import { check, Shares } from './check.js';
 import { indexOf } from './indexing.js';
 import { programs } from './random-programs.js';
 import { rearranged } from './rearranged.js';
+import { askedDay } from './vocabulary.js';
 
 const someDays = fc.array(askedDay, { minLength: 1, maxLength: 3 });
 const picks = fc.array(fc.nat(50), { minLength: 4, maxLength: 8 });

@@ -1,81 +1,92 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstDayWithout, largestMatching, RollingWindow, windowOf } from '@app/domain';
+import { DailyTotals, daysThatCount, largestMatching, windowOn } from '@app/domain';
 import fc from 'fast-check';
 import {
-  dayAfter,
   epochDay,
   HORIZON,
   isoDayOf,
   plusDays,
-  yearBefore,
+  windowOn as oracleWindowOn,
   type IsoDay,
 } from '../oracle/days.js';
 import { mostPlacesFilled } from '../oracle/matching.js';
-import { anyDay, askedDay, day } from './arbitraries.js';
 import { check } from './check.js';
+import { anyDay, day } from './vocabulary.js';
 
-const booking = fc.record({
-  bookedOn: fc.oneof({ arbitrary: day, weight: 4 }, anyDay),
-  cents: fc.integer({ min: -20_000, max: 30_000 }),
+const someDay = fc.oneof({ arbitrary: day, weight: 4 }, anyDay);
+const window = fc.constantFrom('by-day' as const, 'by-month' as const);
+
+describe('The window of twelve months', () => {
+  it('is what Temporal makes of it', () => {
+    check(
+      fc.property(anyDay, window, (asked, read) => {
+        const { from, to } = windowOn(epochDay(asked), read);
+        expect({ from: isoDayOf(from), to: isoDayOf(to) }).toEqual(oracleWindowOn(read, asked));
+      }),
+      500,
+    );
+  });
+
+  it('holds a day on exactly the days on which it counts, those around its first and its last most of all', () => {
+    check(
+      fc.property(someDay, window, fc.array(anyDay), (booked, read, others) => {
+        const days = daysThatCount(epochDay(booked), read);
+        const edges = days
+          .flatMap(({ from, to }) => [from, to])
+          .flatMap((edge) => [edge - 1, edge, edge + 1])
+          .map(isoDayOf);
+        for (const asked of [booked, ...edges, ...others]) {
+          const { from, to } = oracleWindowOn(read, asked);
+          const counts = days.some(
+            (span) => span.from <= epochDay(asked) && epochDay(asked) < span.to,
+          );
+          expect({ asked, counts }).toEqual({ asked, counts: from <= booked && booked < to });
+        }
+      }),
+      300,
+    );
+  });
 });
 
-describe('The rolling window', () => {
-  it('holds the sum of what was booked in the twelve months up to the day', () => {
+const counting = fc.record({
+  from: someDay,
+  days: fc.oneof(fc.constantFrom(0, 1, 365, 366, 40_000), fc.nat(800)),
+  value: fc.integer({ min: -20_000, max: 30_000 }),
+});
+
+describe('The totals of days', () => {
+  it('are the sums of what counts on each, added at once or one by one', () => {
     check(
-      fc.property(fc.array(booking), fc.array(fc.oneof(askedDay, anyDay)), (bookings, days) => {
-        const window = new RollingWindow();
-        const booked: typeof bookings = [];
-        for (const one of bookings) {
-          window.add(epochDay(one.bookedOn), one.cents);
-          booked.push(one);
-          const edges = [
-            one.bookedOn,
-            lastDayWith(one.bookedOn),
-            dayAfter(lastDayWith(one.bookedOn)),
-          ];
-          for (const asked of [...days, ...edges].filter((edge) => edge <= HORIZON))
-            expect(window.amountOn(epochDay(asked))).toBe(naiveSum(booked, asked));
+      fc.property(fc.array(counting), fc.array(someDay), (parts, days) => {
+        const spans = parts.map(({ from, days: length, value }) => ({
+          span: { from: epochDay(from), to: epochDay(from) + length },
+          value,
+        }));
+        const oneByOne = new DailyTotals();
+        for (const { span, value } of spans) oneByOne.add(span, value);
+        const atOnce = DailyTotals.sumOf((add) => {
+          for (const { span, value } of spans) add(span, value);
+        });
+        const edges = parts.flatMap(({ from, days: length }) =>
+          [-1, 0, length - 1, length].map((offset) => plusDays(from, offset)),
+        );
+        for (const asked of [...days, ...edges].filter(isAskable)) {
+          const expected = spans
+            .filter(({ span }) => span.from <= epochDay(asked) && epochDay(asked) < span.to)
+            .reduce((sum, { value }) => sum + value, 0);
+          expect([oneByOne.on(epochDay(asked)), atOnce.on(epochDay(asked))]).toEqual([
+            expected,
+            expected,
+          ]);
         }
       }),
       150,
     );
   });
-
-  it('begins the day after the same day a year before', () => {
-    check(
-      fc.property(anyDay, (asked) => {
-        const { from, to } = windowOf(epochDay(asked));
-        expect([isoDayOf(from), isoDayOf(to)]).toEqual([dayAfter(yearBefore(asked)), asked]);
-      }),
-      300,
-    );
-  });
-
-  it('lets a booking go on the first day whose window no longer holds it', () => {
-    check(
-      fc.property(anyDay, (bookedOn) => {
-        const gone = isoDayOf(firstDayWithout(epochDay(bookedOn)));
-        expect(gone).toBe(dayAfter(lastDayWith(bookedOn)));
-      }),
-      300,
-    );
-  });
 });
 
-function naiveSum(
-  bookings: readonly { readonly bookedOn: IsoDay; readonly cents: number }[],
-  asked: IsoDay,
-): number {
-  return bookings
-    .filter(({ bookedOn }) => yearBefore(asked) < bookedOn && bookedOn <= asked)
-    .reduce((sum, { cents }) => sum + cents, 0);
-}
-
-/** The last day whose window holds a booking of `bookedOn`, found by trying. */
-function lastDayWith(bookedOn: IsoDay): IsoDay {
-  let last = plusDays(bookedOn, 363);
-  while (yearBefore(dayAfter(last)) < bookedOn) last = dayAfter(last);
-  return last;
+function isAskable(asked: IsoDay): boolean {
+  return asked >= '1990-01-01' && asked <= HORIZON;
 }
 
 const groups = fc.uniqueArray(fc.nat(3), { maxLength: 4 });

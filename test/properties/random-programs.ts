@@ -1,44 +1,17 @@
+import type { Credential, Edition, Option, Policies, Program } from '@app/domain';
 import fc from 'fast-check';
-import type { Option, Program, Requirement } from '@app/domain';
 import { epochDay } from '../oracle/days.js';
-import { builtInProgram, editionOf, groupsOf, programOf, revenueOf } from '../oracle/programs.js';
-import { EVERYBODY, type Vocabulary } from './arbitraries.js';
+import { AS_BUILT_IN, builtInProgram, editionOf, programOf } from '../oracle/programs.js';
+import { numbered, requirement } from './random-requirements.js';
+import { changedEdition, readAs, withCredentials } from './rules-rewritten.js';
 import { ORGANIZATION, type Said } from './stories.js';
+import { EVERYBODY, type Vocabulary } from './vocabulary.js';
 
-/** Programs with thresholds that a handful of bookings and passes reach, lose, and reach again. */
+/** Programs of everything that rules are made of, read by every policy. */
 
-const ruledProducts = fc.subarray(['alpha', 'beta'], { minLength: 1 });
-const ruledExams = fc.subarray(['E1', 'E2', 'E3'], { minLength: 1, maxLength: 2 });
-const thresholdCents = fc.constantFrom(5_000, 10_000, 5_001, 2_500, 7_500, 15_000, 1, 0);
-
-const revenue: fc.Arbitrary<Requirement> = fc
-  .record({
-    products: ruledProducts,
-    revenueTypes: fc.constantFrom(
-      [],
-      ['net-new' as const],
-      ['net-new' as const, 'recurring' as const],
-    ),
-    associationProducts: ruledProducts,
-    threshold: fc.record({ developed: thresholdCents, developing: thresholdCents }),
-  })
-  .map((rules) => revenueOf('revenue', rules));
-
-const people: fc.Arbitrary<Requirement> = fc
-  .array(
-    fc.record({
-      places: fc.constantFrom(1, 1, 2),
-      exams: fc.array(ruledExams, { minLength: 1, maxLength: 2 }),
-    }),
-    { minLength: 1, maxLength: 2 },
-  )
-  .map((groups) => groupsOf('people', groups));
-
-const requirements: fc.Arbitrary<Requirement[]> = fc.oneof(
-  revenue.map((one) => [one]),
-  people.map((one) => [one]),
-  fc.tuple(revenue, people).map((both) => [...both]),
-);
+const requirements = fc
+  .array(requirement, { minLength: 1, maxLength: 2 })
+  .map((some) => numbered(some));
 
 /** Gold is not always harder than silver: the standing is the highest tier that is attained all the same. */
 const option = (name: string): fc.Arbitrary<Option> =>
@@ -60,26 +33,58 @@ const laterOptions = fc.oneof(
   option('one').map((only) => [only]),
 );
 
-const ofOneEdition: fc.Arbitrary<Program> = options.map((rules) =>
-  programOf('tested', [editionOf('first', null, rules)]),
+export const policies: fc.Arbitrary<Policies> = fc
+  .record({
+    window: fc.constantFrom('by-day' as const, 'by-day' as const, 'by-month' as const),
+    attribution: fc.constantFrom('prospective' as const, 'retroactive' as const),
+    anniversary: fc.constantFrom('from-anniversary' as const, 'from-purchase' as const),
+  })
+  .map((some) => ({ ...AS_BUILT_IN, ...some }));
+
+type Days = Pick<Credential, 'availableFrom' | 'retiredOn' | 'acceptedUntil'>;
+
+const oneOfDays = (...days: readonly string[]): fc.Arbitrary<number | null> =>
+  fc.option(fc.constantFrom(...days.map(epochDay)), { nil: null, freq: 1 });
+
+/** When each credential can be earned and counts; most of them always. */
+const daysOfCredentials: fc.Arbitrary<Record<string, Days>> = fc.dictionary(
+  fc.constantFrom('exam E1', 'exam E2', 'exam E3', 'certification C1', 'certification E3'),
+  fc.record({
+    availableFrom: oneOfDays('2016-01-01', '2016-02-29', '2016-06-15'),
+    retiredOn: oneOfDays('2016-06-15', '2016-12-31', '2017-03-01'),
+    acceptedUntil: oneOfDays('2016-12-31', '2017-03-01', '2017-06-15'),
+  }),
+  { maxKeys: 2 },
 );
 
-const ofTwoEditions: fc.Arbitrary<Program> = fc
-  .record({
-    first: options,
-    second: laterOptions,
-    from: fc.constantFrom('2016-06-15', '2017-02-28', '2017-03-01', '2018-01-01'),
-  })
-  .map(({ first, second, from }) =>
-    programOf('tested', [
-      editionOf('first', null, first),
-      editionOf('second', epochDay(from), second),
-    ]),
-  );
+/** An edition of these options, and whatever policies and days of credentials. */
+const editionIn = (
+  id: string,
+  effectiveFrom: fc.Arbitrary<number | null>,
+  some: fc.Arbitrary<Option[]>,
+): fc.Arbitrary<Edition> =>
+  fc
+    .record({ effectiveFrom, some, policies, days: daysOfCredentials })
+    .map(({ effectiveFrom: from, some: rules, policies: read, days }) =>
+      changedEdition(
+        changedEdition(editionOf(id, from, rules, read), readAs(read)),
+        withCredentials((one) => ({ ...one, ...days[`${one.type} ${one.id}`] })),
+      ),
+    );
+
+const first = editionIn('first', fc.constant(null), options);
+const second = editionIn(
+  'second',
+  fc.constantFrom(...['2016-06-15', '2017-02-28', '2017-03-01', '2018-01-01'].map(epochDay)),
+  laterOptions,
+);
 
 export const programs: fc.Arbitrary<Program[]> = fc
-  .oneof(ofOneEdition, ofTwoEditions)
-  .map((program) => [program]);
+  .oneof(
+    first.map((only) => [only]),
+    fc.tuple(first, second).map((both) => [...both]),
+  )
+  .map((editions) => [programOf('tested', editions)]);
 
 /** The built-in rules with a quarter of a dollar for every thousand, and few people. */
 export const SMALL_BUILT_IN: readonly Program[] = [
@@ -99,7 +104,9 @@ export const BUILT_IN_WORLD: Vocabulary = {
     'unheard-of',
   ],
   exams: ['MB2-715', 'MB2-716', 'MB2-717', 'MB2-718', 'MB2-714', 'MB2-710', 'MB2-712', 'MB2-707'],
+  competencies: ['cloud-business-applications', 'cloud-customer-relationship-management'],
   passes: 1,
+  further: 1,
   foundations: [
     ...EVERYBODY,
     ...passes('ann', 'MB2-715', 'MB2-716', 'MB2-717', 'MB2-714', 'MB2-710'),

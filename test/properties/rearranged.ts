@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { enrolled, EVERYBODY, said } from './arbitraries.js';
+import { enrolled, said } from './facts.js';
 import { storyInOrder, type Said, type Story } from './stories.js';
+import { EVERYBODY } from './vocabulary.js';
 
 /** Facts of which none depends on when it arrives: one mark of a subject and day, one content of a key, their own rates. */
 const independentFacts: fc.Arbitrary<Said[]> = fc
@@ -30,6 +31,17 @@ function subjectOf({ type, data }: Said): string {
       return `customer ${data.customerId} ${data.effectiveOn}`;
     case 'MarketReassigned':
       return `market ${data.effectiveOn}`;
+    case 'AssociationRegistered':
+    case 'AssociationEnded':
+      return `${data.kind} ${data.customerId} ${data.effectiveOn}`;
+    case 'CertificationEarned':
+      return `certification ${data.individualId} ${data.certification} ${data.earnedOn}`;
+    case 'MeasureReported':
+      return `${data.measure} ${data.customerId} ${data.product} ${data.effectiveOn}`;
+    case 'AttributeAssigned':
+      return `${data.attribute} ${data.effectiveOn}`;
+    case 'MembershipPurchased':
+      return `purchase ${data.competency} ${data.purchasedOn}`;
     default:
       return type;
   }
