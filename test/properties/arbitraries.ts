@@ -44,7 +44,7 @@ export const STORY_RATES: readonly Rate[] = [
   data: { currency: 'EUR', usdPerUnit, publishedOn },
 }));
 
-/** An enrolled organization with up to some 55 facts, in any order of days, some of them retracted and reinstated. */
+/** An enrolled organization with up to some 65 facts, in any order of days, some of them retracted and reinstated. */
 export const storyIn = (vocabulary: Vocabulary): fc.Arbitrary<Story> =>
   fc
     .record({
@@ -58,7 +58,7 @@ export const storyIn = (vocabulary: Vocabulary): fc.Arbitrary<Story> =>
           { arbitrary: revoke, weight: 1 },
           again,
         ),
-        { minLength: 8, maxLength: 48, size: 'max' },
+        { minLength: 8, maxLength: 56, size: 'max' },
       ),
     })
     .map(({ enrolment, early, steps }) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  competenciesOn,
   decodeIndex,
   encodeIndex,
   FactsIndex,
@@ -28,6 +29,7 @@ const FIRST = epochDay('1990-01-01');
 function answers(known: KnownFacts, rules: readonly Program[], days: readonly IsoDay[]): unknown {
   return {
     standings: days.map((day) => standingsOn(known, rules, epochDay(day))),
+    competencies: days.map((day) => competenciesOn(known, rules, epochDay(day))),
     histories: ['tested/one', 'tested/two'].map((option) =>
       tierIntervals(known, rules, option, FIRST, null),
     ),

@@ -33,13 +33,16 @@ export const askedDay: fc.Arbitrary<IsoDay> = fc.oneof(
 export const anyDay: fc.Arbitrary<IsoDay> = fc
   .nat(40_541)
   .map((days) => plusDays('1990-01-01', days));
-/** Days of purchases: one, and around a year later those on which its renewal opens and closes. */
-export const purchaseDay: fc.Arbitrary<IsoDay> = fc
-  .tuple(
-    fc.constantFrom('2016-02-28', '2016-02-29', '2016-06-15', '2017-02-28', '2017-06-15'),
-    fc.constantFrom(0, 0, 0, 1, 2, 29, 30, 31, 32, 180),
-  )
-  .map(([anchor, offset]) => plusDays(anchor, offset));
+/** Days of purchases: some, and about a year later those on which the renewal of the small world's badge opens and closes. */
+export const purchaseDay: fc.Arbitrary<IsoDay> = fc.oneof(
+  fc.constantFrom('2017-02-28', '2017-03-01', '2017-03-10', '2017-03-30', '2017-03-31'),
+  fc
+    .tuple(
+      fc.constantFrom('2016-02-28', '2016-02-29', '2016-06-15', '2017-06-15'),
+      fc.constantFrom(0, 0, 1, 2, 10, 29, 30, 31, 32, 180),
+    )
+    .map(([anchor, offset]) => plusDays(anchor, offset)),
+);
 
 /** What stories name; rules need not know all of it. */
 export interface Vocabulary {
@@ -75,9 +78,24 @@ export const SMALL_WORLD: Vocabulary = {
   products: ['alpha', 'beta', 'alpha', 'beta', 'unheard-of'],
   exams: ['E1', 'E2', 'E3', 'E1', 'E2', 'E3', 'X9'],
   competencies: ['tested', 'tested', 'tested', 'unheard-of'],
-  passes: 7,
+  passes: 9,
   further: 2,
-  foundations: EVERYBODY,
+  foundations: [
+    ...EVERYBODY,
+    ...CUSTOMERS.map((customerId): Said => ({
+      type: 'AssociationRegistered',
+      data: {
+        organizationId,
+        kind: 'transacting-partner',
+        customerId,
+        effectiveOn: '2016-01-01',
+      },
+    })),
+    {
+      type: 'MembershipPurchased',
+      data: { organizationId, competency: 'tested', tier: 'silver', purchasedOn: '2016-02-29' },
+    },
+  ],
 };
 
 /** One certification goes by the name of an exam: it is another credential all the same. */
