@@ -4,6 +4,7 @@ import {
   encodeIndex,
   FIRST_DAY,
   FactsIndex,
+  type Finding,
   formatDay,
   HORIZON,
   type KnownFacts,
@@ -113,14 +114,30 @@ function differencesOfEvaluation(
   return differences;
 }
 
-/** In the shape of a naive standing: cents and places. */
+/** In the shape of a naive standing. */
 function figuresOf({ tier, requirements }: Standing): string {
-  const actual: Record<string, number> = {};
-  for (const finding of requirements) {
-    actual[`${finding.tier}/${finding.id}`] =
-      finding.kind === 'rolling-revenue' ? Number(finding.actual.replace('.', '')) : finding.actual;
+  const figures = withPartsFound(requirements).map((finding) => [
+    `${finding.tier}/${finding.id}`,
+    figureOf(finding),
+  ]);
+  return JSON.stringify({ tier, actual: Object.fromEntries(figures) as object });
+}
+
+function withPartsFound(findings: readonly Finding[]): Finding[] {
+  return findings.flatMap((finding) =>
+    'requirements' in finding ? [finding, ...withPartsFound(finding.requirements)] : [finding],
+  );
+}
+
+function figureOf(finding: Finding): number {
+  switch (finding.kind) {
+    case 'rolling-revenue':
+      return Number(finding.actual.replace('.', ''));
+    case 'organization-attribute':
+      return finding.met ? 1 : 0;
+    default:
+      return finding.actual;
   }
-  return JSON.stringify({ tier, actual });
 }
 
 /** The days around each change of a tier, evenly thinned to about `count`. */

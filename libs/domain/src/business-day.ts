@@ -55,6 +55,11 @@ export function addMonths(day: Day, months: number): Day {
   );
 }
 
+/** The first day of the month of `day`. */
+export function firstOfMonth(day: Day): Day {
+  return day - civilOfDay(day).dayOfMonth + 1;
+}
+
 function pad2(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }

@@ -1,8 +1,11 @@
 import { type Decision, rejected } from './decision.js';
+import { decideCertificationEarned } from './facts/certifications.js';
 import { decideExamPassed } from './facts/exams.js';
 import type { OrganizationFact, RecordedFact } from './facts/fact.js';
 import { decideIndividualJoined } from './facts/individuals.js';
+import { decideMembershipPurchased } from './facts/memberships.js';
 import { decideCorrection, decideEnrolment } from './facts/organization.js';
+import { conflictOf } from './facts/identity.js';
 import { decideRetraction } from './facts/retractions.js';
 import { decideBooking, RevenueTotals } from './facts/revenue.js';
 import type { RateLookup } from './facts/exchange-rates.js';
@@ -77,6 +80,10 @@ function decideByFamily(
       return decideIndividualJoined(fact);
     case 'ExamPassed':
       return decideExamPassed(fact);
+    case 'CertificationEarned':
+      return decideCertificationEarned(fact);
+    case 'MembershipPurchased':
+      return decideMembershipPurchased(fact);
     case 'RevenueBooked':
       return decideBooking(fact, state.totals, context.rates);
     case 'FactRetracted':
@@ -86,6 +93,10 @@ function decideByFamily(
     case 'IndividualLeft':
     case 'PartnerOfRecordAssociated':
     case 'PartnerOfRecordDissociated':
+    case 'AssociationRegistered':
+    case 'AssociationEnded':
+    case 'MeasureReported':
+    case 'AttributeAssigned':
       return { outcome: 'accepted', fact };
   }
 }
@@ -99,15 +110,10 @@ function decideSameNaturalKey(
   if (same !== undefined) return duplicateOf(same, recorded);
   const live = under.find((revision) => recorded.liveness.isLive(revision));
   if (live === undefined) return null;
-  return fact.type === 'RevenueBooked'
-    ? rejected(
-        'booking-exists',
-        `booking ${fact.data.bookingId} was recorded at revision ${live} with other content; retract that fact first`,
-        '/data/bookingId',
-      )
-    : rejected(
-        'exam-pass-exists',
-        `this pass was recorded at revision ${live} with other content; retract that fact first`,
-        '/data/passedOn',
-      );
+  const { code, noun, pointer } = conflictOf(fact);
+  return rejected(
+    code,
+    `this ${noun} was recorded at revision ${live} with other content; retract that fact first`,
+    pointer,
+  );
 }

@@ -9,6 +9,7 @@ export type RejectionCode =
   | 'id-reused'
   | 'booking-exists'
   | 'exam-pass-exists'
+  | 'certification-exists'
   | 'exchange-rate-missing'
   | 'currency-unknown'
   | 'total-too-large'

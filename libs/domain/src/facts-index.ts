@@ -2,7 +2,7 @@ import { assert } from './assert.js';
 import { BookingColumns } from './booking-columns.js';
 import { dayOf, type Day } from './business-day.js';
 import type { Fact, OrganizationFact, RecordedFact } from './facts/fact.js';
-import type { Market } from './facts/fields.js';
+import type { AssociationKind, CredentialType, Market, Tier } from './facts/fields.js';
 import { idKeyOf } from './facts/identity.js';
 import { usdCentsOf } from './facts/revenue.js';
 import type { Mark } from './intervals.js';
@@ -31,9 +31,11 @@ export interface MembershipMark extends Mark {
   readonly member: boolean;
 }
 
+/** An exam passed or a certification earned. */
 export interface Pass {
   readonly revision: number;
-  readonly exam: string;
+  readonly type: CredentialType;
+  readonly credential: string;
   readonly from: Day;
   /** Exclusive; `Infinity` = does not expire. */
   readonly to: Day;
@@ -45,9 +47,31 @@ export interface IndividualRecord {
 }
 
 export interface AssociationMark extends Mark {
+  readonly kind: AssociationKind;
   readonly associated: boolean;
   /** `null` = every product. */
   readonly products: readonly string[] | null;
+}
+
+export interface MeasureMark extends Mark {
+  readonly measure: string;
+  readonly value: number;
+  /** Codes of the index's dictionaries; `null` = the report names none. */
+  readonly customer: number | null;
+  readonly product: number | null;
+}
+
+export interface AttributeMark extends Mark {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** A membership that was bought; it takes over from `effectiveOn`, the day of the purchase. */
+export interface Purchase extends Mark {
+  readonly competency: string;
+  readonly tier: Tier;
+  /** `null` = by the edition's policy. */
+  readonly anniversaryOn: Day | null;
 }
 
 /** What an index is made of; all of it is written to a snapshot. */
@@ -60,6 +84,9 @@ export interface IndexContent {
   readonly products: string[];
   /** By the customer's code; customers without marks have an empty list. */
   readonly associationMarks: AssociationMark[][];
+  readonly measureMarks: MeasureMark[];
+  readonly attributeMarks: AttributeMark[];
+  readonly purchases: Purchase[];
   readonly bookings: BookingColumns;
   readonly liveness: Liveness;
   /** Ids of the facts, to find what a retraction names. */
@@ -77,6 +104,9 @@ export function emptyContent(): IndexContent {
     customers: [],
     products: [],
     associationMarks: [],
+    measureMarks: [],
+    attributeMarks: [],
+    purchases: [],
     bookings: new BookingColumns(),
     liveness: new Liveness(),
     revisionById: new Map(),
@@ -92,6 +122,10 @@ function correctionOf(fact: Fact<'OrganizationCorrected'>, revision: number): Co
     ...(market === undefined ? {} : { market }),
     ...(effectiveOn === undefined ? {} : { effectiveOn: dayOf(effectiveOn) }),
   };
+}
+
+function markOf({ effectiveOn }: { readonly effectiveOn: string }, revision: number): Mark {
+  return { revision, effectiveOn: dayOf(effectiveOn) };
 }
 
 /**
@@ -171,41 +205,23 @@ export class FactsIndex {
       case 'OrganizationCorrected':
         content.corrections.push(correctionOf(fact, revision));
         break;
-      case 'MarketReassigned':
-        content.marketMarks.push({
-          revision,
-          effectiveOn: dayOf(fact.data.effectiveOn),
-          market: fact.data.market,
-        });
-        break;
       case 'IndividualJoined':
       case 'IndividualLeft':
         this.#individual(fact.data.individualId).marks.push({
-          revision,
-          effectiveOn: dayOf(fact.data.effectiveOn),
+          ...markOf(fact.data, revision),
           member: fact.type === 'IndividualJoined',
         });
         break;
-      case 'ExamPassed':
-        this.#individual(fact.data.individualId).passes.push({
-          revision,
-          exam: fact.data.exam,
-          from: dayOf(fact.data.passedOn),
-          to:
-            fact.data.expiresOn === undefined
-              ? Number.POSITIVE_INFINITY
-              : dayOf(fact.data.expiresOn),
-        });
+      case 'ExamPassed': {
+        const { individualId, exam, passedOn, expiresOn } = fact.data;
+        this.#pass(individualId, 'exam', exam, revision, passedOn, expiresOn);
         break;
-      case 'PartnerOfRecordAssociated':
-      case 'PartnerOfRecordDissociated':
-        content.associationMarks[this.#customer(fact.data.customerId)]?.push({
-          revision,
-          effectiveOn: dayOf(fact.data.effectiveOn),
-          associated: fact.type === 'PartnerOfRecordAssociated',
-          products: fact.data.products ?? null,
-        });
+      }
+      case 'CertificationEarned': {
+        const { individualId, certification, earnedOn, expiresOn } = fact.data;
+        this.#pass(individualId, 'certification', certification, revision, earnedOn, expiresOn);
         break;
+      }
       case 'RevenueBooked':
         content.bookings.push({
           revision,
@@ -216,6 +232,16 @@ export class FactsIndex {
           revenueType: fact.data.revenueType,
         });
         break;
+      case 'MembershipPurchased': {
+        const { competency, tier, purchasedOn, anniversaryOn } = fact.data;
+        content.purchases.push({
+          ...markOf({ effectiveOn: purchasedOn }, revision),
+          competency,
+          tier,
+          anniversaryOn: anniversaryOn === undefined ? null : dayOf(anniversaryOn),
+        });
+        break;
+      }
       case 'FactRetracted':
       case 'FactReinstated': {
         const target = content.revisionById.get(idKeyOf(fact.data.factSource, fact.data.factId));
@@ -223,7 +249,76 @@ export class FactsIndex {
         content.liveness.record(revision, target, fact.type === 'FactReinstated');
         break;
       }
+      default:
+        this.#foldMark(fact, revision);
     }
+  }
+
+  /** The marks that are about the organization itself, or a customer of it. */
+  #foldMark(
+    fact: Fact<
+      | 'MarketReassigned'
+      | 'PartnerOfRecordAssociated'
+      | 'PartnerOfRecordDissociated'
+      | 'AssociationRegistered'
+      | 'AssociationEnded'
+      | 'MeasureReported'
+      | 'AttributeAssigned'
+    >,
+    revision: number,
+  ): void {
+    const content = this.#content;
+    const mark = markOf(fact.data, revision);
+    switch (fact.type) {
+      case 'MarketReassigned':
+        content.marketMarks.push({ ...mark, market: fact.data.market });
+        break;
+      case 'PartnerOfRecordAssociated':
+      case 'PartnerOfRecordDissociated':
+      case 'AssociationRegistered':
+      case 'AssociationEnded':
+        content.associationMarks[this.#customer(fact.data.customerId)]?.push({
+          ...mark,
+          kind: 'kind' in fact.data ? fact.data.kind : 'partner-of-record',
+          associated:
+            fact.type === 'PartnerOfRecordAssociated' || fact.type === 'AssociationRegistered',
+          products: fact.data.products ?? null,
+        });
+        break;
+      case 'MeasureReported': {
+        const { measure, value, customerId, product } = fact.data;
+        content.measureMarks.push({
+          ...mark,
+          measure,
+          value,
+          customer: customerId === undefined ? null : this.#customer(customerId),
+          product: product === undefined ? null : this.#product(product),
+        });
+        break;
+      }
+      case 'AttributeAssigned': {
+        const { attribute, value } = fact.data;
+        content.attributeMarks.push({ ...mark, attribute, value });
+        break;
+      }
+    }
+  }
+
+  #pass(
+    individualId: string,
+    type: CredentialType,
+    credential: string,
+    revision: number,
+    from: string,
+    to: string | undefined,
+  ): void {
+    this.#individual(individualId).passes.push({
+      revision,
+      type,
+      credential,
+      from: dayOf(from),
+      to: to === undefined ? Number.POSITIVE_INFINITY : dayOf(to),
+    });
   }
 
   #individual(individualId: string): IndividualRecord {

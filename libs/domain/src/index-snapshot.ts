@@ -2,17 +2,20 @@ import { assert } from './assert.js';
 import { type BookingArrays, BookingColumns, emptyArrays } from './booking-columns.js';
 import {
   type AssociationMark,
+  type AttributeMark,
   type Correction,
   emptyContent,
   type Enrolment,
   FactsIndex,
   type MarketMark,
+  type MeasureMark,
   type MembershipMark,
   type Pass,
+  type Purchase,
 } from './facts-index.js';
 
 /** A snapshot of another format is not read; the index is folded from the stream again. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
 /** What is not a booking: few rows of many shapes, as JSON. `null` stands for "does not expire". */
 interface Header {
@@ -27,6 +30,9 @@ interface Header {
   readonly customers: string[];
   readonly products: string[];
   readonly associationMarks: AssociationMark[][];
+  readonly measureMarks: MeasureMark[];
+  readonly attributeMarks: AttributeMark[];
+  readonly purchases: Purchase[];
   readonly liveness: { at: number; target: number; live: boolean }[];
   readonly ids: [string, number][];
   readonly recordedAt: number[];
@@ -88,6 +94,9 @@ function headerOf({ content }: FactsIndex): Header {
     customers: content.customers,
     products: content.products,
     associationMarks: content.associationMarks,
+    measureMarks: content.measureMarks,
+    attributeMarks: content.attributeMarks,
+    purchases: content.purchases,
     liveness: content.liveness.history(),
     ids: [...content.revisionById],
     recordedAt: content.recordedAt,
@@ -115,6 +124,9 @@ function contentOf(header: Header, arrays: BookingArrays): ReturnType<typeof emp
     customers: header.customers,
     products: header.products,
     associationMarks: header.associationMarks,
+    measureMarks: header.measureMarks,
+    attributeMarks: header.attributeMarks,
+    purchases: header.purchases,
     bookings: BookingColumns.fromArrays(arrays),
     revisionById: new Map(header.ids),
     recordedAt: header.recordedAt,

@@ -1,11 +1,21 @@
 import { assert } from './assert.js';
+import type { BookingRow } from './booking-columns.js';
 import { type Day, FIRST_DAY } from './business-day.js';
+import { CustomerAssociations } from './customer-associations.js';
+import type { DailyTotals } from './daily-totals.js';
 import type { RecordedFact } from './facts/fact.js';
 import type { Market } from './facts/fields.js';
-import type { Correction, IndexContent, Pass } from './facts-index.js';
-import { type DayIntervals, daysOn, inOrderOfEffect } from './intervals.js';
-import { type RevenueFilter, RevenueLine } from './revenue-line.js';
-import type { RollingWindow } from './rolling-window.js';
+import type {
+  AttributeMark,
+  Correction,
+  IndexContent,
+  MeasureMark,
+  Pass,
+  Purchase,
+} from './facts-index.js';
+import { type DayIntervals, daysOn, inOrderOfEffect, intersection } from './intervals.js';
+import type { RevenueFilter } from './program.js';
+import { CountingDays, RevenueLine } from './revenue-line.js';
 import { type Steps, StepsBuilder } from './steps.js';
 
 export interface KnownIndividual {
@@ -14,8 +24,34 @@ export interface KnownIndividual {
   readonly passes: readonly Pass[];
 }
 
+/** Somebody with all that was ever recorded of them, also what counts as never recorded. */
+export interface RecordedIndividual {
+  readonly individualId: string;
+  /** By the live facts. */
+  readonly membership: DayIntervals;
+  readonly passes: readonly { readonly pass: Pass; readonly live: boolean }[];
+  /** Of the last fact about them. */
+  readonly revision: number;
+}
+
+/** Somebody who is taken away from a day on: their membership ends, or what they bought counts no longer. */
+export type Departure = { readonly from: Day } & (
+  | { readonly individualId: string; readonly customer?: never }
+  | {
+      /** The customer's code. */
+      readonly customer: number;
+      readonly individualId?: never;
+    }
+);
+
 /** What a derived value rests on; it is kept as long as no fact touches that. */
 type Basis = 'individuals' | 'everything';
+
+/** What is supposed of somebody, and what holds otherwise. */
+interface Supposed {
+  readonly departure: Departure;
+  readonly of: KnownFacts;
+}
 
 /**
  * An organization as it was known at one revision: the facts recorded up to it, less those retracted by then. What is asked
@@ -25,16 +61,40 @@ export class KnownFacts {
   readonly revision: number;
   readonly #content: Readonly<IndexContent>;
   #market: Steps<Market> | null = null;
+  #associations: CustomerAssociations | null = null;
   #individuals: readonly KnownIndividual[] | null = null;
   #revenueLines = new Map<string, RevenueLine>();
-  readonly #derived: Record<Basis, Map<string, unknown>> = {
+  readonly #supposed: Supposed | null;
+  readonly #derived: { individuals: Map<string, unknown>; everything: Map<string, unknown> } = {
     individuals: new Map(),
     everything: new Map(),
   };
 
-  constructor(content: Readonly<IndexContent>, revision: number) {
+  constructor(content: Readonly<IndexContent>, revision: number, supposed: Supposed | null = null) {
     this.#content = content;
     this.revision = revision;
+    this.#supposed = supposed;
+  }
+
+  /** What would hold without somebody. Whatever they have no part in is not worked out again. */
+  without(departure: Departure): KnownFacts {
+    const supposed = new KnownFacts(this.#content, this.revision, { departure, of: this });
+    supposed.#market = this.market;
+    supposed.#associations = this.associations;
+    if (departure.individualId === undefined) {
+      supposed.#individuals = this.individuals;
+      supposed.#derived.individuals = this.#derived.individuals;
+    } else {
+      supposed.#revenueLines = this.#revenueLines;
+    }
+    return supposed;
+  }
+
+  /** `days`, up to the day on which the customer departs. */
+  whileCustomer(customer: number | null, days: DayIntervals): DayIntervals {
+    const departure = this.#supposed?.departure;
+    if (departure?.customer === undefined || departure.customer !== customer) return days;
+    return intersection(days, [{ from: Number.NEGATIVE_INFINITY, to: departure.from }]);
   }
 
   get organizationId(): string {
@@ -62,15 +122,128 @@ export class KnownFacts {
     return this.#individuals;
   }
 
-  /** The trailing twelve months of the bookings that pass `filter`. */
-  revenueOf(filter: RevenueFilter): RollingWindow {
-    const key = JSON.stringify([filter.products, filter.revenueTypes, filter.associationProducts]);
+  /** On which days the organization is associated with its customers. */
+  get associations(): CustomerAssociations {
+    this.#associations ??= new CustomerAssociations((customer) =>
+      (this.#content.associationMarks[customer] ?? []).filter(this.isKnown),
+    );
+    return this.#associations;
+  }
+
+  /** The revenue of the window of every day, of the bookings that pass `filter`. */
+  revenueOf(filter: RevenueFilter): DailyTotals {
+    return this.#line(filter).totals;
+  }
+
+  #line(filter: RevenueFilter): RevenueLine {
+    const key = keyOfFilter(filter);
     let line = this.#revenueLines.get(key);
     if (line === undefined) {
-      line = new RevenueLine(this.#content, filter, this.revision);
+      line = this.#revenueLine(filter);
       this.#revenueLines.set(key, line);
     }
-    return line.window;
+    return line;
+  }
+
+  countingDays(filter: RevenueFilter): CountingDays {
+    return new CountingDays(this.#content, filter, this);
+  }
+
+  /** Calls `visit` with every live booking, in the order of recording. */
+  forEachBooking(visit: (row: BookingRow) => void): void {
+    const { bookings, liveness } = this.#content;
+    bookings.forEachKnown(this.revision, (row) => {
+      if (liveness.isLive(row.revision, this.revision)) visit(row);
+    });
+  }
+
+  /** A customer's live bookings, in the order of recording. */
+  bookingsOf(customer: number): readonly BookingRow[] {
+    const byCustomer = this.derived('everything', 'bookings by customer', () => {
+      const rows = new Map<number, BookingRow[]>();
+      this.forEachBooking((row) => {
+        const ofCustomer = rows.get(row.customer);
+        if (ofCustomer === undefined) rows.set(row.customer, [row]);
+        else ofCustomer.push(row);
+      });
+      return rows;
+    });
+    return byCustomer.get(customer) ?? [];
+  }
+
+  /** The codes of the customers with a live booking. */
+  get customersWithBookings(): readonly number[] {
+    const codes = new Set<number>();
+    this.forEachBooking((row) => codes.add(row.customer));
+    return [...codes];
+  }
+
+  /** As `forEachBooking`, with those that count as never recorded. */
+  forEachRecordedBooking(visit: (row: BookingRow, live: boolean) => void): void {
+    const { bookings, liveness } = this.#content;
+    bookings.forEachKnown(this.revision, (row) => {
+      visit(row, liveness.isLive(row.revision, this.revision));
+    });
+  }
+
+  /** Everybody there was ever a fact about, in the order in which they were first spoken of. */
+  get recordedIndividuals(): readonly RecordedIndividual[] {
+    const isRecorded = ({ revision }: { readonly revision: number }) => revision <= this.revision;
+    return [...this.#content.individuals]
+      .map(([individualId, { marks, passes }]) => ({
+        individualId,
+        membership: daysOn(marks.filter(this.isKnown), ({ member }) => member),
+        passes: passes.filter(isRecorded).map((pass) => ({ pass, live: this.isKnown(pass) })),
+        revision: Math.max(
+          ...[...marks, ...passes].filter(isRecorded).map(({ revision }) => revision),
+        ),
+      }))
+      .filter(({ revision }) => revision >= 0);
+  }
+
+  /** What is known of a measure's values. */
+  measureMarks(measure: string): readonly MeasureMark[] {
+    return this.recordedMeasureMarks(measure).filter(this.isKnown);
+  }
+
+  /** As `measureMarks`, with those that count as never recorded. */
+  recordedMeasureMarks(measure: string): readonly MeasureMark[] {
+    return this.#content.measureMarks.filter(
+      (mark) => mark.measure === measure && mark.revision <= this.revision,
+    );
+  }
+
+  /** What an attribute was ever assigned, also what counts as never recorded. */
+  recordedAttributeMarks(attribute: string): readonly AttributeMark[] {
+    return this.#content.attributeMarks.filter(
+      (mark) => mark.attribute === attribute && mark.revision <= this.revision,
+    );
+  }
+
+  /** The value of the organization's attribute on every day; `null` before the first. */
+  attribute(attribute: string): Steps<string | null> {
+    const marks = this.recordedAttributeMarks(attribute).filter(this.isKnown);
+    const steps = new StepsBuilder<string | null>();
+    steps.set(FIRST_DAY, null);
+    for (const mark of inOrderOfEffect(marks)) steps.set(mark.effectiveOn, mark.value);
+    return steps.build();
+  }
+
+  /** The memberships that were bought in a competency, in the order in which they take over. */
+  purchases(competency: string): readonly Purchase[] {
+    return inOrderOfEffect(
+      this.#content.purchases.filter(
+        (purchase) => purchase.competency === competency && this.isKnown(purchase),
+      ),
+    );
+  }
+
+  productOf(code: number): string {
+    return this.#content.products[code] ?? '';
+  }
+
+  customerOf(code: number): string {
+    return this.#content.customers[code] ?? '';
   }
 
   /** What `make` returns, made once for a `key` and kept while no fact touches its basis. */
@@ -90,7 +263,8 @@ export class KnownFacts {
     const touchesIndividuals =
       fact.type === 'IndividualJoined' ||
       fact.type === 'IndividualLeft' ||
-      fact.type === 'ExamPassed';
+      fact.type === 'ExamPassed' ||
+      fact.type === 'CertificationEarned';
     if (!touchesIndividuals) {
       next.#individuals = this.#individuals;
       for (const [key, value] of this.#derived.individuals)
@@ -99,18 +273,34 @@ export class KnownFacts {
     const touchesMarket = fact.type === 'MarketReassigned' || fact.type === 'OrganizationCorrected';
     if (!touchesMarket) next.#market = this.#market;
     const touchesAssociation =
-      fact.type === 'PartnerOfRecordAssociated' || fact.type === 'PartnerOfRecordDissociated';
-    if (!touchesAssociation) next.#revenueLines = this.#revenueLines;
+      fact.type === 'PartnerOfRecordAssociated' ||
+      fact.type === 'PartnerOfRecordDissociated' ||
+      fact.type === 'AssociationRegistered' ||
+      fact.type === 'AssociationEnded';
+    if (!touchesAssociation) {
+      next.#revenueLines = this.#revenueLines;
+      next.#associations = this.#associations;
+    }
     if (fact.type === 'RevenueBooked') next.#addLastBooking();
     return next;
   }
 
-  #addLastBooking(): void {
-    const row = this.#content.bookings.row(this.#content.bookings.length - 1);
-    for (const line of this.#revenueLines.values()) line.addIfItCounts(row);
+  #revenueLine(filter: RevenueFilter): RevenueLine {
+    const { departure, of } = this.#supposed ?? {};
+    if (of === undefined || departure?.customer === undefined) {
+      const isLive = (revision: number) => this.#content.liveness.isLive(revision, this.revision);
+      return RevenueLine.of(this.#content, this.countingDays(filter), this.revision, isLive);
+    }
+    return of.#line(filter).less(of.bookingsOf(departure.customer), departure.from);
   }
 
-  #isKnown = ({ revision }: { readonly revision: number }): boolean =>
+  #addLastBooking(): void {
+    const row = this.#content.bookings.row(this.#content.bookings.length - 1);
+    for (const line of this.#revenueLines.values()) line.add(row);
+  }
+
+  /** Whether a fact is known and live. */
+  readonly isKnown = ({ revision }: { readonly revision: number }): boolean =>
     revision <= this.revision && this.#content.liveness.isLive(revision, this.revision);
 
   #enrolment(): NonNullable<IndexContent['enrolment']> {
@@ -121,7 +311,7 @@ export class KnownFacts {
 
   #corrected<K extends 'name' | 'market' | 'effectiveOn'>(field: K): Correction[K] | undefined {
     return this.#content.corrections.findLast(
-      (correction) => correction[field] !== undefined && this.#isKnown(correction),
+      (correction) => correction[field] !== undefined && this.isKnown(correction),
     )?.[field];
   }
 
@@ -130,7 +320,7 @@ export class KnownFacts {
     const market = this.#corrected('market') ?? this.#enrolment().market;
     const marks = [
       { revision: 0, effectiveOn: this.enrolledOn, market },
-      ...this.#content.marketMarks.filter(this.#isKnown),
+      ...this.#content.marketMarks.filter(this.isKnown),
     ];
     const steps = new StepsBuilder<Market>();
     steps.set(FIRST_DAY, market);
@@ -138,14 +328,35 @@ export class KnownFacts {
     return steps.build();
   }
 
+  #whileMember(individualId: string, days: DayIntervals): DayIntervals {
+    const departure = this.#supposed?.departure;
+    if (departure?.individualId !== individualId) return days;
+    return intersection(days, [{ from: Number.NEGATIVE_INFINITY, to: departure.from }]);
+  }
+
   #knownIndividuals(): KnownIndividual[] {
     return [...this.#content.individuals]
       .map(([individualId, { marks, passes }]) => ({
         individualId,
-        membership: daysOn(marks.filter(this.#isKnown), ({ member }) => member),
-        passes: passes.filter(this.#isKnown),
+        membership: this.#whileMember(
+          individualId,
+          daysOn(marks.filter(this.isKnown), ({ member }) => member),
+        ),
+        passes: passes.filter(this.isKnown),
       }))
       .filter(({ membership, passes }) => membership.length > 0 || passes.length > 0)
       .sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
   }
+}
+
+/** Equal filters have equal lines, whichever edition and tier they stand in. */
+export function keyOfFilter(filter: RevenueFilter): string {
+  return JSON.stringify([
+    filter.products,
+    filter.revenueTypes,
+    filter.associationKinds,
+    filter.associationProducts,
+    filter.window,
+    filter.attribution,
+  ]);
 }

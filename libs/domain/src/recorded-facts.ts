@@ -1,4 +1,4 @@
-import type { OrganizationFact, RecordedFact, Fact } from './facts/fact.js';
+import type { Fact, FactType, OrganizationFact, RecordedFact } from './facts/fact.js';
 import { contentOf, idKeyOf, naturalKeyOf } from './facts/identity.js';
 import { assert } from './assert.js';
 import { type Decision, type Duplicate, rejected } from './decision.js';
@@ -37,6 +37,13 @@ export class RecordedFacts {
   underNaturalKeyOf(fact: OrganizationFact): readonly number[] {
     const key = naturalKeyOf(fact);
     return key === null ? [] : (this.#revisionsByNaturalKey.get(key) ?? []);
+  }
+
+  /** The type of the fact at `revision`. */
+  typeAt(revision: number): FactType {
+    const content = this.#contents[revision];
+    assert(content !== undefined, `there is no revision ${revision}`);
+    return (JSON.parse(content) as [FactType])[0];
   }
 
   /** Another live fact under the natural key of the one at `revision`, or `null`. */

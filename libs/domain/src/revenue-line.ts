@@ -1,86 +1,109 @@
 import type { BookingRow } from './booking-columns.js';
-import { FIRST_DAY, LAST_DAY } from './business-day.js';
-import type { RevenueType } from './facts/fields.js';
-import type { AssociationMark, IndexContent } from './facts-index.js';
-import { type DayIntervals, daysOn, isWithin, union } from './intervals.js';
-import { RollingWindow } from './rolling-window.js';
+import type { Day } from './business-day.js';
+import { DailyTotals } from './daily-totals.js';
+import type { CustomerAssociations } from './customer-associations.js';
+import type { IndexContent } from './facts-index.js';
+import { type DayIntervals, intersection, isWithin } from './intervals.js';
+import type { RevenueFilter } from './program.js';
+import { daysThatCount } from './trailing-months.js';
 
-/** Which bookings count towards a revenue requirement. */
-export interface RevenueFilter {
-  readonly products: readonly string[];
-  /** Empty = every type. */
-  readonly revenueTypes: readonly RevenueType[];
-  /** Being partner of record for one of these on the booking's day makes the booking count. */
-  readonly associationProducts: readonly string[];
-}
-
-/** The bookings of one organization that pass a filter, as the trailing twelve months of every day. */
+/** The bookings of one organization that pass a filter, as the revenue of the window of every day. */
 export class RevenueLine {
-  readonly window = new RollingWindow();
-  readonly #filter: RevenueFilter;
-  readonly #content: Readonly<IndexContent>;
-  readonly #knownAt: number;
-  readonly #associations = new Map<number, DayIntervals>();
+  private constructor(
+    readonly totals: DailyTotals,
+    private readonly counting: CountingDays,
+  ) {}
 
   /** Counts what was recorded up to `knownAt` (inclusive) and was live then. */
-  constructor(content: Readonly<IndexContent>, filter: RevenueFilter, knownAt: number) {
-    this.#content = content;
-    this.#filter = filter;
-    this.#knownAt = knownAt;
-    // One sum a day first: days are few, and each is then added to the days it counts on.
-    const centsByDay = new Float64Array(LAST_DAY - FIRST_DAY + 1);
-    content.bookings.forEachKnown(knownAt, (row) => {
-      if (content.liveness.isLive(row.revision, knownAt) && this.counts(row)) {
-        centsByDay[row.day - FIRST_DAY] = (centsByDay[row.day - FIRST_DAY] ?? 0) + row.cents;
-      }
+  static of(
+    content: Readonly<IndexContent>,
+    counting: CountingDays,
+    knownAt: number,
+    isLive: (revision: number) => boolean,
+  ): RevenueLine {
+    const totals = DailyTotals.sumOf((add) => {
+      content.bookings.forEachKnown(knownAt, (row) => {
+        if (!isLive(row.revision)) return;
+        for (const days of counting.daysOf(row)) add(days, row.cents);
+      });
     });
-    for (let cell = 0; cell < centsByDay.length; cell += 1) {
-      const cents = centsByDay[cell] ?? 0;
-      if (cents !== 0) this.window.add(cell + FIRST_DAY, cents);
+    return new RevenueLine(totals, counting);
+  }
+
+  /** The same without `rows`, from a day on. */
+  less(rows: readonly BookingRow[], from: Day): RevenueLine {
+    const totals = this.totals.copy();
+    for (const row of rows) {
+      for (const days of this.counting.daysOf(row)) {
+        totals.add({ from: Math.max(days.from, from), to: days.to }, -row.cents);
+      }
     }
+    return new RevenueLine(totals, this.counting);
   }
 
-  /** Takes a booking in that was recorded after `knownAt`, while no mark changed. */
-  addIfItCounts(row: BookingRow): void {
-    if (this.counts(row)) this.window.add(row.day, row.cents);
-  }
-
-  /** Whether a live booking passes the filter. */
-  counts(row: BookingRow): boolean {
-    const product = this.#content.products[row.product] ?? '';
-    return (
-      this.#filter.products.includes(product) &&
-      (this.#filter.revenueTypes.length === 0 ||
-        this.#filter.revenueTypes.includes(row.revenueType)) &&
-      isWithin(this.#associationOf(row.customer), row.day)
-    );
-  }
-
-  /** The days on which the organization is partner of record for the customer, for at least one of the filter's products. */
-  #associationOf(customer: number): DayIntervals {
-    const cached = this.#associations.get(customer);
-    if (cached !== undefined) return cached;
-    const marks = (this.#content.associationMarks[customer] ?? []).filter(
-      ({ revision }) =>
-        revision <= this.#knownAt && this.#content.liveness.isLive(revision, this.#knownAt),
-    );
-    const association = associationDays(marks, this.#filter.associationProducts);
-    this.#associations.set(customer, association);
-    return association;
+  /** Takes a booking in that was recorded after the others, while no mark changed. */
+  add(row: BookingRow): void {
+    for (const days of this.counting.daysOf(row)) this.totals.add(days, row.cents);
   }
 }
 
-/** A mark that names products speaks of those alone; one that names none speaks of every product. */
-export function associationDays(
-  marks: readonly AssociationMark[],
-  products: readonly string[],
+/** What there is to know of customers. */
+export interface Customers {
+  readonly associations: CustomerAssociations;
+  /** `days`, up to the day on which a customer is supposed to depart. */
+  whileCustomer(customer: number, days: DayIntervals): DayIntervals;
+}
+
+/** On which days a live booking counts towards a filter. */
+export class CountingDays {
+  readonly #isOfProduct: boolean[] = [];
+  readonly #associationOf: (customer: number) => DayIntervals;
+
+  constructor(
+    private readonly content: Readonly<IndexContent>,
+    readonly filter: RevenueFilter,
+    private readonly customers: Customers,
+  ) {
+    this.#associationOf = customers.associations.under(filter);
+  }
+
+  isOfProduct({ product }: Pick<BookingRow, 'product'>): boolean {
+    // Asked of every booking; products are few.
+    return (this.#isOfProduct[product] ??= this.filter.products.includes(
+      this.content.products[product] ?? '',
+    ));
+  }
+
+  isOfType({ revenueType }: Pick<BookingRow, 'revenueType'>): boolean {
+    const { revenueTypes } = this.filter;
+    return revenueTypes.length === 0 || revenueTypes.includes(revenueType);
+  }
+
+  /** None where the booking never counts. */
+  daysOf(row: BookingRow): DayIntervals {
+    if (!this.isOfProduct(row) || !this.isOfType(row)) return [];
+    const days = daysCounted(row.day, this.#associationOf(row.customer), this.filter);
+    return this.customers.whileCustomer(row.customer, days);
+  }
+}
+
+/** The days on which something of `day` counts, by the association with its customer. */
+export function daysCounted(
+  day: Day,
+  associated: DayIntervals,
+  { window, attribution }: Pick<RevenueFilter, 'window' | 'attribution'>,
 ): DayIntervals {
-  return union(
-    products.flatMap((product) =>
-      daysOn(
-        marks.filter((mark) => mark.products === null || mark.products.includes(product)),
-        (mark) => mark.associated,
-      ),
-    ),
-  );
+  const days = daysThatCount(day, window);
+  if (attribution === 'retroactive') return intersection(days, associated);
+  return isWithin(associated, day) ? days : [];
+}
+
+/** Whether something of `day` counts on `asked` as far as the association is concerned. */
+export function isAssociatedFor(
+  day: Day,
+  asked: Day,
+  associated: DayIntervals,
+  { attribution }: Pick<RevenueFilter, 'attribution'>,
+): boolean {
+  return isWithin(associated, attribution === 'prospective' ? day : asked);
 }

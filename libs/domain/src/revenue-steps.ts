@@ -1,8 +1,9 @@
 import { type Day, formatDay } from './business-day.js';
 import { optionOfEveryDay, programOf } from './editions.js';
+import type { Tier } from './facts/fields.js';
 import type { KnownFacts } from './known-facts.js';
 import { type Cents, formatCents } from './money.js';
-import type { Option, Program, RollingRevenue, Tier } from './program.js';
+import { type Option, type Program, type RollingRevenue, withParts } from './program.js';
 import type { AmountPoint, RevenueSteps } from './standing.js';
 import { combined, HORIZON, spans, type Steps, StepsBuilder } from './steps.js';
 
@@ -42,10 +43,10 @@ function amountsOf(
     amounts.set(from, 0);
     if (requirement === undefined) continue;
     const window = known.revenueOf(requirement.rule);
-    amounts.set(from, window.amountOn(from));
+    amounts.set(from, window.on(from));
     const extent = window.extent;
     for (let day = Math.max(from, extent.from); day < Math.min(to, extent.to + 1); day += 1) {
-      amounts.set(day, window.amountOn(day));
+      amounts.set(day, window.on(day));
     }
   }
   return amounts.build();
@@ -76,7 +77,7 @@ function revenueRequirements(
   requirementId: string,
 ): { tier: Tier; rule: RollingRevenue }[] {
   return option.tiers.flatMap(({ tier, requirements }) =>
-    requirements.flatMap((rule) =>
+    withParts(requirements).flatMap((rule) =>
       rule.kind === 'rolling-revenue' && rule.id === requirementId ? [{ tier, rule }] : [],
     ),
   );

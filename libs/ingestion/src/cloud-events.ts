@@ -124,11 +124,16 @@ function wordsBeside({
   };
 }
 
-/** Exams go by their name in upper case. */
+/** Exams and certifications go by their names in upper case. */
 function folded(type: FactType, data: object): object {
-  return type === 'ExamPassed'
-    ? { ...data, exam: (data as { exam: string }).exam.toUpperCase() }
-    : data;
+  if (type === 'ExamPassed') {
+    return { ...data, exam: (data as { exam: string }).exam.toUpperCase() };
+  }
+  if (type === 'CertificationEarned') {
+    const { certification } = data as { certification: string };
+    return { ...data, certification: certification.toUpperCase() };
+  }
+  return data;
 }
 
 function problemOfFields(

@@ -37,6 +37,45 @@ const VALID: Readonly<Record<FactType, fc.Arbitrary<Record<string, unknown>>>> =
     },
     { requiredKeys: ['organizationId', 'individualId', 'exam', 'passedOn'] },
   ),
+  AssociationRegistered: otherAssociation(),
+  AssociationEnded: otherAssociation(),
+  CertificationEarned: fc.record(
+    {
+      organizationId: id,
+      individualId: id,
+      certification: fc.constantFrom('MCSE-BA', 'mcse'),
+      earnedOn: day,
+      expiresOn: day,
+    },
+    { requiredKeys: ['organizationId', 'individualId', 'certification', 'earnedOn'] },
+  ),
+  MeasureReported: fc.record(
+    {
+      organizationId: id,
+      measure: id,
+      value: fc.constantFrom(0, -1, 1_000_000_000, -1_000_000_000),
+      effectiveOn: day,
+      customerId: fc.constant('customer 1'),
+      product: id,
+    },
+    { requiredKeys: ['organizationId', 'measure', 'value', 'effectiveOn'] },
+  ),
+  AttributeAssigned: fc.record({
+    organizationId: id,
+    attribute: id,
+    value: text.filter((value) => value.length <= 128),
+    effectiveOn: day,
+  }),
+  MembershipPurchased: fc.record(
+    {
+      organizationId: id,
+      competency: id,
+      tier: fc.constantFrom('silver', 'gold'),
+      purchasedOn: day,
+      anniversaryOn: day,
+    },
+    { requiredKeys: ['organizationId', 'competency', 'tier', 'purchasedOn'] },
+  ),
   PartnerOfRecordAssociated: association(),
   PartnerOfRecordDissociated: association(),
   RevenueBooked: fc.record(
@@ -85,6 +124,11 @@ function association(): fc.Arbitrary<Record<string, unknown>> {
   );
 }
 
+function otherAssociation(): fc.Arbitrary<Record<string, unknown>> {
+  const kind = fc.constantFrom('transacting-partner', 'delegated-administrator');
+  return fc.tuple(association(), kind).map(([fields, of]) => ({ ...fields, kind: of }));
+}
+
 function retraction(): fc.Arbitrary<Record<string, unknown>> {
   return fc.record({
     organizationId: id,
@@ -119,6 +163,7 @@ const anything = fc.oneof(
   { arbitrary: fc.constantFrom<unknown>(...EDGY_STRINGS), weight: 8 },
   { arbitrary: fc.string({ unit: 'binary' }), weight: 2 },
   fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 20_180_331, [], {}, [[]], { a: 1 }),
+  fc.constantFrom<unknown>(1e9, 1e9 + 1, -1e9 - 1, 0.1 + 0.2, 1e300),
   fc.array(fc.constantFrom<unknown>('crm-online', 'a b', '', 1, null, ['x'], {}), { maxLength: 3 }),
 );
 

@@ -54,23 +54,54 @@ function renderOption({
   tier,
   since,
   lapsesOn,
+  held,
+  renewalOpensOn,
+  atRiskAtRenewal,
   requirements,
 }: Standing): string {
   const run =
     since === null ? 'not enrolled yet' : `since ${since}, lapses ${lapsesOn ?? 'never as known'}`;
   return [
     `${competency}/${option}: ${tier ?? 'no tier'} (${run})`,
-    table(requirements.map((finding) => ['  ', ...findingCells(finding)])),
+    ...(renewalOpensOn === undefined
+      ? []
+      : [renderMembership(held, renewalOpensOn, atRiskAtRenewal)]),
+    table(requirements.flatMap((finding) => findingRows(finding))),
   ].join('\n');
 }
 
-function findingCells(finding: Finding): string[] {
-  const currency = finding.kind === 'rolling-revenue' ? ' USD' : '';
-  return [
-    finding.met ? 'met' : 'not met',
-    finding.tier,
-    finding.id,
-    `${finding.actual} of ${finding.required}${currency}`,
-    finding.met ? '' : `short by ${finding.shortBy}${currency}`,
-  ];
+function renderMembership(
+  held: Standing['held'],
+  renewalOpensOn: string | null,
+  atRisk: boolean | undefined,
+): string {
+  if (renewalOpensOn === null) return '  no badge is held';
+  const badge = held === null ? 'no badge is held' : `the ${held ?? ''} badge is held`;
+  const risk = atRisk === true ? '; as known, it cannot be renewed then' : '';
+  return `  ${badge}; its renewal opens on ${renewalOpensOn}${risk}`;
+}
+
+/** A finding, with those of its parts further in. */
+function findingRows(finding: Finding, indent = '  '): string[][] {
+  const row = [indent, finding.met ? 'met' : 'not met', finding.tier, finding.id];
+  switch (finding.kind) {
+    case 'organization-attribute':
+      return [[...row, `${finding.actual ?? 'nothing'} of ${finding.required.join(' or ')}`, '']];
+    case 'all-of':
+    case 'any-of':
+      return [
+        [...row, `${finding.actual} of ${finding.required}`, ''],
+        ...finding.requirements.flatMap((part) => findingRows(part, `${indent}  `)),
+      ];
+    default: {
+      const currency = finding.kind === 'rolling-revenue' ? ' USD' : '';
+      return [
+        [
+          ...row,
+          `${finding.actual} of ${finding.required}${currency}`,
+          finding.met ? '' : `short by ${finding.shortBy}${currency}`,
+        ],
+      ];
+    }
+  }
 }

@@ -31,7 +31,8 @@ const BOOKING = {
   },
 };
 
-const REJECTIONS: readonly ProblemCode[] = [
+/** Why a fact is not recorded, whatever it is sent with. */
+export const FACT_REJECTIONS: readonly ProblemCode[] = [
   'type-unknown',
   'invalid-data',
   'organization-unknown',
@@ -40,10 +41,15 @@ const REJECTIONS: readonly ProblemCode[] = [
   'fact-unknown',
   'id-reused',
   'booking-exists',
+  'certification-exists',
   'exam-pass-exists',
   'exchange-rate-missing',
   'currency-unknown',
   'total-too-large',
+];
+
+const REJECTIONS: readonly ProblemCode[] = [
+  ...FACT_REJECTIONS,
   'atomic-rejected',
   'atomic-too-large',
   'atomic-several-organizations',

@@ -1,4 +1,13 @@
-import { type Edition, formatCents, formatDay, type Program, type Requirement } from '@app/domain';
+import {
+  type Credential,
+  type Day,
+  type Edition,
+  formatCents,
+  formatDay,
+  type Holding,
+  type Program,
+  type Requirement,
+} from '@app/domain';
 
 /** Programs as callers see them: days as `YYYY-MM-DD`, thresholds as decimal strings of US dollars. */
 export function programsShown(programs: readonly Program[]): object[] {
@@ -12,8 +21,10 @@ export function programsShown(programs: readonly Program[]): object[] {
 function editionShown(edition: Edition): object {
   return {
     ...edition,
-    effectiveFrom: edition.effectiveFrom === null ? null : formatDay(edition.effectiveFrom),
+    effectiveFrom: dayShown(edition.effectiveFrom),
     publishedOn: formatDay(edition.publishedOn),
+    exams: edition.exams.map(credentialShown),
+    certifications: edition.certifications.map(credentialShown),
     options: edition.options.map((option) => ({
       ...option,
       tiers: option.tiers.map(({ tier, requirements }) => ({
@@ -25,11 +36,49 @@ function editionShown(edition: Edition): object {
 }
 
 function requirementShown(requirement: Requirement): object {
-  if (requirement.kind !== 'rolling-revenue') return requirement;
-  const { developed, developing } = requirement.threshold;
+  switch (requirement.kind) {
+    case 'rolling-revenue': {
+      const { developed, developing } = requirement.threshold;
+      return {
+        ...requirement,
+        threshold: { developed: formatCents(developed), developing: formatCents(developing) },
+        currency: 'USD',
+      };
+    }
+    case 'customer-count':
+      return { ...requirement, atLeast: formatCents(requirement.atLeast), currency: 'USD' };
+    case 'qualified-individuals':
+      return {
+        ...requirement,
+        alternatives: requirement.alternatives.map((groups) =>
+          groups.map((group) => ({ ...group, holds: holdingShown(group.holds) })),
+        ),
+      };
+    case 'all-of':
+    case 'any-of':
+      return { ...requirement, of: requirement.of.map(requirementShown) };
+    default:
+      return requirement;
+  }
+}
+
+function holdingShown(holding: Holding): object {
+  return 'of' in holding
+    ? { atLeast: holding.atLeast, of: holding.of.map(holdingShown) }
+    : credentialShown(holding);
+}
+
+function credentialShown<C extends CredentialDays>(credential: C): object {
   return {
-    ...requirement,
-    threshold: { developed: formatCents(developed), developing: formatCents(developing) },
-    currency: 'USD',
+    ...credential,
+    availableFrom: dayShown(credential.availableFrom),
+    retiredOn: dayShown(credential.retiredOn),
+    acceptedUntil: dayShown(credential.acceptedUntil),
   };
+}
+
+type CredentialDays = Pick<Credential, 'availableFrom' | 'retiredOn' | 'acceptedUntil'>;
+
+function dayShown(day: Day | null): string | null {
+  return day === null ? null : formatDay(day);
 }

@@ -1,7 +1,11 @@
+import { AssociationEnded, AssociationRegistered } from './associations.js';
+import { CertificationEarned } from './certifications.js';
 import { ExamPassed } from './exams.js';
 import { ExchangeRatePublished } from './exchange-rates.js';
 import type { FactData, FactType } from './fact.js';
 import { IndividualJoined, IndividualLeft } from './individuals.js';
+import { AttributeAssigned, MeasureReported } from './measures.js';
+import { MembershipPurchased } from './memberships.js';
 import { MarketReassigned, OrganizationCorrected, OrganizationEnrolled } from './organization.js';
 import { PartnerOfRecordAssociated, PartnerOfRecordDissociated } from './partner-of-record.js';
 import { FactReinstated, FactRetracted } from './retractions.js';
@@ -20,6 +24,12 @@ export const FACT_DECLARATIONS: { readonly [T in FactType]: new () => FactData[T
   PartnerOfRecordAssociated,
   PartnerOfRecordDissociated,
   RevenueBooked,
+  AssociationRegistered,
+  AssociationEnded,
+  CertificationEarned,
+  MeasureReported,
+  AttributeAssigned,
+  MembershipPurchased,
   FactRetracted,
   FactReinstated,
   ExchangeRatePublished,

@@ -1,6 +1,10 @@
+import type { AssociationEnded, AssociationRegistered } from './associations.js';
+import type { CertificationEarned } from './certifications.js';
 import type { ExamPassed } from './exams.js';
 import type { ExchangeRatePublished } from './exchange-rates.js';
 import type { IndividualJoined, IndividualLeft } from './individuals.js';
+import type { AttributeAssigned, MeasureReported } from './measures.js';
+import type { MembershipPurchased } from './memberships.js';
 import type {
   MarketReassigned,
   OrganizationCorrected,
@@ -24,6 +28,12 @@ export interface FactData {
   PartnerOfRecordAssociated: PartnerOfRecordAssociated;
   PartnerOfRecordDissociated: PartnerOfRecordDissociated;
   RevenueBooked: RevenueBooked;
+  AssociationRegistered: AssociationRegistered;
+  AssociationEnded: AssociationEnded;
+  CertificationEarned: CertificationEarned;
+  MeasureReported: MeasureReported;
+  AttributeAssigned: AttributeAssigned;
+  MembershipPurchased: MembershipPurchased;
   FactRetracted: FactRetracted;
   FactReinstated: FactReinstated;
   ExchangeRatePublished: ExchangeRatePublished;

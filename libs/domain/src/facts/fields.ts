@@ -1,6 +1,9 @@
 import {
   IsIn,
+  IsInt,
   Matches,
+  Max,
+  Min,
   ValidateBy,
   ValidateIf,
   buildMessage,
@@ -27,6 +30,19 @@ export type Market = (typeof MARKETS)[number];
 export const REVENUE_TYPES = ['net-new', 'recurring'] as const;
 export type RevenueType = (typeof REVENUE_TYPES)[number];
 
+export const ASSOCIATION_KINDS = [
+  'partner-of-record',
+  'transacting-partner',
+  'delegated-administrator',
+] as const;
+/** How an organization may be associated with a customer. */
+export type AssociationKind = (typeof ASSOCIATION_KINDS)[number];
+export type CredentialType = 'exam' | 'certification';
+/** Tiers from the lowest to the highest. */
+export const TIERS = ['silver', 'gold'] as const;
+export type Tier = (typeof TIERS)[number];
+const MAX_MEASURE = 1_000_000_000;
+
 type Options = Pick<ValidationOptions, 'each'>;
 
 /** `organizationId`, `individualId`, `currency`, `product`, exams. */
@@ -40,6 +56,8 @@ export const IsId = (options: Options = {}): PropertyDecorator =>
 /** `bookingId`, `customerId`. */
 export const IsReference = (): PropertyDecorator =>
   Matches(PRINTABLE_128, { message: '$property must be 1 to 128 printable characters' });
+
+export const IsAttributeValue = IsReference;
 
 /** Names, and a CloudEvent's `id` and `source`. */
 export const IsText = (): PropertyDecorator =>
@@ -56,6 +74,24 @@ export const IsMarket = (): PropertyDecorator =>
 
 export const IsRevenueType = (): PropertyDecorator =>
   IsIn(REVENUE_TYPES, { message: `$property must be one of ${REVENUE_TYPES.join(', ')}` });
+
+/** The kinds that are told apart by a field; partner of record has facts of its own. */
+export const IsAssociationKind = (): PropertyDecorator => {
+  const kinds = ASSOCIATION_KINDS.filter((kind) => kind !== 'partner-of-record');
+  return IsIn(kinds, { message: `$property must be one of ${kinds.join(', ')}` });
+};
+
+export const IsTier = (): PropertyDecorator =>
+  IsIn(TIERS, { message: `$property must be one of ${TIERS.join(', ')}` });
+
+/** A whole number from -1,000,000,000 to 1,000,000,000, both inclusive. */
+export const IsMeasureValue = (): PropertyDecorator => (target, property) => {
+  const message = '$property must be a whole number from -1000000000 to 1000000000';
+  Min(-MAX_MEASURE, { message })(target, property);
+  Max(MAX_MEASURE, { message })(target, property);
+  // Last: in the schema its `integer` takes the place of the `number` that the bounds speak of.
+  IsInt({ message })(target, property);
+};
 
 export const IsAmount = (): PropertyDecorator =>
   Matches(AMOUNT_PATTERN, {

@@ -1,3 +1,4 @@
+import type { RejectionCode } from '../decision.js';
 import { canonicalDecimal } from '../money.js';
 import type { OrganizationFact, Fact, Recording } from './fact.js';
 
@@ -8,8 +9,8 @@ export function idKeyOf(source: string, id: string): string {
 }
 
 /**
- * The natural key of a fact, or `null` for the facts that have none: a booking its `bookingId`; an exam pass who, what and
- * when; a mark all its fields.
+ * The natural key of a fact, or `null` for the facts that have none: a booking its `bookingId`; an exam pass and a
+ * certification who, what and when; a mark all its fields.
  */
 export function naturalKeyOf(fact: OrganizationFact): string | null {
   switch (fact.type) {
@@ -17,14 +18,37 @@ export function naturalKeyOf(fact: OrganizationFact): string | null {
       return `booking\u0000${fact.data.bookingId}`;
     case 'ExamPassed':
       return `pass\u0000${fact.data.individualId}\u0000${fact.data.exam}\u0000${fact.data.passedOn}`;
+    case 'CertificationEarned':
+      return `certification\u0000${fact.data.individualId}\u0000${fact.data.certification}\u0000${fact.data.earnedOn}`;
     case 'MarketReassigned':
     case 'IndividualJoined':
     case 'IndividualLeft':
     case 'PartnerOfRecordAssociated':
     case 'PartnerOfRecordDissociated':
+    case 'AssociationRegistered':
+    case 'AssociationEnded':
+    case 'MeasureReported':
+    case 'AttributeAssigned':
+    case 'MembershipPurchased':
       return contentOf(fact);
     default:
       return null;
+  }
+}
+
+/** What a live fact of the same natural key forbids other content with; marks have none, for equal keys are equal content there. */
+export function conflictOf(fact: Pick<Fact, 'type'>): {
+  readonly code: RejectionCode;
+  readonly noun: string;
+  readonly pointer: string;
+} {
+  switch (fact.type) {
+    case 'RevenueBooked':
+      return { code: 'booking-exists', noun: 'booking', pointer: '/data/bookingId' };
+    case 'CertificationEarned':
+      return { code: 'certification-exists', noun: 'certification', pointer: '/data/earnedOn' };
+    default:
+      return { code: 'exam-pass-exists', noun: 'pass', pointer: '/data/passedOn' };
   }
 }
 

@@ -1,3 +1,4 @@
+import { conflictOf } from './identity.js';
 import { type Decision, rejected, type Rejected } from '../decision.js';
 import type { RecordedFacts } from '../recorded-facts.js';
 import type { Fact } from './fact.js';
@@ -60,7 +61,7 @@ function whatForbids(
     const rival = recorded.liveRivalOf(revision);
     if (rival !== null) {
       return rejected(
-        totals.isBooking(revision) ? 'booking-exists' : 'exam-pass-exists',
+        conflictOf({ type: recorded.typeAt(revision) }).code,
         `the fact at revision ${revision} would count again beside the one at revision ${rival}, ` +
           'which has its natural key; retract that one first',
         '/data/factId',

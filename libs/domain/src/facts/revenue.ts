@@ -60,10 +60,6 @@ export class RevenueTotals {
     return BigInt(this.#liveCents) + absolute <= BigInt(MAX_TOTAL_CENTS);
   }
 
-  isBooking(revision: number): boolean {
-    return this.#absoluteCents.has(revision);
-  }
-
   hasRoomForBookingAt(revision: number): boolean {
     return this.hasRoomFor(BigInt(this.#absoluteCents.get(revision) ?? 0));
   }

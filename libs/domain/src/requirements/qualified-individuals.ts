@@ -1,87 +1,139 @@
+import { assert } from '../assert.js';
 import { type Day, FIRST_DAY, LAST_DAY } from '../business-day.js';
-import {
-  type DayInterval,
-  type DayIntervals,
-  intersection,
-  isWithin,
-  union,
-} from '../intervals.js';
-import type { KnownFacts, KnownIndividual } from '../known-facts.js';
-import { type Candidate, largestMatching } from '../matching.js';
+import { daysHeld } from '../holding.js';
+import { type DayInterval, type DayIntervals, intersection, isWithin } from '../intervals.js';
+import type { KnownFacts } from '../known-facts.js';
+import { type Candidate, largestMatching, type Place } from '../matching.js';
 import type { PeopleGroup, QualifiedIndividuals } from '../program.js';
-import { type Steps, StepsBuilder } from '../steps.js';
+import { always, combined, type Steps, StepsBuilder } from '../steps.js';
 import type { RequirementKind } from './requirement-kind.js';
 
 /** Enough individuals for every group's places: who fills which place is a largest matching. */
 export const qualifiedIndividuals: RequirementKind<QualifiedIndividuals> = {
   finding(requirement, tier, known, day) {
-    const candidates = qualificationsOf(requirement, known).map(({ individualId, byGroup }) => ({
-      individualId,
-      groups: groupsOn(byGroup, day),
-    }));
-    const assignment = largestMatching(candidates, placesOf(requirement));
-    const required = placesWanted(requirement);
+    const { alternative, assignment, required, shortBy } = nearestAlternative(
+      requirement,
+      known,
+      day,
+    );
     return {
       tier,
       id: requirement.id,
       kind: requirement.kind,
-      met: assignment.length >= required,
+      met: shortBy === 0,
       required,
       actual: assignment.length,
-      shortBy: required - assignment.length,
+      shortBy,
       assignment,
+      ...(requirement.alternatives.length === 1 ? {} : { alternative }),
     };
   },
 
-  metOn(requirement, known) {
-    return known.derived('individuals', `met ${keyOf(requirement)}`, () =>
-      metOnEveryDay(requirement, known),
-    );
+  metOn({ alternatives }, known) {
+    return alternatives
+      .map((groups) =>
+        known.derived('individuals', `met ${JSON.stringify(groups)}`, () =>
+          filledOnEveryDay(groups, known),
+        ),
+      )
+      .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false));
   },
 };
 
+/** How far one alternative is filled on a day. */
+export interface FilledAlternative {
+  /** Place among the requirement's alternatives. */
+  readonly alternative: number;
+  readonly groups: readonly PeopleGroup[];
+  readonly assignment: readonly Place[];
+  readonly required: number;
+  readonly shortBy: number;
+}
+
+/** The alternative that lacks the fewest people on `day`, the first of equals. */
+export function nearestAlternative(
+  { alternatives }: QualifiedIndividuals,
+  known: KnownFacts,
+  day: Day,
+): FilledAlternative {
+  const filled = alternatives.map((groups, alternative) => {
+    const candidates = candidatesOn(qualificationsFor(groups, known), day);
+    const assignment = rostersOf(groups).flatMap((roster) => fill(roster, candidates));
+    const required = groups.reduce((sum, { places }) => sum + places, 0);
+    return { alternative, groups, assignment, required, shortBy: required - assignment.length };
+  });
+  const nearest = filled.sort((a, b) => a.shortBy - b.shortBy)[0];
+  assert(nearest !== undefined, 'a requirement has at least one alternative');
+  return nearest;
+}
+
+/** The groups, by their places in the list, among which nobody fills two places: the `others` together, each `either` by itself. */
+export function rostersOf(groups: readonly PeopleGroup[]): Roster[] {
+  const entries = groups.map(({ places, individuals }, group) => ({ group, places, individuals }));
+  const together = entries.filter(({ individuals }) => individuals === 'others');
+  const alone = entries.filter(({ individuals }) => individuals === 'either');
+  return [together, ...alone.map((entry) => [entry])].filter((roster) => roster.length > 0);
+}
+
+export type Roster = readonly { readonly group: number; readonly places: number }[];
+
 /** Somebody, and the days on which they could fill a place, by group. */
-interface Qualification {
+export interface Qualification {
   readonly individualId: string;
   readonly byGroup: readonly DayIntervals[];
 }
 
-function qualificationsOf(
-  requirement: QualifiedIndividuals,
+/** Those who could fill a place of the groups on any day, by id. */
+export function qualificationsFor(
+  groups: readonly PeopleGroup[],
   known: KnownFacts,
 ): readonly Qualification[] {
-  return known.derived('individuals', `qualifications ${keyOf(requirement)}`, () =>
+  return known.derived('individuals', `qualifications ${JSON.stringify(groups)}`, () =>
     known.individuals
-      .map((individual) => ({
-        individualId: individual.individualId,
-        byGroup: requirement.groups.map((group) => daysQualified(individual, group)),
+      .map(({ individualId, membership, passes }) => ({
+        individualId,
+        byGroup: groups.map(({ holds }) => intersection(membership, daysHeld(holds, passes))),
       }))
       .filter(({ byGroup }) => byGroup.some((days) => days.length > 0)),
   );
 }
 
-/** The days on which somebody is a member and holds, of every list of the group, at least one exam. */
-function daysQualified(individual: KnownIndividual, group: PeopleGroup): DayIntervals {
-  return group.exams.reduce(
-    (days, list) =>
-      intersection(days, union(individual.passes.filter(({ exam }) => list.includes(exam)))),
-    individual.membership,
-  );
-}
-
-function metOnEveryDay(requirement: QualifiedIndividuals, known: KnownFacts): Steps<boolean> {
-  const qualifications = qualificationsOf(requirement, known);
-  const places = placesOf(requirement);
-  const wanted = placesWanted(requirement);
+function filledOnEveryDay(groups: readonly PeopleGroup[], known: KnownFacts): Steps<boolean> {
+  const qualifications = qualificationsFor(groups, known);
+  const rosters = rostersOf(groups);
   const met = new StepsBuilder<boolean>();
   for (const day of daysOfChange(qualifications.flatMap(({ byGroup }) => byGroup.flat()))) {
-    const candidates: Candidate[] = qualifications.map(({ individualId, byGroup }) => ({
-      individualId,
-      groups: groupsOn(byGroup, day),
-    }));
-    met.set(day, largestMatching(candidates, places).length >= wanted);
+    const candidates = candidatesOn(qualifications, day);
+    met.set(
+      day,
+      rosters.every((roster) => fill(roster, candidates).length === placesIn(roster)),
+    );
   }
   return met.build();
+}
+
+function fill(roster: Roster, candidates: readonly Candidate[]): Place[] {
+  // The matching counts groups from 0, a roster may leave some out.
+  const places = roster.map((entry) => entry.places);
+  const ofRoster = candidates.map(({ individualId, groups }) => ({
+    individualId,
+    groups: roster.flatMap(({ group }, index) => (groups.includes(group) ? [index] : [])),
+  }));
+  return largestMatching(ofRoster, places).map(({ individualId, group: index }) => ({
+    individualId,
+    group: roster[index]?.group ?? 0,
+  }));
+}
+
+function placesIn(roster: Roster): number {
+  return roster.reduce((sum, { places }) => sum + places, 0);
+}
+
+function candidatesOn(qualifications: readonly Qualification[], day: Day): Candidate[] {
+  return qualifications.map(({ individualId, byGroup }) => ({
+    individualId,
+    groups: byGroup.flatMap((days, group) => (isWithin(days, day) ? [group] : [])),
+  }));
 }
 
 /** The first business day and every edge of the intervals behind it, ascending. */
@@ -89,21 +141,4 @@ function daysOfChange(intervals: readonly DayInterval[]): Day[] {
   const days = new Set([FIRST_DAY]);
   for (const { from, to } of intervals) days.add(from).add(to);
   return [...days].filter((day) => day <= LAST_DAY).sort((a, b) => a - b);
-}
-
-function groupsOn(byGroup: readonly DayIntervals[], day: Day): number[] {
-  return byGroup.flatMap((days, group) => (isWithin(days, day) ? [group] : []));
-}
-
-function placesOf({ groups }: QualifiedIndividuals): number[] {
-  return groups.map(({ places }) => places);
-}
-
-function placesWanted({ groups }: QualifiedIndividuals): number {
-  return groups.reduce((sum, { places }) => sum + places, 0);
-}
-
-/** Equal groups have equal answers, whichever edition and tier they stand in. */
-function keyOf({ groups }: QualifiedIndividuals): string {
-  return JSON.stringify(groups);
 }

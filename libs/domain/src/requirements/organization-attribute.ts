@@ -1,0 +1,20 @@
+import type { OrganizationAttribute } from '../program.js';
+import { always, combined, valueOn } from '../steps.js';
+import type { RequirementKind } from './requirement-kind.js';
+
+/** The organization has one of the values assigned. */
+export const organizationAttribute: RequirementKind<OrganizationAttribute> = {
+  finding({ id, kind, attribute, values }, tier, known, day) {
+    const actual = valueOn(known.attribute(attribute), day);
+    const met = actual !== null && values.includes(actual);
+    return { tier, id, kind, met, required: values, actual };
+  },
+
+  metOn({ attribute, values }, known) {
+    return combined(
+      known.attribute(attribute),
+      always(values),
+      (value, wanted) => value !== null && wanted.includes(value),
+    );
+  },
+};
