@@ -19,6 +19,8 @@ export * from './known-facts.js';
 export * from './matching.js';
 export * from './money.js';
 export * from './naive-evaluator.js';
+export * from './path/cheapest-path.js';
+export * from './path/fewest-passes.js';
 export * from './program.js';
 export { findingOf } from './requirements/evaluate.js';
 export * from './revenue-steps.js';
