@@ -1,0 +1,43 @@
+import { type Day, formatDay } from '../business-day.js';
+import type { BookingRow } from '../booking-columns.js';
+import type { KnownFacts } from '../known-facts.js';
+import { formatCents } from '../money.js';
+import type { RevenueFilter } from '../program.js';
+import { isAssociatedFor } from '../revenue-line.js';
+import { windowOn } from '../trailing-months.js';
+import type { BookingPiece, Evidence, EvidenceReason, JudgedPiece } from './pieces.js';
+import { amountsByReason } from './totals.js';
+
+/** Every booking ever recorded. */
+export function revenueEvidence(filter: RevenueFilter, known: KnownFacts, day: Day): Evidence {
+  const counting = known.countingDays(filter);
+  const associationOf = known.associations.under(filter);
+  const window = windowOn(day, filter.window);
+  const reasonOf = (row: BookingRow, live: boolean): EvidenceReason | null => {
+    if (!live) return 'retracted';
+    if (row.day < window.from || row.day >= window.to) return 'outside-window';
+    if (!counting.isOfProduct(row)) return 'product';
+    if (!counting.isOfType(row)) return 'revenue-type';
+    const associated = isAssociatedFor(row.day, day, associationOf(row.customer), filter);
+    return associated ? null : 'not-partner-of-record';
+  };
+  const pieces: JudgedPiece<BookingPiece>[] = [];
+  const cents = new Map<EvidenceReason, number>();
+  known.forEachRecordedBooking((row, live) => {
+    const reason = reasonOf(row, live);
+    pieces.push({ piece: pieceOf(row, known), reason });
+    if (reason !== null) cents.set(reason, (cents.get(reason) ?? 0) + row.cents);
+  });
+  return { pieces, totals: amountsByReason(cents) };
+}
+
+function pieceOf(row: BookingRow, known: KnownFacts): BookingPiece {
+  return {
+    revision: row.revision,
+    customerId: known.customerOf(row.customer),
+    product: known.productOf(row.product),
+    revenueType: row.revenueType,
+    bookedOn: formatDay(row.day),
+    amount: formatCents(row.cents),
+  };
+}

@@ -1,0 +1,101 @@
+import type { EvidenceReason } from '../evidence/pieces.js';
+import type { Words } from './words.js';
+
+const REASONS: Readonly<Record<EvidenceReason, string>> = {
+  retracted: 'retiré après son enregistrement',
+  'outside-window': 'hors de la période qui compte',
+  product: 'pour un produit qui ne compte pas ici',
+  'revenue-type': 'd’un type de revenu qui ne compte pas ici',
+  'not-partner-of-record': 'compterait si vous étiez associé au client',
+  'not-a-member': 'hors de l’entreprise ce jour-là',
+  'place-filled': 'qualifié, mais toutes les places sont prises',
+  expired: 'compterait si rien n’avait expiré',
+  'not-yet': 'pas encore en vigueur ce jour-là',
+  incomplete: 'pas assez de ce qui est demandé',
+};
+
+const NOUNS = {
+  'rolling-revenue': ['vente', 'ventes'],
+  'customer-count': ['client', 'clients'],
+  'reported-measure': ['relevé', 'relevés'],
+  'organization-attribute': ['valeur', 'valeurs'],
+  'qualified-individuals': ['personne', 'personnes'],
+  'all-of': ['partie', 'parties'],
+  'any-of': ['partie', 'parties'],
+} as const;
+
+export const french: Words = {
+  locale: 'fr-FR',
+  tiers: { silver: 'Silver', gold: 'Gold' },
+  associations: {
+    'partner-of-record': 'partenaire de référence',
+    'transacting-partner': 'partenaire de transaction',
+    'delegated-administrator': 'administrateur délégué',
+  },
+  heading: ({ organization, option, day, revision, recordedAt }) =>
+    `${organization}, ${option}, au ${day}, tel que connu à la révision ${revision} (enregistrée le ${recordedAt})`,
+  attained({ tier, since, lapsesOn }) {
+    if (since === null)
+      return 'L’organisation n’est pas inscrite ce jour-là ; elle n’a donc aucun niveau.';
+    const held = tier === null ? 'Aucun niveau n’est atteint' : `Le niveau ${tier} est atteint`;
+    const until =
+      lapsesOn === null
+        ? tier === null
+          ? ''
+          : ', et rien de connu ne le fait perdre'
+        : ` ; en l’état il est perdu le ${lapsesOn}`;
+    return `${held}, depuis le ${since}${until}.`;
+  },
+  held({ tier, renewalOpensOn, atRisk }) {
+    const badge = tier === null ? 'Aucun badge n’est détenu' : `Le badge ${tier} est détenu`;
+    const risk = atRisk
+      ? ' En l’état les règles ne sont pas remplies à cette date, et il ne peut pas être renouvelé.'
+      : '';
+    return `${badge} ; son renouvellement ouvre le ${renewalOpensOn}.${risk}`;
+  },
+  finding({ tier, id, met, kind, actual, required, shortBy }) {
+    const verdict = met ? 'est rempli' : 'n’est pas rempli';
+    const noun = kind === 'qualified-individuals' ? ' places pourvues' : '';
+    const short = met || shortBy === null ? '' : ` ; il manque ${shortBy}`;
+    return `${tier} : ${id} ${verdict} : ${actual} sur ${required}${noun}${short}.`;
+  },
+  window: ({ from, to }) => `Compte ce qui a été vendu du ${from} au ${to} inclus.`,
+  counted({ kind, count, names }) {
+    const of = names.length === 0 ? '' : ` : ${names.join(', ')}`;
+    return `Pris en compte : ${count} ${noun(kind, count)}${of}.`;
+  },
+  notCounted({ kind, total: { reason, amount }, count }) {
+    const what = `${count} ${noun(kind, count)}`;
+    return `Non pris en compte : ${amount === null ? what : `${amount} en ${what}`} : ${REASONS[reason]}.`;
+  },
+  products: ({ products, associations, association }) =>
+    `Il faut du revenu de ${products}, de clients dont vous êtes ${associations} pour ${association}.`,
+  lacks: ({ individual, credentials }) => `Il manque à ${individual} : ${credentials}.`,
+  rules: ({ edition }) => `Selon les règles de l’édition ${edition}.`,
+  policies({ window, attribution, alternatives }) {
+    const period =
+      window === 'by-day'
+        ? 'les douze mois sont comptés au jour près'
+        : 'les douze mois sont les mois civils entiers qui précèdent le mois en cours';
+    const day =
+      attribution === 'prospective'
+        ? 'l’association au jour de la vente est déterminante'
+        : 'l’association du jour est déterminante pour toutes les ventes de la période';
+    const group =
+      alternatives === null
+        ? ''
+        : alternatives === 'mixed'
+          ? ' ; les personnes d’un groupe peuvent combiner ses alternatives'
+          : ' ; toutes les personnes d’un groupe suivent la même alternative';
+    return `Lecture retenue là où le texte est muet : ${period} ; ${day}${group}.`;
+  },
+  says: ({ document, heading, says }) =>
+    says === null ? `Voir « ${document} », ${heading}.` : `« ${says} » (${document}, ${heading}).`,
+  list: (items, word) => new Intl.ListFormat('fr-FR', { type: LISTS[word] }).format(items),
+};
+
+const LISTS = { and: 'conjunction', or: 'disjunction' } as const;
+
+function noun(kind: keyof typeof NOUNS, count: string): string {
+  return NOUNS[kind][count === '0' || count === '1' ? 0 : 1];
+}
