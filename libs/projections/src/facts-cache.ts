@@ -1,4 +1,4 @@
-import { FactsIndex } from '@app/domain';
+import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { factPages, streamOfOrganization } from '@app/recording';
 import { LRUCache } from 'lru-cache';
@@ -60,6 +60,23 @@ export class FactsCache {
     this.#entries.set(organizationId, entry);
     await this.#saveSnapshot(organizationId, entry);
     return entry.index;
+  }
+
+  /** The facts at these revisions, as they were recorded. Rejects as `factsOf` does. */
+  async factsAt(
+    organizationId: string,
+    revisions: readonly number[],
+  ): Promise<ReadonlyMap<number, RecordedFact>> {
+    const wanted = new Set(revisions);
+    const found = new Map<number, RecordedFact>();
+    if (wanted.size === 0) return found;
+    const last = Math.max(...wanted);
+    const stream = streamOfOrganization(organizationId);
+    for await (const page of factPages(this.options.store, stream, Math.min(...wanted))) {
+      for (const fact of page) if (wanted.has(fact.revision)) found.set(fact.revision, fact);
+      if ((page.at(-1)?.revision ?? 0) >= last) break;
+    }
+    return found;
   }
 
   async #entryOf(organizationId: string): Promise<Entry> {

@@ -2,3 +2,5 @@ export * from './read-facts.js';
 export * from './recorder.js';
 export * from './stored-fact.js';
 export { SCHEMA_VERSIONS } from './upcasters.js';
+export * from './supposition.js';
+export type { FactDecision } from './stream-writer.js';

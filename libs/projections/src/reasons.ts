@@ -1,0 +1,331 @@
+import {
+  cheapestPath,
+  dayOf,
+  type Dependencies,
+  dependenciesOn,
+  type Edition,
+  editionOn,
+  type EvidencePiece,
+  type EvidenceReason,
+  type EvidenceTotal,
+  evidenceOf,
+  expiriesBefore,
+  type Expiry,
+  explain,
+  explainFinding,
+  type Fact,
+  type Finding,
+  findingOf,
+  formatDay,
+  type JudgedPiece,
+  type Language,
+  type Option,
+  optionIdOf,
+  type Paths,
+  programOf,
+  type ProvenFinding,
+  type RejectionCode,
+  type Requirement,
+  type Standing,
+  standingsOn,
+  type Tier,
+  TIERS,
+  withParts,
+} from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { suppose } from '@app/recording';
+import {
+  type Answer,
+  type AskedOfDay,
+  type Ground,
+  groundOf,
+  type QuestionsOptions,
+  refuse,
+} from './ground.js';
+
+interface OfOption extends AskedOfDay {
+  readonly option: string;
+}
+
+export interface AskedForEvidence extends OfOption {
+  readonly requirement: string;
+  /** Absent = the highest tier that has the requirement. */
+  readonly tier?: Tier;
+  /** `next` of the page before. */
+  readonly after?: string;
+  /** How many pieces a page has at most, counted and not. */
+  readonly limit: number;
+  readonly language: Language;
+}
+
+/** A piece; a booking with the id that the billing system gave it. */
+export type ShownPiece = EvidencePiece & { readonly bookingId?: string };
+
+export interface EvidenceAnswer {
+  readonly asOf: string;
+  readonly finding: Finding;
+  readonly counted: readonly ShownPiece[];
+  readonly notCounted: readonly (ShownPiece & { readonly reason: EvidenceReason })[];
+  /** Of everything that does not count, on whichever page. */
+  readonly totals: readonly EvidenceTotal[];
+  readonly explanation: readonly string[];
+  readonly next?: string;
+}
+
+export interface ExplanationAnswer {
+  readonly asOf: string;
+  /** Paragraphs of lines. */
+  readonly paragraphs: readonly (readonly string[])[];
+}
+
+export interface DependenciesAnswer extends Dependencies {
+  readonly asOf: string;
+  /** First day that is not looked at for what expires. */
+  readonly until: string;
+  readonly expiring: readonly Expiry[];
+}
+
+export interface WhatIfAnswer {
+  readonly asOf: string;
+  readonly before: readonly Standing[];
+  readonly after: readonly Standing[];
+  /** What was recorded before, by its place among the facts: it changes nothing. */
+  readonly duplicates?: readonly { readonly index: number; readonly revision: number }[];
+}
+
+/** A fact that would not be recorded, by its place among those that were supposed. */
+export interface SupposedReject {
+  readonly index: number;
+  readonly code: RejectionCode;
+  readonly detail: string;
+  readonly pointer?: string;
+}
+
+export interface ReasonsOptions extends QuestionsOptions {
+  readonly store: EventStore;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number;
+}
+
+/** How far ahead is looked for what expires, in days. */
+const EXPIRY_DAYS = 90;
+
+/** Why a tier is attained or not, and what would change it, in the words and shapes of the API. */
+export class Reasons {
+  constructor(private readonly options: ReasonsOptions) {}
+
+  /** What one finding rests on. */
+  async evidence(asked: AskedForEvidence): Promise<Answer<EvidenceAnswer>> {
+    const ground = await groundOf(asked, this.options);
+    if (ground.refusal !== undefined) return ground;
+    const found = optionOn(ground.answer, asked.option);
+    if (found.refusal !== undefined) return found;
+    const requirement = requirementOf(found.answer.option, asked);
+    if (requirement.refusal !== undefined) return requirement;
+    const proven = provenOf(requirement.answer.requirement, requirement.answer.tier, ground.answer);
+    const { pieces, totals } = proven.evidence ?? { pieces: [], totals: [] };
+    const asOf = formatDay(ground.answer.asOf);
+    const rest = pieces.filter(({ piece }) => isBehind(piece, asked.after));
+    const page = rest.slice(0, asked.limit);
+    const last = page.at(-1);
+    const shown = await this.#shown(asked.organizationId, page);
+    return {
+      answer: {
+        asOf,
+        finding: proven.finding,
+        counted: shown.flatMap(({ piece, reason }) => (reason === null ? [piece] : [])),
+        notCounted: shown.flatMap(({ piece, reason }) =>
+          reason === null ? [] : [{ ...piece, reason }],
+        ),
+        totals,
+        explanation: explainFinding(proven, asked.language),
+        ...(last === undefined || rest.length === page.length ? {} : { next: keyOf(last.piece) }),
+      },
+    };
+  }
+
+  async #shown(
+    organizationId: string,
+    page: readonly JudgedPiece[],
+  ): Promise<{ piece: ShownPiece; reason: EvidenceReason | null }[]> {
+    const bookings = page.flatMap(({ piece }) => ('bookedOn' in piece ? [piece.revision] : []));
+    const facts = await this.options.facts.factsAt(organizationId, bookings);
+    return page.map(({ piece, reason }) => {
+      const fact = 'bookedOn' in piece ? facts.get(piece.revision) : undefined;
+      return fact?.type === 'RevenueBooked'
+        ? { piece: { ...piece, bookingId: fact.data.bookingId }, reason }
+        : { piece, reason };
+    });
+  }
+
+  /** The standing of an option in sentences; of one tier's findings, or one requirement's, where they are asked for. */
+  async explanation(
+    asked: OfOption & {
+      readonly organization?: string;
+      readonly tier?: Tier;
+      readonly requirement?: string;
+      readonly language: Language;
+    },
+  ): Promise<Answer<ExplanationAnswer>> {
+    const ground = await groundOf(asked, this.options);
+    if (ground.refusal !== undefined) return ground;
+    const found = optionOn(ground.answer, asked.option);
+    if (found.refusal !== undefined) return found;
+    const { known, programs, asOf, knownAt } = ground.answer;
+    const [standing] = standingsOn(known, programs, asOf, asked.option);
+    const proven = found.answer.option.tiers
+      .filter(({ tier }) => asked.tier === undefined || tier === asked.tier)
+      .flatMap(({ tier, requirements }) =>
+        withParts(requirements)
+          .filter(({ id }) => asked.requirement === undefined || id === asked.requirement)
+          .map((requirement) => provenOf(requirement, tier, ground.answer)),
+      );
+    if (standing === undefined || (asked.requirement !== undefined && proven.length === 0)) {
+      return noSuchRequirement(found.answer.option, asked.requirement ?? '');
+    }
+    const explained = { organization: known.name, ...found.answer, asOf, knownAt, standing };
+    return {
+      answer: {
+        asOf: formatDay(asOf),
+        paragraphs: explain({ ...explained, proven }, asked.language),
+      },
+    };
+  }
+
+  /** The cheapest way to a tier. */
+  async path(asked: OfOption & { readonly tier: Tier }): Promise<Answer<Paths>> {
+    const ground = await groundOf(asked, this.options);
+    if (ground.refusal !== undefined) return ground;
+    const { known, programs, asOf } = ground.answer;
+    const path = cheapestPath(known, programs, asked.option, asked.tier, asOf);
+    return path === null ? notInEdition(asked.option, ground.answer) : { answer: path };
+  }
+
+  /** The standings of a day as they are and as they would be with further facts, or why those would not be recorded. */
+  async whatIf(asked: {
+    readonly organizationId: string;
+    readonly asOf?: string;
+    readonly facts: readonly Fact[];
+  }): Promise<Answer<WhatIfAnswer | { readonly rejects: readonly SupposedReject[] }>> {
+    const { store, programs: inForce, today, now } = this.options;
+    const programs = inForce();
+    const asOf = asked.asOf === undefined ? today() : dayOf(asked.asOf);
+    let before: readonly Standing[] = [];
+    const supposed = await suppose(store, asked.organizationId, asked.facts, now(), (index) => {
+      before = standingsOn(index.knownAt(), programs, asOf);
+    });
+    if (supposed === null) {
+      return refuse('organization-unknown', `no organization ${asked.organizationId} is enrolled`);
+    }
+    const rejects = supposed.decisions.flatMap((decision, index): SupposedReject[] => {
+      if (decision.outcome !== 'rejected') return [];
+      const { code, detail, pointer } = decision;
+      return [{ index, code, detail, ...(pointer === undefined ? {} : { pointer }) }];
+    });
+    if (rejects.length > 0) return { answer: { rejects } };
+    const duplicates = supposed.decisions.flatMap((decision, index) =>
+      decision.outcome === 'duplicate' ? [{ index, revision: decision.revision }] : [],
+    );
+    return {
+      answer: {
+        asOf: formatDay(asOf),
+        before,
+        after: standingsOn(supposed.index.knownAt(), programs, asOf),
+        ...(duplicates.length === 0 ? {} : { duplicates }),
+      },
+    };
+  }
+
+  /** Who breaks which tier by leaving, and what expires up to `until` (exclusive; absent = 90 days on). */
+  async dependencies(
+    asked: AskedOfDay & { readonly until?: string },
+  ): Promise<Answer<DependenciesAnswer>> {
+    const ground = await groundOf(asked, this.options);
+    if (ground.refusal !== undefined) return ground;
+    const { known, programs, asOf } = ground.answer;
+    const until = asked.until === undefined ? asOf + EXPIRY_DAYS : dayOf(asked.until);
+    if (until < asOf) {
+      return refuse('range-reversed', `until ${formatDay(until)} comes before ${formatDay(asOf)}`);
+    }
+    return {
+      answer: {
+        asOf: formatDay(asOf),
+        until: formatDay(until),
+        ...dependenciesOn(known, programs, asOf),
+        expiring: expiriesBefore(known, programs, asOf, until),
+      },
+    };
+  }
+}
+
+function optionOn(
+  ground: Ground,
+  optionId: string,
+): Answer<{ readonly option: Option; readonly edition: Edition }> {
+  const edition = editionOn(programOf(ground.programs, optionId), ground.asOf);
+  const option = edition.options.find((candidate) => optionIdOf(candidate) === optionId);
+  return option === undefined ? notInEdition(optionId, ground) : { answer: { option, edition } };
+}
+
+function notInEdition(optionId: string, { asOf }: Ground) {
+  return refuse(
+    'option-not-in-edition',
+    `the edition in force on ${formatDay(asOf)} has no option ${optionId}`,
+  );
+}
+
+function requirementOf(
+  option: Option,
+  asked: AskedForEvidence,
+): Answer<{ readonly requirement: Requirement; readonly tier: Tier }> {
+  const tiers = asked.tier === undefined ? [...TIERS].reverse() : [asked.tier];
+  for (const tier of tiers) {
+    const rules = option.tiers.find((candidate) => candidate.tier === tier);
+    const requirement = withParts(rules?.requirements ?? []).find(
+      ({ id }) => id === asked.requirement,
+    );
+    if (requirement !== undefined) return { answer: { requirement, tier } };
+  }
+  return noSuchRequirement(option, asked.requirement, asked.tier);
+}
+
+function noSuchRequirement(option: Option, requirement: string, tier?: Tier) {
+  const ids = option.tiers
+    .flatMap(({ requirements }) => withParts(requirements))
+    .map(({ id }) => id);
+  const where = tier === undefined ? optionIdOf(option) : `${tier} of ${optionIdOf(option)}`;
+  return refuse(
+    'requirement-unknown',
+    `${where} has no requirement ${requirement}; there are ${[...new Set(ids)].join(', ')}`,
+  );
+}
+
+function provenOf(
+  requirement: Requirement,
+  tier: Tier,
+  { known, asOf }: Pick<Ground, 'known' | 'asOf'>,
+): ProvenFinding {
+  const finding = findingOf(requirement, tier, known, asOf);
+  const evidence = 'of' in requirement ? null : evidenceOf(requirement, known, asOf);
+  return { requirement, finding, evidence };
+}
+
+/** Pieces stand in the order of their keys: individuals and customers by their ids, all others by revision. */
+function keyOf(piece: EvidencePiece): string {
+  if ('individualId' in piece) return piece.individualId;
+  if (isCustomer(piece)) return piece.customerId;
+  return String(piece.revision);
+}
+
+function isBehind(piece: EvidencePiece, key: string | undefined): boolean {
+  if (key === undefined) return true;
+  if ('individualId' in piece) return piece.individualId > key;
+  return isCustomer(piece) ? piece.customerId > key : piece.revision > Number(key);
+}
+
+/** A customer as such, and not a booking or a report of one. */
+function isCustomer(
+  piece: EvidencePiece,
+): piece is Extract<EvidencePiece, { customerId: string; bookedOn?: never }> {
+  return 'customerId' in piece && !('bookedOn' in piece) && !('effectiveOn' in piece);
+}
