@@ -182,7 +182,13 @@ test('an edition is asked for by its hash', async () => {
     programs: { editions: { contentHash: string; policies: object }[] }[];
   };
   const edition = programs[0]?.editions[0];
-  expect(edition?.policies).toEqual({ window: 'by-day', attribution: 'prospective' });
+  expect(edition?.policies).toEqual({
+    window: 'by-day',
+    attribution: 'prospective',
+    alternatives: 'unmixed',
+    newEdition: 'at-once',
+    anniversary: 'from-anniversary',
+  });
   const paths = [
     `${CONTOSO}/standing?`,
     `${CONTOSO}/history?option=${OPERATIONS}&`,

@@ -1,6 +1,8 @@
 import { FACT_TYPES } from '@app/domain';
 import { ENVELOPE, FACT_SCHEMAS } from '@app/ingestion';
 import { ROLES } from '@app/database';
+import { WARNING_CODES } from '../ingest/vocabulary.js';
+import { findingSchemas, MEMBERSHIP, reasonSchemas } from './reason-schemas.js';
 import { PROBLEM_CODES } from '../problems/catalogue.js';
 import {
   COUNT,
@@ -65,7 +67,7 @@ function factSchemas(): Record<string, object> {
 
 function submissionSchemas(): Record<string, object> {
   const warning = {
-    code: { enum: ['product-unknown', 'exam-unknown'] },
+    code: { enum: WARNING_CODES },
     detail: TEXT,
     pointer: TEXT,
   };
@@ -108,7 +110,6 @@ function submissionSchemas(): Record<string, object> {
 }
 
 function standingSchemas(): Record<string, object> {
-  const finding = { tier: TIER, id: TEXT, met: FLAG };
   const points = list(object({ day: DAY, amount: MONEY }));
   return {
     StandingAnswer: object({
@@ -117,36 +118,25 @@ function standingSchemas(): Record<string, object> {
       knownAt: object({ revision: REVISION, recordedAt: INSTANT }),
       standings: list(ref('Standing')),
     }),
-    Standing: object({
-      competency: TEXT,
-      option: TEXT,
-      tier: TIER_OR_NONE,
-      since: orNull(DAY),
-      lapsesOn: orNull(DAY),
-      edition: object({ id: TEXT, effectiveFrom: orNull(DAY), contentHash: TEXT }),
-      requirements: list({ oneOf: [ref('RevenueFinding'), ref('PeopleFinding')] }),
-    }),
-    RevenueFinding: object({
-      ...finding,
-      kind: { const: 'rolling-revenue' },
-      required: MONEY,
-      actual: MONEY,
-      shortBy: MONEY,
-      currency: { const: 'USD' },
-      window: object({ from: DAY, to: DAY }),
-    }),
-    PeopleFinding: object({
-      ...finding,
-      kind: { const: 'qualified-individuals' },
-      required: COUNT,
-      actual: COUNT,
-      shortBy: COUNT,
-      assignment: list(object({ individualId: TEXT, group: COUNT })),
-    }),
+    Standing: object(
+      {
+        competency: TEXT,
+        option: TEXT,
+        tier: TIER_OR_NONE,
+        since: orNull(DAY),
+        lapsesOn: orNull(DAY),
+        edition: object({ id: TEXT, effectiveFrom: orNull(DAY), contentHash: TEXT }),
+        ...MEMBERSHIP,
+        requirements: list(ref('Finding')),
+      },
+      Object.keys(MEMBERSHIP),
+    ),
+    ...findingSchemas(),
     History: object({
       intervals: list(object({ from: DAY, to: orNull(DAY), tier: TIER_OR_NONE })),
     }),
     Revenue: object({ points, thresholds: list(object({ tier: TIER, points })) }),
+    ...reasonSchemas(),
   };
 }
 
@@ -204,8 +194,12 @@ function otherSchemas(): Record<string, object> {
     KeyMade: object({ ...key, key: TEXT }, ['organizations', 'expiresOn']),
     Keys: object({ keys: list(object(key, ['organizations', 'expiresOn'])) }),
     Status: object(
-      { status: { enum: ['alive', 'ready', 'degraded'] }, unreadableOrganizations: COUNT },
-      ['unreadableOrganizations'],
+      {
+        status: { enum: ['alive', 'ready', 'degraded'] },
+        unreadableOrganizations: COUNT,
+        programProblems: COUNT,
+      },
+      ['unreadableOrganizations', 'programProblems'],
     ),
   };
 }

@@ -1,7 +1,28 @@
-import { FACT_TYPES, type FactType, IsBusinessDay, IsId, IsText, MayBeAbsent } from '@app/domain';
+import {
+  type Fact,
+  FACT_TYPES,
+  type FactType,
+  IsBusinessDay,
+  IsId,
+  IsText,
+  IsTier,
+  type Language,
+  LANGUAGES,
+  MayBeAbsent,
+  type Paths,
+  type Tier,
+} from '@app/domain';
 import { Query } from '@nestjs/cqrs';
 import type { RecordedFact, RevenueSteps, TierInterval } from '@app/domain';
-import type { DirectoryEntry, StandingAnswer } from '@app/projections';
+import type {
+  CompetenciesAnswer,
+  DependenciesAnswer,
+  DirectoryEntry,
+  EvidenceAnswer,
+  ExplanationAnswer,
+  StandingAnswer,
+  WhatIfAnswer,
+} from '@app/projections';
 import { IsIn, Matches } from 'class-validator';
 import { IsWholeNumber } from '../http/whole-number.js';
 
@@ -13,7 +34,7 @@ import { IsWholeNumber } from '../http/whole-number.js';
 const HIGHEST_REVISION = 999_999_999;
 
 const IsOption = (): PropertyDecorator =>
-  Matches(/^[a-z0-9][a-z0-9-]{0,63}\/[a-z0-9][a-z0-9-]{0,63}$/, {
+  Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
     message: '$property must be an option in full: competency/option',
   });
 
@@ -34,8 +55,24 @@ class AsKnown<R> extends OfOrganization<R> {
   edition?: string;
 }
 
-export class AskStanding extends AsKnown<StandingAnswer> {
+const IsRequirement = (): PropertyDecorator =>
+  Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    message: '$property must be the id of a requirement',
+  });
+
+const IsLanguage = (): PropertyDecorator =>
+  IsIn(LANGUAGES, { message: `language must be one of ${LANGUAGES.join(', ')}` });
+
+const IsPosition = (): PropertyDecorator =>
+  Matches(/^[^\p{C}\p{Zl}\p{Zp}]{1,128}$/u, {
+    message: '$property must be the next of another page',
+  });
+
+class OfDay<R> extends AsKnown<R> {
   @MayBeAbsent() @IsBusinessDay() asOf?: string;
+}
+
+export class AskStanding extends OfDay<StandingAnswer> {
   @MayBeAbsent() @IsOption() option?: string;
 }
 
@@ -48,8 +85,50 @@ class OverRange<R> extends AsKnown<R> {
 export class AskHistory extends OverRange<{ readonly intervals: readonly TierInterval[] }> {}
 
 export class AskRevenue extends OverRange<RevenueSteps> {
-  @Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be the id of a requirement' })
-  requirement!: string;
+  @IsRequirement() requirement!: string;
+}
+
+export class AskCompetencies extends OfDay<CompetenciesAnswer> {}
+
+export class AskEvidence extends OfDay<EvidenceAnswer> {
+  @IsOption() option!: string;
+  @IsRequirement() requirement!: string;
+  @MayBeAbsent() @IsTier() tier?: Tier;
+  /** `next` of the page before. */
+  @MayBeAbsent() @IsPosition() after?: string;
+  @MayBeAbsent() @IsWholeNumber(1, 10_000) limit?: string;
+  @MayBeAbsent() @IsLanguage() language?: Language;
+}
+
+export class AskExplanation extends OfDay<ExplanationAnswer> {
+  @IsOption() option!: string;
+  @MayBeAbsent() @IsRequirement() requirement?: string;
+  @MayBeAbsent() @IsTier() tier?: Tier;
+  @MayBeAbsent() @IsLanguage() language?: Language;
+}
+
+export class AskPath extends OfDay<Paths> {
+  @IsOption() option!: string;
+  @IsTier() tier!: Tier;
+}
+
+export class AskDependencies extends OfDay<DependenciesAnswer> {
+  @MayBeAbsent() @IsBusinessDay() until?: string;
+}
+
+/** Of which organization it is supposed; what is supposed is in the body. */
+export class SupposedOf {
+  @IsId() organizationId!: string;
+}
+
+export class AskWhatIf extends Query<WhatIfAnswer> {
+  constructor(
+    readonly organizationId: string,
+    readonly asOf: string | undefined,
+    readonly facts: readonly Fact[],
+  ) {
+    super();
+  }
 }
 
 export class AskFacts extends OfOrganization<readonly RecordedFact[]> {

@@ -22,7 +22,8 @@ const OF_ORGANIZATION = [
   'facts-unreadable',
   'store-unavailable',
 ] as const;
-const AS_KNOWN = [
+/** Why a question about an organization as it was known has no answer. */
+export const AS_KNOWN = [
   ...OF_ORGANIZATION,
   'known-at-invalid',
   'revision-unknown',

@@ -9,6 +9,7 @@ import type { Language, Words } from './words.js';
 const WORDS: Readonly<Record<Language, Words>> = { en: english, fr: french };
 /** More names than these are not read. */
 const MAX_NAMES = 20;
+const MAX_LACKING = 5;
 
 /** What is explained of an option on a day. */
 export interface ExplainedStanding {
@@ -90,7 +91,7 @@ export function explainFinding(
       ...figuresOf(finding, words),
     }),
     ...windowOf(finding, words),
-    ...(evidence === null ? [] : evidenceIn(evidence, kind, words)),
+    ...(evidence === null ? [] : evidenceIn(evidence, finding, words)),
     ...(finding.met ? [] : whatItTakes(requirement, words)),
     ...requirement.citations.map(({ document, heading, says }) =>
       words.says({ document, heading, says: says ?? null }),
@@ -137,11 +138,21 @@ function windowOf(finding: Finding, words: Words): string[] {
   return [words.window({ from: dayIn(words, from), to: dayIn(words, last) })];
 }
 
-function evidenceIn({ pieces, totals }: Evidence, kind: Finding['kind'], words: Words): string[] {
+function evidenceIn({ pieces, totals }: Evidence, { kind, met }: Finding, words: Words): string[] {
   const counted = pieces.filter(({ reason }) => reason === null).map(({ piece }) => piece);
   const names = kind === 'rolling-revenue' ? [] : counted.map(nameOf);
   const shown = names.length > MAX_NAMES ? [...names.slice(0, MAX_NAMES), '…'] : names;
-  const lacking = pieces.filter(({ reason }) => reason === 'incomplete').slice(0, MAX_NAMES);
+  // Who is nearest comes first: that is whom a manager would ask.
+  const lacking = met
+    ? []
+    : pieces
+        .flatMap(({ piece }) =>
+          'lacks' in piece && piece.lacks !== undefined
+            ? [{ individualId: piece.individualId, lacks: piece.lacks }]
+            : [],
+        )
+        .sort((a, b) => a.lacks.length - b.lacks.length)
+        .slice(0, MAX_LACKING);
   return [
     words.counted({ kind, count: numberIn(words, counted.length), names: shown }),
     ...totals.map((total) => {
@@ -152,15 +163,8 @@ function evidenceIn({ pieces, totals }: Evidence, kind: Finding['kind'], words: 
         count: numberIn(words, count),
       });
     }),
-    ...lacking.flatMap(({ piece }) =>
-      'lacks' in piece && piece.lacks !== undefined
-        ? [
-            words.lacks({
-              individual: piece.individualId,
-              credentials: words.list(piece.lacks, 'and'),
-            }),
-          ]
-        : [],
+    ...lacking.map(({ individualId, lacks }) =>
+      words.lacks({ individual: individualId, credentials: words.list(lacks, 'and') }),
     ),
   ];
 }

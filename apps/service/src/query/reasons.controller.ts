@@ -1,0 +1,120 @@
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { IncomingMessage } from 'node:http';
+import { Asked, Asks, Incoming } from '../http/asked.js';
+import { readJson } from '../http/read-body.js';
+import * as answers from '../openapi/reason-answers.js';
+import { READERS, Serves } from '../openapi/serves.js';
+import {
+  AskCompetencies,
+  AskDependencies,
+  AskEvidence,
+  AskExplanation,
+  AskPath,
+  AskWhatIf,
+  SupposedOf,
+} from './asked-classes.js';
+import { AS_KNOWN } from './queries.controller.js';
+import { readWhatIf } from './what-if-body.js';
+
+const MAX_WHAT_IF_BYTES = 8 * 1024 * 1024;
+
+@ApiTags('reasons')
+@Controller('v1/organizations/:organizationId')
+export class ReasonsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('competencies')
+  @Asks(AskCompetencies)
+  @Serves({
+    summary:
+      'The tier in every competency, which any of its options attains, and the badge that is held',
+    roles: READERS,
+    answers: answers.COMPETENCIES,
+    problems: AS_KNOWN,
+  })
+  competencies(@Asked() asked: AskCompetencies) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('evidence')
+  @Asks(AskEvidence)
+  @Serves({
+    summary: 'What a finding rests on: what counts, what does not, and why',
+    description:
+      'The finding is that of `tier`, or of the highest tier that has the requirement. Pages hold pieces of both lists; `totals` are always of everything.',
+    roles: READERS,
+    answers: answers.EVIDENCE,
+    problems: [...AS_KNOWN, 'requirement-unknown', 'option-not-in-edition'],
+  })
+  evidence(@Asked() asked: AskEvidence) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('explanation')
+  @Asks(AskExplanation)
+  @Serves({
+    summary: 'The standing in an option and its findings in sentences, in English or French',
+    roles: READERS,
+    answers: answers.EXPLANATION,
+    problems: [...AS_KNOWN, 'requirement-unknown', 'option-not-in-edition'],
+  })
+  explanation(@Asked() asked: AskExplanation) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('path')
+  @Asks(AskPath)
+  @Serves({
+    summary:
+      'The cheapest way to a tier: the fewest further exam passes, and the revenue still needed',
+    roles: READERS,
+    answers: answers.PATH,
+    problems: [...AS_KNOWN, 'option-not-in-edition'],
+  })
+  path(@Asked() asked: AskPath) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('dependencies')
+  @Asks(AskDependencies)
+  @Serves({
+    summary: 'Which member or customer breaks which tier by leaving, and what expires soon',
+    roles: READERS,
+    answers: answers.DEPENDENCIES,
+    problems: [...AS_KNOWN, 'range-reversed'],
+  })
+  dependencies(@Asked() asked: AskDependencies) {
+    return this.queries.execute(asked);
+  }
+
+  @Post('what-if')
+  @HttpCode(200)
+  @Asks(SupposedOf)
+  @Serves({
+    summary: 'The standings as they are and as they would be with further facts; records nothing',
+    roles: READERS,
+    answers: answers.WHAT_IF,
+    requestBody: answers.SUPPOSED,
+    rejections: answers.SUPPOSED_REJECTIONS,
+    problems: [
+      'malformed-json',
+      'invalid-body',
+      'not-a-cloudevent',
+      'fact-too-large',
+      'organization-unknown',
+      'organization-not-allowed',
+      'body-too-large',
+      'media-type-unsupported',
+      'charset-unsupported',
+      'content-encoding-unsupported',
+      'facts-unreadable',
+      'store-unavailable',
+    ],
+  })
+  async whatIf(@Incoming() body: IncomingMessage, @Asked() { organizationId }: SupposedOf) {
+    const { asOf, facts } = readWhatIf(await readJson(body, MAX_WHAT_IF_BYTES), organizationId);
+    return await this.queries.execute(new AskWhatIf(organizationId, asOf, facts));
+  }
+}

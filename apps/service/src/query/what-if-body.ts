@@ -1,0 +1,66 @@
+import { type Fact, isBusinessDay } from '@app/domain';
+import { factOfCloudEvent } from '@app/ingestion';
+import { Problem } from '../problems/problem.js';
+
+/** More facts than these are no supposition but an import. */
+const MAX_FACTS = 10_000;
+
+export interface WhatIfBody {
+  readonly asOf?: string;
+  readonly facts: readonly Fact[];
+}
+
+/** The body of a what-if about one organization. Throws a problem that names every bad field. */
+export function readWhatIf(body: unknown, organizationId: string): WhatIfBody {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badBody([{ pointer: '', detail: 'the body is an object with asOf and facts' }]);
+  }
+  const { asOf, facts, ...others } = body as Readonly<Record<string, unknown>>;
+  const errors = Object.keys(others).map((name) => ({
+    pointer: `/${name}`,
+    detail: `there is no field ${name}; there are asOf, facts`,
+  }));
+  if (asOf !== undefined && !isBusinessDay(asOf)) {
+    const detail = 'asOf must be a day that exists, as YYYY-MM-DD, from 1990-01-01 to 2100-12-31';
+    errors.push({ pointer: '/asOf', detail });
+  }
+  if (!Array.isArray(facts) || facts.length > MAX_FACTS) {
+    const detail = `facts must be a list of at most ${MAX_FACTS} CloudEvents`;
+    throw badBody([...errors, { pointer: '/facts', detail }]);
+  }
+  if (errors.length > 0) throw badBody(errors);
+  return {
+    ...(typeof asOf === 'string' ? { asOf } : {}),
+    facts: factsIn(facts, organizationId),
+  };
+}
+
+/** As facts alone are: 400 for what is no CloudEvent, 422 for a fact that is not valid or not of this organization. */
+function factsIn(events: readonly unknown[], organizationId: string): Fact[] {
+  const read = events.map((event) => factOfCloudEvent(event));
+  const problems = read.flatMap(({ problem, fact }, index) => {
+    const other = fact !== undefined && isOfAnother(fact, organizationId);
+    if (problem === undefined && !other) return [];
+    const found = problem ?? {
+      code: 'invalid-data' as const,
+      detail: `the fact is of another organization than ${organizationId}`,
+      pointer: '/data/organizationId',
+    };
+    return [{ ...found, pointer: `/facts/${index}${found.pointer ?? ''}` }];
+  });
+  const [first] = problems;
+  if (first !== undefined) {
+    throw new Problem(first.code, first.detail, {
+      errors: problems.map(({ pointer, detail }) => ({ pointer, detail })),
+    });
+  }
+  return read.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
+}
+
+function isOfAnother({ data }: Fact, organizationId: string): boolean {
+  return 'organizationId' in data && data.organizationId !== organizationId;
+}
+
+function badBody(errors: readonly { pointer: string; detail: string }[]): Problem {
+  return new Problem('invalid-body', errors[0]?.detail ?? 'the body is not valid', { errors });
+}

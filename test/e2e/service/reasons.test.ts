@@ -1,0 +1,335 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { type Answered, association, booking, enrolment, event, Stage } from './support.js';
+
+const BATCH = 'application/cloudevents-batch+json';
+const OPERATIONS = 'cloud-business-applications/enterprise-operations';
+const RESELLER = 'cloud-customer-relationship-management/cloud-crm-reseller';
+const CONTOSO = '/v1/organizations/contoso';
+const EXAMS = ['MB6-893', 'MB6-892', 'MB6-890', '70-764'];
+
+const retracted = booking('contoso', 'typed-twice', { amount: '5' }) as Sent;
+const second = booking('contoso', 'b2', { amount: '50000', bookedOn: '2017-10-14' }) as Sent;
+
+let stage: Stage;
+let schemaOf: (name: string) => ValidateFunction;
+
+/** Holds an answer against its schema in the service's own document. */
+function conforming(name: string, { status, body }: Answered): Record<string, unknown> {
+  expect({ status, body }).toMatchObject({ status: 200 });
+  const validate = schemaOf(name);
+  validate(body);
+  expect({ name, errors: validate.errors }).toEqual({ name, errors: null });
+  return body;
+}
+
+interface Sent {
+  readonly source: string;
+  readonly id: string;
+}
+
+const retraction = ({ source, id }: Sent) =>
+  event('FactRetracted', {
+    organizationId: 'contoso',
+    factSource: source,
+    factId: id,
+    reason: 'typed twice',
+  });
+const joined = (individualId: string) =>
+  event('IndividualJoined', { organizationId: 'contoso', individualId, effectiveOn: '2016-01-01' });
+const left = (individualId: string, effectiveOn: string) =>
+  event('IndividualLeft', { organizationId: 'contoso', individualId, effectiveOn });
+const passed = (individualId: string, exam: string, fields: object = {}) =>
+  event('ExamPassed', {
+    organizationId: 'contoso',
+    individualId,
+    exam,
+    passedOn: '2017-01-01',
+    ...fields,
+  });
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  const document = (await stage.get('/openapi.json')).body;
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema(document, 'document');
+  schemaOf = (name) => ajv.compile({ $ref: `document#/components/schemas/${name}` });
+  await stage.submit(
+    [
+      enrolment('contoso'),
+      association('contoso'),
+      booking('contoso', 'b1', { amount: '60000' }),
+      second,
+      booking('contoso', 'nobodys', { amount: '41200', customerId: 'fabrikam' }),
+      booking('contoso', 'old', { amount: '7', bookedOn: '2016-12-31' }),
+      booking('contoso', 'other', { amount: '9', product: 'crm-online' }),
+      retracted,
+      retraction(retracted),
+      ...['p1', 'p2', 'p3', 'p4', 'p5'].flatMap((id) => [
+        joined(id),
+        ...EXAMS.map((exam) => passed(id, exam)),
+      ]),
+      joined('p6'),
+      ...EXAMS.slice(1).map((exam) => passed('p6', exam)),
+      joined('p7'),
+      ...EXAMS.map((exam) => passed('p7', exam, { expiresOn: '2017-12-01' })),
+      joined('p8'),
+      ...EXAMS.map((exam) => passed('p8', exam, { passedOn: '2018-02-01' })),
+      ...EXAMS.map((exam) => passed('p9', exam)),
+    ],
+    BATCH,
+  );
+});
+afterAll(() => stage.dispose());
+
+const ask = (route: string, query: string) => stage.get(`${CONTOSO}/${route}?${query}`);
+
+describe('evidence', () => {
+  test('of revenue has what counts, what does not and why, and totals by reason', async () => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31`;
+    const body = conforming('Evidence', await ask('evidence', query));
+    expect(body).toMatchObject({
+      finding: { tier: 'gold', id: 'total-revenue', actual: '110000.00' },
+      counted: [
+        { bookingId: 'b1', amount: '60000.00', customerId: 'northwind', revision: 2 },
+        { bookingId: 'b2', amount: '50000.00', bookedOn: '2017-10-14', revision: 3 },
+      ],
+      notCounted: [
+        { bookingId: 'nobodys', reason: 'not-partner-of-record', revision: 4 },
+        { bookingId: 'old', reason: 'outside-window' },
+        { bookingId: 'other', reason: 'product' },
+        { bookingId: 'typed-twice', reason: 'retracted' },
+      ],
+      totals: [
+        { reason: 'retracted', amount: '5.00' },
+        { reason: 'outside-window', amount: '7.00' },
+        { reason: 'product', amount: '9.00' },
+        { reason: 'not-partner-of-record', amount: '41200.00' },
+      ],
+    });
+    expect(body).not.toHaveProperty('next');
+  });
+
+  test('of people has each individual with the reason and what is lacking', async () => {
+    const query = `option=${OPERATIONS}&requirement=certified-individuals&tier=silver&asOf=2017-12-31`;
+    const body = conforming('Evidence', await ask('evidence', query));
+    const people = [...(body['counted'] as object[]), ...(body['notCounted'] as object[])];
+    expect(people.map((one) => one as { individualId: string; reason?: string })).toMatchObject([
+      ...['p1', 'p2', 'p3', 'p4', 'p5'].map((individualId) => ({ individualId })),
+      { individualId: 'p6', reason: 'incomplete', lacks: ['MB6-893'] },
+      { individualId: 'p7', reason: 'expired' },
+      { individualId: 'p8', reason: 'not-yet' },
+      { individualId: 'p9', reason: 'not-a-member' },
+    ]);
+    expect(body['totals']).toEqual([
+      { reason: 'not-a-member', count: 1 },
+      { reason: 'expired', count: 1 },
+      { reason: 'not-yet', count: 1 },
+      { reason: 'incomplete', count: 1 },
+    ]);
+  });
+
+  test('comes in pages whose totals are of everything', async () => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31&limit=4`;
+    const first = conforming('Evidence', await ask('evidence', query));
+    expect(first['next']).toBe('5');
+    const second = conforming('Evidence', await ask('evidence', `${query}&after=5`));
+    expect(second).toMatchObject({ counted: [], totals: first['totals'] });
+    expect(second['notCounted']).toHaveLength(2);
+    expect(second).not.toHaveProperty('next');
+  });
+
+  test('is of what was known', async () => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31&knownAt=7`;
+    const body = conforming('Evidence', await ask('evidence', query));
+    expect(body['counted']).toHaveLength(3);
+    expect(body['totals']).not.toContainEqual(expect.objectContaining({ reason: 'retracted' }));
+  });
+
+  test('is explained in English and in French', async () => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31`;
+    const english = conforming('Evidence', await ask('evidence', query));
+    expect((english['explanation'] as string[]).join('\n')).toContain(
+      'Not counted: 41,200.00 USD in 1 booking: would count if you were associated with the customer.',
+    );
+    const french = conforming('Evidence', await ask('evidence', `${query}&language=fr`));
+    expect((french['explanation'] as string[]).join('\n')).toContain(
+      'compterait si vous étiez associé au client',
+    );
+  });
+});
+
+test('an explanation is the standing with its findings in sentences', async () => {
+  const query = `option=${OPERATIONS}&tier=silver&asOf=2017-12-31`;
+  const { paragraphs } = conforming('Explanation', await ask('explanation', query)) as {
+    paragraphs: string[][];
+  };
+  expect(paragraphs[0]?.[1]).toBe(
+    'The silver tier is attained, since October 14, 2017; as things stand it lapses on September 14, 2018.',
+  );
+  expect(paragraphs).toHaveLength(5);
+});
+
+describe('the path', () => {
+  test('names the fewest exams, whose, and the revenue that is still needed', async () => {
+    const query = `option=${RESELLER}&tier=silver&asOf=2017-12-31`;
+    const { exams, ...rest } = conforming('Path', await ask('path', query));
+    expect(exams).toEqual([
+      { individualId: 'p1', exam: 'MB2-712' },
+      { individualId: 'p2', exam: 'MB2-714' },
+      { individualId: 'p2', exam: 'MB2-710' },
+    ]);
+    expect(rest).toEqual({
+      people: 0,
+      revenue: [
+        {
+          requirement: 'net-new-revenue',
+          shortBy: '99991.00',
+          products: ['crm-online', 'dynamics-365-plan-1'],
+          revenueTypes: ['net-new'],
+          before: '2018-09-14',
+        },
+      ],
+      optimal: true,
+    });
+  });
+
+  test('asks of who is nearest, and for further individuals where members are too few', async () => {
+    const query = `option=${OPERATIONS}&tier=gold&asOf=2017-12-31`;
+    const body = conforming('Path', await ask('path', query));
+    expect(body['exams']).toHaveLength(1 + 4 + 4);
+    expect(body['exams']).toContainEqual({ individualId: 'p6', exam: 'MB6-893' });
+    expect(body).toMatchObject({ people: 7, optimal: true });
+    expect(body['furtherIndividuals']).toHaveLength(7);
+  });
+
+  test('is empty where the tier is attained', async () => {
+    const query = `option=${OPERATIONS}&tier=silver&asOf=2017-12-31`;
+    const body = conforming('Path', await ask('path', query));
+    expect(body).toEqual({ exams: [], people: 0, revenue: [], optimal: true });
+  });
+});
+
+test('dependencies say who breaks which tier by leaving, and what expires', async () => {
+  const body = conforming('Dependencies', await ask('dependencies', 'asOf=2017-11-15'));
+  // p7 is a sixth up to the first of December: each of the five is missed from then on, and p7 by nobody.
+  const lapse = { option: OPERATIONS, fromTier: 'silver', toTier: null };
+  expect(body['members']).toEqual(
+    ['p1', 'p2', 'p3', 'p4', 'p5'].map((individualId) => ({
+      individualId,
+      lapses: [{ ...lapse, on: '2017-12-01' }],
+    })),
+  );
+  expect(body['customers']).toEqual([
+    { customerId: 'northwind', lapses: [{ ...lapse, on: '2017-11-15' }] },
+  ]);
+  expect(body['expiring']).toHaveLength(4);
+});
+
+describe('what-if', () => {
+  const suppose = async (facts: object[], asOf?: string, path = `${CONTOSO}/what-if`) => {
+    const response = await stage.service.fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...(asOf === undefined ? {} : { asOf }), facts }),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+  const tiers = (standings: unknown) =>
+    (standings as { option: string; tier: string | null }[]).map(({ tier }) => tier);
+
+  test('answers with the standings before and after, and records nothing', async () => {
+    const before = await stage.get(`${CONTOSO}/facts?limit=1000`);
+    const { body } = await suppose([left('p1', '2017-12-01')], '2017-12-31');
+    schemaOf('WhatIf');
+    expect(tiers(body['before'])).toEqual([null, 'silver', null]);
+    expect(tiers(body['after'])).toEqual([null, null, null]);
+    expect(await stage.get(`${CONTOSO}/facts?limit=1000`)).toMatchObject({ body: before.body });
+  });
+
+  test('takes retractions, and facts that build on one another', async () => {
+    const associated = event('PartnerOfRecordAssociated', {
+      organizationId: 'contoso',
+      customerId: 'fabrikam',
+      effectiveOn: '2017-01-01',
+    });
+    const { body } = await suppose([associated, retraction(second)], '2017-12-31');
+    const [, operations] = body['after'] as { requirements: { id: string; actual: unknown }[] }[];
+    expect(operations?.requirements[0]).toMatchObject({ id: 'total-revenue', actual: '101200.00' });
+  });
+
+  test('says which fact would not be recorded, and why', async () => {
+    const bad = event('RevenueBooked', { organizationId: 'contoso' });
+    expect(await suppose([joined('p1'), bad])).toMatchObject({
+      status: 422,
+      body: { code: 'invalid-data', errors: [{ pointer: '/facts/1/data/bookingId' }] },
+    });
+    expect(await suppose([booking('contoso', 'b1', { amount: '1' })])).toMatchObject({
+      status: 422,
+      body: { code: 'booking-exists', errors: [{ pointer: '/facts/0/data/bookingId' }] },
+    });
+    expect(await suppose([enrolment('fabrikam')])).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/facts/0/data/organizationId' }] },
+    });
+    expect(await suppose([{ id: 'x' }])).toMatchObject({
+      status: 400,
+      body: { code: 'not-a-cloudevent' },
+    });
+    expect(await suppose([], '2017-02-30')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/asOf' }] },
+    });
+    expect(await suppose([], undefined, '/v1/organizations/nobody/what-if')).toMatchObject({
+      status: 404,
+      body: { code: 'organization-unknown' },
+    });
+  });
+});
+
+test('a badge that was bought stands beside the tier, in the standing and in its competency', async () => {
+  const plain = await stage.get(`${CONTOSO}/standing?asOf=2017-12-31`);
+  expect(JSON.stringify(plain.body)).not.toContain('renewalOpensOn');
+  await stage.submit(
+    event('MembershipPurchased', {
+      organizationId: 'contoso',
+      competency: 'cloud-business-applications',
+      tier: 'silver',
+      purchasedOn: '2017-11-01',
+    }),
+  );
+  const held = { held: 'silver', renewalOpensOn: '2018-11-02', atRiskAtRenewal: true };
+  const standing = conforming('StandingAnswer', await ask('standing', 'asOf=2018-10-20'));
+  expect(standing['standings']).toMatchObject([
+    { tier: null, ...held },
+    { tier: null, ...held },
+    { tier: null },
+  ]);
+  const answer = conforming('CompetenciesAnswer', await ask('competencies', 'asOf=2017-12-31'));
+  expect(answer['competencies']).toMatchObject([
+    {
+      competency: 'cloud-business-applications',
+      tier: 'silver',
+      attainedBy: [OPERATIONS],
+      ...held,
+    },
+    { competency: 'cloud-customer-relationship-management', tier: null, attainedBy: [] },
+  ]);
+});
+
+test.each([
+  ['evidence', `option=${OPERATIONS}`, 400, 'invalid-parameter'],
+  ['evidence', `option=${OPERATIONS}&requirement=nothing`, 404, 'requirement-unknown'],
+  [
+    'evidence',
+    `option=${OPERATIONS}&requirement=total-revenue&language=de`,
+    400,
+    'invalid-parameter',
+  ],
+  ['path', `option=${OPERATIONS}`, 400, 'invalid-parameter'],
+  ['path', `option=${OPERATIONS}&tier=bronze`, 400, 'invalid-parameter'],
+  ['path', 'option=a/b&tier=gold', 404, 'option-unknown'],
+  ['dependencies', 'asOf=2018-01-02&until=2018-01-01', 400, 'range-reversed'],
+])('%s?%s is %i %s', async (route, query, status, code) => {
+  expect(await ask(route, query)).toMatchObject({ status, body: { code } });
+});
