@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Edition, formatDay, optionIdOf, type Program } from '@app/domain';
 import { builtInEditions } from './built-in-editions.js';
@@ -67,7 +67,7 @@ function readPrograms(directory: string): {
     const message = 'there is no such folder; expected one with a folder for each program';
     return { programs: [], problems: [{ file: directory, line: 1, column: 1, message }] };
   }
-  const problems: Problem[] = [];
+  const problems = looseEditionsIn(directory);
   const programs: ReadProgram[] = [];
   const optionsSeen = new Map<string, string>();
   for (const folder of foldersIn(directory)) {
@@ -151,7 +151,7 @@ function wrongAnswers({ cases, casesLocator }: EditionFile, program: Program): P
 /** Files that are no edition and no edition's cases, but look as if they were meant to be. */
 function strayFilesIn(folder: string, directory: string): Problem[] {
   const editions = editionFilesIn(folder);
-  const strays = readdirSync(folder)
+  const strays = namesIn(folder)
     .map((name) => join(folder, name))
     .flatMap((file) => {
       if (file.endsWith('.yml')) return [[file, 'the name of an edition ends in .yaml']];
@@ -168,20 +168,31 @@ function strayFilesIn(folder: string, directory: string): Problem[] {
   }));
 }
 
+/** Editions beside the programs' folders, which would be passed over in silence. */
+function looseEditionsIn(directory: string): Problem[] {
+  const message = `an edition stands in a folder with the id of its program; expected <program>/<edition>${EDITION_ENDING}`;
+  return namesIn(directory)
+    .filter((name) => /\.ya?ml$/.test(name) && !statSync(join(directory, name)).isDirectory())
+    .map((file) => ({ file, line: 1, column: 1, message }));
+}
+
 function firstDay({ effectiveFrom }: Edition): number {
   return effectiveFrom ?? Number.NEGATIVE_INFINITY;
 }
 
 function foldersIn(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
+  return namesIn(directory).filter((name) => statSync(join(directory, name)).isDirectory());
 }
 
 function editionFilesIn(folder: string): string[] {
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter((name) => name.endsWith(EDITION_ENDING) && !name.endsWith(CASES_ENDING))
-    .sort()
     .map((name) => join(folder, name));
+}
+
+/** Hidden names are nobody's editions: the locks and copies of editors, and Kubernetes' `..data` behind the links of a mounted folder. */
+function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
+    .sort();
 }
