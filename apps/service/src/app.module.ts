@@ -1,7 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { databaseSnapshots, FactsCache, Questions, StandingsProjection } from '@app/projections';
+import { ProgramsInForce } from '@app/programs';
+import {
+  databaseSnapshots,
+  FactsCache,
+  Questions,
+  Reasons,
+  StandingsProjection,
+} from '@app/projections';
 import { Recorder } from '@app/recording';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import { AccessGuard } from './auth/access.guard.js';
@@ -22,8 +29,18 @@ import { RequestLog } from './operations/request-log.js';
 import { StandingsWorker } from './operations/standings-worker.js';
 import { PersonalDataController } from './personal-data/personal-data.controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
+import { ProgramsWatch } from './programs/programs-watch.js';
 import { OrganizationsHandler, ProgramsHandler } from './query/directory-handlers.js';
 import { QueriesController } from './query/queries.controller.js';
+import { ReasonsController } from './query/reasons.controller.js';
+import {
+  CompetenciesHandler,
+  DependenciesHandler,
+  EvidenceHandler,
+  ExplanationHandler,
+  PathHandler,
+  WhatIfHandler,
+} from './query/reason-handlers.js';
 import {
   FactsHandler,
   HistoryHandler,
@@ -46,6 +63,7 @@ export class AppModule {
       controllers: [
         EventsController,
         QueriesController,
+        ReasonsController,
         KeysController,
         PersonalDataController,
         OperationsController,
@@ -55,17 +73,20 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         { provide: EVENT_STORE, useValue: store },
         { provide: DATABASE, useValue: database },
-        { provide: PROGRAMS, useValue: programs },
+        { provide: ProgramsInForce, useValue: programs },
+        { provide: PROGRAMS, useValue: programs.current },
         { provide: RouteTable, useValue: routes },
         { provide: Shutdown, useValue: shutdown },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText],
-        ...[Metrics, RequestLog, Damage, StandingsWorker],
+        ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],
         ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
         ...[StandingHandler, HistoryHandler, RevenueHandler, FactsHandler],
         ...[OrganizationsHandler, ProgramsHandler],
+        ...[CompetenciesHandler, EvidenceHandler, ExplanationHandler],
+        ...[PathHandler, DependenciesHandler, WhatIfHandler],
       ],
     };
   }
@@ -92,7 +113,13 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
       provide: Questions,
       inject: [FactsCache, Clock],
       useFactory: (facts: FactsCache, { today }: Clock) =>
-        new Questions({ facts, programs: () => programs, today }),
+        new Questions({ facts, programs: programs.current, today }),
+    },
+    {
+      provide: Reasons,
+      inject: [FactsCache, Clock],
+      useFactory: (facts: FactsCache, { today }: Clock) =>
+        new Reasons({ facts, programs: programs.current, today, store, now: Date.now }),
     },
     {
       provide: StandingsProjection,
@@ -102,7 +129,7 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
           store,
           database,
           facts,
-          programs: () => programs,
+          programs: programs.current,
           today,
           timeZone: config.timeZone,
           onUndecodable: damage.found,

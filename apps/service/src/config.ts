@@ -33,6 +33,10 @@ class Environment {
   })
   ASSAY_ADMIN_KEY?: string;
 
+  @IfGiven()
+  @Matches(/^[^\u0000]+$/, { message: 'ASSAY_PROGRAMS must be a path' })
+  ASSAY_PROGRAMS?: string;
+
   @IsTimeZone() ASSAY_TIMEZONE = 'UTC';
 
   @Matches(/^[1-9]\d{0,3}(?: *, *[1-9]\d{0,3})*$/, {
@@ -87,6 +91,8 @@ export interface Config {
   /** `undefined` = the embedded store in `dataDirectory`. */
   readonly eventStoreUrl?: string;
   readonly adminKey?: string;
+  /** The users' own editions; `undefined` = the built-in programs alone. */
+  readonly programsFolder?: string;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
 }
@@ -118,6 +124,9 @@ export function configFrom(variables: NodeJS.ProcessEnv): Config {
       ? {}
       : { eventStoreUrl: environment.ASSAY_EVENT_STORE }),
     ...(environment.ASSAY_ADMIN_KEY === undefined ? {} : { adminKey: environment.ASSAY_ADMIN_KEY }),
+    ...(environment.ASSAY_PROGRAMS === undefined
+      ? {}
+      : { programsFolder: resolve(environment.ASSAY_PROGRAMS) }),
     timeZone: environment.ASSAY_TIMEZONE,
     logLevel: environment.ASSAY_LOG_LEVEL,
   };

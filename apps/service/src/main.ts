@@ -14,6 +14,7 @@ import { DocumentText } from './openapi/documentation.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { RequestLog } from './operations/request-log.js';
 import { StandingsWorker } from './operations/standings-worker.js';
+import { ProgramsWatch } from './programs/programs-watch.js';
 import { closeRuntime, openRuntime, type Runtime } from './runtime.js';
 
 /** How long requests under way may go on once the service is told to stop. */
@@ -43,6 +44,7 @@ async function serve(runtime: Runtime): Promise<void> {
   const { host, port } = runtime.config;
   await app.listen({ host, port });
   app.get(StandingsWorker).start();
+  app.get(ProgramsWatch).start();
   // Made last: a key that could not be shown would be lost.
   announce(app, await app.get(KeyRing).makeFirstKey());
 }
@@ -89,6 +91,7 @@ async function stop(
   try {
     await app.close();
     clearTimeout(lastResort);
+    await app.get(ProgramsWatch).stop();
     await app.get(StandingsWorker).stop();
     await closeRuntime(runtime);
     process.exitCode = 0;

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { type Database, keepPersonalData, openDatabase } from '@app/database';
-import type { Program } from '@app/domain';
 import { type EventStore, openEventStore, type StreamListing } from '@app/event-store';
-import { loadPrograms } from '@app/programs';
+import { ProgramsInForce } from '@app/programs';
 import type { Config } from './config.js';
 
 /** What is opened before anything is served, and closed after everything. */
@@ -10,12 +9,12 @@ export interface Runtime {
   readonly config: Config;
   readonly store: EventStore & StreamListing;
   readonly database: Database;
-  readonly programs: readonly Program[];
+  readonly programs: ProgramsInForce;
 }
 
 /** Opens the event store and the database and reads the programs. Rejects with what keeps one of them from it. */
 export async function openRuntime(config: Config): Promise<Runtime> {
-  const programs = loadPrograms();
+  const programs = await ProgramsInForce.open(config.programsFolder);
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
   const store = await openEventStore({
     directory: config.dataDirectory,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Outcome } from '@app/recording';
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the service counts and times, in Prometheus' words. */
 @Injectable()
@@ -24,6 +24,11 @@ export class Metrics {
     name: 'assay_recording_duration_seconds',
     help: 'Time to decide facts of one request or page and have them on disk',
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [this.#registry],
+  });
+  readonly #programProblems = new Gauge({
+    name: 'assay_program_problems',
+    help: 'Problems for which the present files of ASSAY_PROGRAMS are refused; 0 = they are in force',
     registers: [this.#registry],
   });
 
@@ -53,6 +58,10 @@ export class Metrics {
 
   count(outcome: Outcome['status']): void {
     this.#facts.inc({ outcome });
+  }
+
+  setProgramProblems(count: number): void {
+    this.#programProblems.set(count);
   }
 
   async timed<T>(recording: Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Database } from '@app/database';
 import type { EventStore } from '@app/event-store';
+import { ProgramsInForce } from '@app/programs';
 import { EXCHANGE_RATES_STREAM } from '@app/recording';
 import type { FastifyReply } from 'fastify';
 import { Shutdown } from '../http/shutdown.js';
@@ -23,6 +24,7 @@ export class OperationsController {
     private readonly metrics: Metrics,
     private readonly shutdown: Shutdown,
     private readonly damage: Damage,
+    private readonly programs: ProgramsInForce,
   ) {}
 
   @Get('livez')
@@ -47,9 +49,13 @@ export class OperationsController {
       ]),
     );
     const { organizations } = this.damage;
-    return organizations === 0
-      ? { status: 'ready' }
-      : { status: 'degraded', unreadableOrganizations: organizations };
+    const { problems } = this.programs;
+    if (organizations === 0 && problems.length === 0) return { status: 'ready' };
+    return {
+      status: 'degraded',
+      ...(organizations === 0 ? {} : { unreadableOrganizations: organizations }),
+      ...(problems.length === 0 ? {} : { programProblems: problems.length }),
+    };
   }
 
   @Get('metrics')

@@ -1,27 +1,34 @@
-import { Injectable } from '@nestjs/common';
+import { setTimeout } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Program } from '@app/domain';
 import { StandingsProjection } from '@app/projections';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../clock.js';
+import { PROGRAMS } from '../tokens.js';
 
 const MAX_PAUSE_MS = 30_000;
-const DAY_CHECK_MS = 20_000;
+const LOOK_MS = 1_000;
 
-/** Keeps the directory of standings: follows the log, and looks again when a new day begins. */
+/** Keeps the directory of standings: follows the log, and looks again when a new day begins or other programs are in force. */
 @Injectable()
 export class StandingsWorker {
   readonly #stop = new AbortController();
   #work: Promise<unknown> = Promise.resolve();
+  #otherPrograms = new AbortController();
+  #following: Promise<void> = Promise.resolve();
+  #followingUnder: readonly Program[] | null = null;
 
   constructor(
     private readonly projection: StandingsProjection,
     private readonly clock: Clock,
+    @Inject(PROGRAMS) private readonly programs: () => readonly Program[],
     private readonly logger: PinoLogger,
   ) {}
 
   start(): void {
     this.#work = Promise.all([
-      this.#supervised('the standings projection', () => this.projection.run(this.#stop.signal)),
-      this.#supervised('the look at a new day', () => this.#refreshEveryDay()),
+      this.#supervised('the standings projection', () => this.#followLog()),
+      this.#supervised('the look at the standings', () => this.#refreshWhenDue()),
     ]);
   }
 
@@ -31,27 +38,46 @@ export class StandingsWorker {
     await this.#work;
   }
 
-  async #refreshEveryDay(): Promise<void> {
-    let seen: number | null = null;
+  /** Until the service stops or other programs are in force. */
+  #followLog(): Promise<void> {
+    this.#otherPrograms = new AbortController();
+    this.#followingUnder = this.programs();
+    const until = AbortSignal.any([this.#stop.signal, this.#otherPrograms.signal]);
+    this.#following = this.projection.run(until);
+    return this.#following;
+  }
+
+  async #refreshWhenDue(): Promise<void> {
+    let seen: { today: number; programs: readonly Program[] } | null = null;
     while (!this.#stop.signal.aborted) {
-      const today = this.clock.today();
-      if (today !== seen) {
+      const now = { today: this.clock.today(), programs: this.programs() };
+      if (now.programs !== this.#followingUnder) await this.#endFollowing();
+      if (now.today !== seen?.today || now.programs !== seen.programs) {
         const organizations = await this.projection.refresh();
-        this.logger.info({ organizations }, 'looked at the standings that change today');
-        seen = today;
+        this.logger.info({ organizations }, 'looked at the standings that are other ones now');
+        seen = now;
       }
-      await this.#pause(DAY_CHECK_MS);
+      await this.#pause(LOOK_MS);
     }
+  }
+
+  /** Rows under way are of the programs before, and would be stored behind the look: it waits for them, and the log is followed anew. */
+  async #endFollowing(): Promise<void> {
+    this.#otherPrograms.abort();
+    await this.#following.catch(() => undefined); // `#supervised` tells of it
   }
 
   /** Whatever ends `work` before its time is tried again, with growing pauses. */
   async #supervised(what: string, work: () => Promise<void>): Promise<void> {
-    for (let failures = 0; !this.#stop.signal.aborted; failures += 1) {
+    let failures = 0;
+    while (!this.#stop.signal.aborted) {
       try {
         await work();
+        failures = 0;
       } catch (error) {
         if (this.#stop.signal.aborted) return;
         const pauseMs = Math.min(MAX_PAUSE_MS, 250 * 2 ** failures);
+        failures += 1;
         const stack = error instanceof Error ? error.stack : String(error);
         this.logger.error({ stack, pauseMs }, `${what} failed; it goes on after a pause`);
         await this.#pause(pauseMs);
@@ -59,20 +85,7 @@ export class StandingsWorker {
     }
   }
 
-  #pause(ms: number): Promise<void> {
-    const { signal } = this.#stop;
-    return new Promise((resolve) => {
-      if (signal.aborted) {
-        resolve();
-        return;
-      }
-      const timer = setTimeout(done, ms);
-      function done(): void {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      }
-      signal.addEventListener('abort', done, { once: true });
-    });
+  async #pause(ms: number): Promise<void> {
+    await setTimeout(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined); // told to stop
   }
 }

@@ -14,12 +14,12 @@ const DEFAULT_LIMIT = 100;
 export class OrganizationsHandler implements IQueryHandler<AskOrganizations> {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(PROGRAMS) private readonly programs: readonly Program[],
+    @Inject(PROGRAMS) private readonly programs: () => readonly Program[],
   ) {}
 
   async execute(asked: AskOrganizations): Promise<QueryResult<AskOrganizations>> {
     const { after, limit, option, ...filters } = asked;
-    const options = optionIdsOf(this.programs);
+    const options = optionIdsOf(this.programs());
     if (option !== undefined && !options.includes(option)) {
       const detail = `there is no option ${option}; there are ${options.join(', ')}`;
       throw new Problem('option-unknown', detail);
@@ -51,13 +51,17 @@ function organizationOf(cursor: string): string {
 
 @QueryHandler(AskPrograms)
 export class ProgramsHandler implements IQueryHandler<AskPrograms> {
-  readonly #shown: object;
+  #of: readonly Program[] | null = null;
+  #shown: object = {};
 
-  constructor(@Inject(PROGRAMS) programs: readonly Program[]) {
-    this.#shown = { programs: programsShown(programs) };
-  }
+  constructor(@Inject(PROGRAMS) private readonly programs: () => readonly Program[]) {}
 
   execute(): Promise<object> {
+    const programs = this.programs();
+    if (programs !== this.#of) {
+      this.#of = programs;
+      this.#shown = { programs: programsShown(programs) };
+    }
     return Promise.resolve(this.#shown);
   }
 }
