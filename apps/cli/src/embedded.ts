@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { type Database, openDatabase } from '@app/database';
 import { SqliteEventStore } from '@app/event-store';
-import { loadPrograms } from '@app/programs';
 import { databaseSnapshots, FactsCache, StandingsProjection } from '@app/projections';
 import type { Program } from '@app/domain';
-import { type Settings, today, UsageError } from './settings.js';
+import { programsOf, type Settings, today, UsageError } from './settings.js';
 
 export const EVENTS_FILE = 'events.db';
 
@@ -28,12 +27,12 @@ export async function whileEmbedded<T>(
       'this command works on the embedded store; ASSAY_EVENT_STORE names another one, which has tools of its own',
     );
   }
+  const programs = programsOf(settings);
   const directory = settings.dataDirectory;
   const store = SqliteEventStore.open({ file: join(directory, EVENTS_FILE), readOnly });
   try {
     const database = await openDatabase({ directory, readOnly });
     try {
-      const programs = loadPrograms();
       const facts = new FactsCache({
         store,
         snapshots: databaseSnapshots(database, onDamagedSnapshot),
@@ -43,14 +42,22 @@ export async function whileEmbedded<T>(
         store,
         database,
         facts,
-        programs: () => programs,
+        programs,
         today: () => today(settings),
         timeZone: settings.timeZone,
         onUndecodable: (error) => {
           throw error;
         },
       });
-      return await use({ store, database, programs, facts, standings });
+      return await use({
+        store,
+        database,
+        get programs() {
+          return programs();
+        },
+        facts,
+        standings,
+      });
     } finally {
       await database.close();
     }

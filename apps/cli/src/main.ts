@@ -1,19 +1,25 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ROLES, type Role } from '@app/database';
-import { TIERS, type Tier } from '@app/domain';
+import { LANGUAGES, TIERS, type Tier } from '@app/domain';
 import { StoreLocked } from '@app/event-store';
 import { backup } from './commands/backup.js';
 import { checkProgramsCommand } from './commands/check-programs.js';
 import { demo } from './commands/demo.js';
+import { dependenciesCommand, type DependenciesOptions } from './commands/dependencies.js';
+import { type DiffOptions, diffProgramsCommand } from './commands/diff-programs.js';
+import { evidenceCommand, type EvidenceOptions } from './commands/evidence.js';
+import { explainCommand, type ExplainOptions } from './commands/explain.js';
 import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importFiles } from './commands/import.js';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
+import { pathCommand, type PathOptions } from './commands/path.js';
 import { rebuild } from './commands/rebuild.js';
 import { restore } from './commands/restore.js';
 import { serve } from './commands/serve.js';
 import { standing, type StandingOptions } from './commands/standing.js';
 import { verify } from './commands/verify.js';
+import { whatIf, type WhatIfOptions } from './commands/what-if.js';
 import { ExitCode } from './exit-codes.js';
 import type { Output } from './output.js';
 import { type Settings, settingsFrom, UsageError } from './settings.js';
@@ -32,6 +38,9 @@ const program = new Command('assay')
     `
 Reading commands open the files beside a running service. Writing ones go through ASSAY_URL (with ASSAY_API_KEY), or work on the files
 while no service holds them.
+
+ASSAY_PROGRAMS names a folder of editions of your own, <program>/<edition>.yaml with .cases.yaml beside; they count beside the built-in programs,
+or in the place of one with the same id. Without it the built-in programs count alone.
 
 Exit codes: 0 good, 1 findings (rejects, differences, a tier not attained), 2 usage, 3 could not run.`,
   )
@@ -72,6 +81,72 @@ program
   .addOption(edition)
   .action((organization: string, options: HistoryOptions) =>
     run((settings, output) => history(organization, options, settings, output)),
+  );
+
+const language = new Option('--language <language>', 'of the sentences')
+  .choices(LANGUAGES)
+  .default('en');
+const ofTier = (description: string) => new Option('--tier <tier>', description).choices(TIERS);
+
+program
+  .command('explain <organization>')
+  .description('the standing in an option in sentences, in English or French')
+  .requiredOption('--option <competency/option>', 'the option')
+  .option('--requirement <id>', 'this requirement alone')
+  .addOption(ofTier('the requirements of this tier alone'))
+  .option('--as-of <day>', 'YYYY-MM-DD (default: today)')
+  .addOption(knownAt)
+  .addOption(edition)
+  .addOption(language)
+  .action((organization: string, options: ExplainOptions) =>
+    run((settings, output) => explainCommand(organization, options, settings, output)),
+  );
+
+program
+  .command('evidence <organization>')
+  .description('what a finding rests on: what counts, what does not, and why')
+  .requiredOption('--option <competency/option>', 'the option')
+  .requiredOption('--requirement <id>', 'the requirement')
+  .addOption(ofTier('of this tier (default: the highest that has the requirement)'))
+  .option('--as-of <day>', 'YYYY-MM-DD (default: today)')
+  .addOption(knownAt)
+  .addOption(edition)
+  .addOption(language)
+  .action((organization: string, options: EvidenceOptions) =>
+    run((settings, output) => evidenceCommand(organization, options, settings, output)),
+  );
+
+program
+  .command('path <organization>')
+  .description('the cheapest way to a tier: who passes which exam, and the revenue still needed')
+  .requiredOption('--option <competency/option>', 'the option')
+  .addOption(ofTier('the tier').makeOptionMandatory())
+  .option('--as-of <day>', 'the day it is to be attained on, YYYY-MM-DD (default: today)')
+  .addOption(knownAt)
+  .addOption(edition)
+  .action((organization: string, options: PathOptions) =>
+    run((settings, output) => pathCommand(organization, options, settings, output)),
+  );
+
+program
+  .command('dependencies <organization>')
+  .description('which member or customer breaks which tier by leaving, and what expires soon')
+  .option('--as-of <day>', 'the day of leaving, YYYY-MM-DD (default: today)')
+  .option('--until <day>', 'what expires before this day (default: 90 days on)')
+  .addOption(knownAt)
+  .addOption(edition)
+  .action((organization: string, options: DependenciesOptions) =>
+    run((settings, output) => dependenciesCommand(organization, options, settings, output)),
+  );
+
+program
+  .command('what-if <organization> <files...>')
+  .description(
+    'the standings as they are and with the CloudEvents of NDJSON files, which are not recorded',
+  )
+  .option('--as-of <day>', 'YYYY-MM-DD (default: today)')
+  .action((organization: string, files: string[], options: WhatIfOptions) =>
+    run((settings, output) => whatIf(organization, files, options, settings, output)),
   );
 
 program
@@ -121,13 +196,33 @@ program
   .description('record a company made from real records, and print its history')
   .action(() => run(demo));
 
-program
-  .command('programs')
-  .description('the editions of the rules')
+const programs = program.command('programs').description('the editions of the rules');
+programs
   .command('check [folder]')
   .description('read the editions of a folder (default: the built-in ones) and run their cases')
   .action((folder: string | undefined) =>
     run((_settings, output) => Promise.resolve(checkProgramsCommand(folder, output))),
+  );
+programs
+  .command('diff <old> <new>')
+  .description(
+    'what changes from one text of the rules to another, or what that means for organizations, before it counts',
+  )
+  .option('--organization <id>', 'what it means for this one (may be repeated)', everyOne)
+  .option('--all-organizations', 'what it means for each')
+  .option('--as-of <day>', 'YYYY-MM-DD (default: today)')
+  .addOption(knownAt)
+  .addHelpText(
+    'after',
+    `
+<old> and <new> are each an edition's file, which is taken as if it were its program's only edition; or a folder of programs, with the
+built-in ones beside as ASSAY_PROGRAMS would have them; or the word in-force.
+
+Exit codes: 0 no difference, 1 differences (of organizations: another tier on the day or on a later one, as known), 2 usage,
+3 could not run: among others, the editions are refused.`,
+  )
+  .action((old: string, present: string, options: DiffOptions) =>
+    run((settings, output) => diffProgramsCommand(old, present, options, settings, output)),
   );
 
 const keys = program.command('keys').description('make, list and revoke keys');
@@ -157,6 +252,11 @@ async function run(command: Run): Promise<void> {
     log: (text) => quiet === true || process.stderr.write(`${text}\n`),
   };
   process.exitCode = await command(settingsFrom(process.env, dataDir), output);
+}
+
+/** The values of an option that may be repeated. */
+function everyOne(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function wholeNumber(text: string): number {

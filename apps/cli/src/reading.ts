@@ -1,8 +1,7 @@
 import { type EventStore, openEventStore, type StreamListing } from '@app/event-store';
 import type { Program } from '@app/domain';
-import { loadPrograms } from '@app/programs';
-import { FactsCache, Questions } from '@app/projections';
-import { type Settings, today } from './settings.js';
+import { FactsCache, Questions, Reasons } from '@app/projections';
+import { programsOf, type Settings, today } from './settings.js';
 
 /** The log opened for reading, and the questions that are answered from it. */
 export interface Reading {
@@ -10,6 +9,7 @@ export interface Reading {
   readonly programs: readonly Program[];
   readonly facts: FactsCache;
   readonly questions: Questions;
+  readonly reasons: Reasons;
 }
 
 /** Opens the log read-only, beside a service that may be writing it, for as long as `use` takes. */
@@ -17,20 +17,26 @@ export async function whileReading<T>(
   settings: Settings,
   use: (reading: Reading) => Promise<T>,
 ): Promise<T> {
+  const programs = programsOf(settings);
   const store = await openEventStore({
     directory: settings.dataDirectory,
     readOnly: true,
     ...(settings.eventStoreUrl === undefined ? {} : { url: settings.eventStoreUrl }),
   });
   try {
-    const programs = loadPrograms();
     const facts = new FactsCache({ store });
-    const questions = new Questions({
+    const asked = { facts, programs, today: () => today(settings) };
+    const questions = new Questions(asked);
+    const reasons = new Reasons({ ...asked, store, now: Date.now });
+    return await use({
+      store,
+      get programs() {
+        return programs();
+      },
       facts,
-      programs: () => programs,
-      today: () => today(settings),
+      questions,
+      reasons,
     });
-    return await use({ store, programs, facts, questions });
   } finally {
     await store.close();
   }

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
-import { type Day, dayIn, dayOf, parseDay } from '@app/domain';
+import { type Day, dayIn, dayOf, parseDay, type Program } from '@app/domain';
+import { programsWith } from '@app/programs';
 
 /** Where the command finds its data or its service: the environment, which options override. */
 export interface Settings {
   readonly dataDirectory: string;
   /** `undefined` = the embedded store in `dataDirectory`. */
   readonly eventStoreUrl: string | undefined;
+  /** The users' own editions; `undefined` = the built-in programs alone. */
+  readonly programsFolder: string | undefined;
   readonly timeZone: string;
   /** A service to write through; `undefined` = the files. */
   readonly serviceUrl: string | undefined;
@@ -13,9 +16,11 @@ export interface Settings {
 }
 
 export function settingsFrom(environment: NodeJS.ProcessEnv, dataDirectory?: string): Settings {
+  const programs = given(environment['ASSAY_PROGRAMS']);
   return {
     dataDirectory: resolve(dataDirectory ?? environment['ASSAY_DATA_DIR'] ?? './data'),
     eventStoreUrl: given(environment['ASSAY_EVENT_STORE']),
+    programsFolder: programs === undefined ? undefined : resolve(programs),
     timeZone: given(environment['ASSAY_TIMEZONE']) ?? 'UTC',
     serviceUrl: given(environment['ASSAY_URL'])?.replace(/\/+$/, ''),
     apiKey: given(environment['ASSAY_API_KEY']),
@@ -24,6 +29,12 @@ export function settingsFrom(environment: NodeJS.ProcessEnv, dataDirectory?: str
 
 export function today({ timeZone }: Settings): Day {
   return dayIn(timeZone, Date.now());
+}
+
+/** The programs in force, read when they are first asked for: a backup or an export works whatever the editions are. */
+export function programsOf({ programsFolder }: Settings): () => readonly Program[] {
+  let read: readonly Program[] | undefined;
+  return () => (read ??= programsWith(programsFolder));
 }
 
 /** What the caller asked for cannot be understood; the command ends with exit code 2. */

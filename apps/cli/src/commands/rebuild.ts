@@ -5,7 +5,11 @@ import type { Settings } from '../settings.js';
 
 /** Throws the standings, the directory and the snapshots away and makes them again from the log. Keys and personal data stay. */
 export async function rebuild(settings: Settings, output: Output): Promise<ExitCode> {
-  return await whileEmbedded(settings, { readOnly: false }, async ({ database, standings }) => {
+  return await whileEmbedded(settings, { readOnly: false }, async (embedded) => {
+    const { database, standings } = embedded;
+    // Refused editions stop it here, before anything is thrown away.
+    const editions = embedded.programs.flatMap((program) => program.editions);
+    output.log(`under the editions ${editions.map(({ id }) => id).join(', ')}`);
     for (const table of ['standings', 'organizations', 'snapshots', 'checkpoints'] as const) {
       await database.db.deleteFrom(table).execute();
     }
