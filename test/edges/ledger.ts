@@ -5,10 +5,10 @@ import {
   ExchangeRates,
   FactsIndex,
   initialOrganization,
-  type Market,
   type OrganizationFact,
   type RecordedFact,
 } from '@app/domain';
+import { DAY, factSaid, SOURCE } from './ledger-lines.js';
 import { oracleDecide, type OracleDecision, type Rate } from '../oracle/decision.js';
 
 /**
@@ -18,7 +18,12 @@ import { oracleDecide, type OracleDecision, type Rate } from '../oracle/decision
  *     2016-01-01 associated with customer for alpha, beta
  *     2016-02-29 booked B1 100.00 USD of alpha from customer
  *     2016-02-29 booked B2 1000 JPY of alpha from customer, recurring, at 0.0085
- *     2016-01-01 passed ann E1 until 2017-01-01
+ *     2016-01-01 ann passed E1 until 2017-01-01
+ *     2016-01-01 ann earned C1
+ *     2016-01-01 registered transacting-partner of customer for alpha
+ *     2016-01-01 reported seats 5 of alpha for customer
+ *     2016-01-01 assigned region east
+ *     2016-01-01 bought silver until 2016-12-31
  *     retracted 3
  *
  * `as 3` at the end of a line sends it under the id of fact 3. A line `2016-01-01 published EUR 1.1` is a rate and no fact of the
@@ -30,103 +35,6 @@ export interface Ledger {
   readonly recorded: readonly RecordedFact[];
   readonly index: FactsIndex;
 }
-
-type Say = (groups: Record<string, string>) => Pick<OrganizationFact, 'type' | 'data'>;
-
-const organizationId = 'contoso';
-const SOURCE = 'ledger';
-const DAY = '(?<day>\\d{4}-\\d{2}-\\d{2})';
-
-const LINES: readonly [form: string, say: Say][] = [
-  [
-    `${DAY} enrolled in (?<market>\\w+)`,
-    ({ market, day = '' }) => ({
-      type: 'OrganizationEnrolled',
-      data: { organizationId, name: 'Contoso', market: market as Market, effectiveOn: day },
-    }),
-  ],
-  [
-    'corrected( day (?<day>\\S+))?( market (?<market>\\S+))?( name (?<name>\\S+))?',
-    ({ day, market, name }) => ({
-      type: 'OrganizationCorrected',
-      data: {
-        organizationId,
-        ...(name === undefined ? {} : { name }),
-        ...(market === undefined ? {} : { market: market as Market }),
-        ...(day === undefined ? {} : { effectiveOn: day }),
-      },
-    }),
-  ],
-  [
-    `${DAY} moved to (?<market>\\w+)`,
-    ({ market, day = '' }) => ({
-      type: 'MarketReassigned',
-      data: { organizationId, market: market as Market, effectiveOn: day },
-    }),
-  ],
-  [
-    `${DAY} (?<what>associated with|dissociated from) (?<customer>\\w+)( for (?<products>[\\w, -]+))?`,
-    ({ day = '', what, customer = '', products }) => ({
-      type: what === 'associated with' ? 'PartnerOfRecordAssociated' : 'PartnerOfRecordDissociated',
-      data: {
-        organizationId,
-        customerId: customer,
-        effectiveOn: day,
-        ...(products === undefined ? {} : { products: products.split(', ') }),
-      },
-    }),
-  ],
-  [
-    `${DAY} (?<who>\\w+) (?<what>joined|left)(, mail (?<email>\\S+))?`,
-    ({ day = '', who = '', what, email }) => ({
-      type: what === 'joined' ? 'IndividualJoined' : 'IndividualLeft',
-      data: {
-        organizationId,
-        individualId: who,
-        effectiveOn: day,
-        ...(email === undefined ? {} : { email }),
-      },
-    }),
-  ],
-  [
-    `${DAY} (?<who>\\w+) passed (?<exam>[\\w-]+)( until (?<until>\\S+))?`,
-    ({ day = '', who = '', exam = '', until }) => ({
-      type: 'ExamPassed',
-      data: {
-        organizationId,
-        individualId: who,
-        exam,
-        passedOn: day,
-        ...(until === undefined ? {} : { expiresOn: until }),
-      },
-    }),
-  ],
-  [
-    `${DAY} booked (?<id>\\w+) (?<amount>[-\\d.]+) (?<currency>\\w+) of (?<product>[\\w-]+) from (?<customer>\\w+)` +
-      '(?<recurring>, recurring)?(, at (?<rate>[\\d.]+))?',
-    ({ day = '', id = '', amount = '', currency = '', product = '', customer = '', ...rest }) => ({
-      type: 'RevenueBooked',
-      data: {
-        organizationId,
-        bookingId: id,
-        customerId: customer,
-        product,
-        revenueType: rest['recurring'] === undefined ? 'net-new' : 'recurring',
-        amount,
-        currency,
-        bookedOn: day,
-        ...(rest['rate'] === undefined ? {} : { usdPerUnit: rest['rate'] }),
-      },
-    }),
-  ],
-  [
-    '(?<what>retracted|reinstated) (?<fact>\\d+)',
-    ({ what, fact }) => ({
-      type: what === 'retracted' ? 'FactRetracted' : 'FactReinstated',
-      data: { organizationId, factSource: SOURCE, factId: `${fact}`, reason: 'as told' },
-    }),
-  ],
-];
 
 /** Records the lines of `text`, decided by the product and by the oracle; all but the last one must be accepted by both. */
 export function ledgerOf(text: string): Ledger {
@@ -170,15 +78,9 @@ function recording(revision: number): { revision: number; recordedAt: number; re
 
 function factIn(line: string, number: number): OrganizationFact {
   const [, said = line, under] = /^(.*?)(?: as (\d+))?$/.exec(line) ?? [];
-  for (const [form, say] of LINES) {
-    const match = new RegExp(`^${form}$`).exec(said);
-    if (match !== null)
-      return {
-        source: SOURCE,
-        id: under ?? String(number),
-        ...say({ ...match.groups }),
-      } as OrganizationFact;
-  }
+  const says = factSaid(said);
+  if (says !== null)
+    return { source: SOURCE, id: under ?? String(number), ...says } as OrganizationFact;
   throw new Error(`no ledger line: ${line}`);
 }
 

@@ -1,5 +1,12 @@
 import { expect } from '@jest/globals';
-import { naiveStandings, type Program, type Standing, standingsOn } from '@app/domain';
+import {
+  naiveStandings,
+  type Policies,
+  type Program,
+  type Requirement,
+  type Standing,
+  standingsOn,
+} from '@app/domain';
 import { epochDay } from '../oracle/days.js';
 import { editionOf, optionOf, programOf } from '../oracle/programs.js';
 import { groupsOf, revenueOf } from '../oracle/requirements.js';
@@ -45,15 +52,26 @@ export const RULES: readonly Program[] = [
 ];
 
 /** Holds the product's reading of a ledger against what is written in the table, and the oracle's as well. */
-export function expectReading(option: 'revenue' | 'people', { ledger, asOf, is }: Reading): void {
+export function expectReading(
+  option: string,
+  { ledger, asOf, is }: Reading,
+  rules: readonly Program[] = RULES,
+): void {
   const { index, recorded } = ledgerOf(ledger);
-  const shown = standingsOn(index.knownAt(), RULES, epochDay(asOf));
-  const oracle = new Oracle(recorded, recorded.length, RULES);
+  const shown = standingsOn(index.knownAt(), rules, epochDay(asOf));
+  const oracle = new Oracle(recorded, recorded.length, rules);
   expect(inWords(shown, option)).toBe(is);
   expect(inWords(oracle.standingsOn(asOf), option)).toBe(is);
   expect(withoutAssignments(shown)).toEqual(oracle.standingsOn(asOf));
-  expect(naiveStandings(recorded, RULES, epochDay(asOf))).toEqual(shown.map(inFigures));
-  expect(faultsOfAssignments(oracle, RULES, shown, asOf)).toEqual([]);
+  expect(naiveStandings(recorded, rules, epochDay(asOf))).toEqual(shown.map(inFigures));
+  expect(faultsOfAssignments(oracle, rules, shown, asOf)).toEqual([]);
+}
+
+/** Silver of the option `tested/it` for whoever meets `requirement`; there is no gold. */
+export function silverFor(requirement: Requirement, policies?: Policies): readonly Program[] {
+  const tiers = [{ tier: 'silver' as const, requirements: [requirement] }];
+  const it = { competency: 'tested', option: 'it', name: 'it', tiers };
+  return [programOf('tested', [editionOf('only', null, [it], policies)])];
 }
 
 function inWords(standings: readonly Standing[], option: string): string {
