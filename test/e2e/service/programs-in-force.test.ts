@@ -160,6 +160,7 @@ test('a good set takes over while the service runs: standings, programs, the dir
   const [contoso] = listed['organizations'] as { standings: { competency: string }[] }[];
   expect(contoso?.standings).toHaveLength(6);
   expect(stage.service.output()).toContain('the program editions are in force');
+  expect(stage.service.output()).not.toContain('"level":50');
 
   rmSync(own.pathOf('house'), { recursive: true });
   rmSync(own.pathOf('microsoft-partner-network'), { recursive: true });
