@@ -9,7 +9,7 @@ import {
   type Requirement,
 } from '@app/domain';
 
-/** Programs as callers see them: days as `YYYY-MM-DD`, thresholds as decimal strings of US dollars. */
+/** Programs as callers see them: days as `YYYY-MM-DD`, money as decimal strings of US dollars. */
 export function programsShown(programs: readonly Program[]): object[] {
   return programs.map(({ id, name, editions }) => ({
     id,
@@ -64,11 +64,11 @@ function requirementShown(requirement: Requirement): object {
 
 function holdingShown(holding: Holding): object {
   return 'of' in holding
-    ? { atLeast: holding.atLeast, of: holding.of.map(holdingShown) }
+    ? { ...holding, of: holding.of.map(holdingShown) }
     : credentialShown(holding);
 }
 
-function credentialShown<C extends CredentialDays>(credential: C): object {
+function credentialShown(credential: Omit<Credential, 'type'>): object {
   return {
     ...credential,
     availableFrom: dayShown(credential.availableFrom),
@@ -76,8 +76,6 @@ function credentialShown<C extends CredentialDays>(credential: C): object {
     acceptedUntil: dayShown(credential.acceptedUntil),
   };
 }
-
-type CredentialDays = Pick<Credential, 'availableFrom' | 'retiredOn' | 'acceptedUntil'>;
 
 function dayShown(day: Day | null): string | null {
   return day === null ? null : formatDay(day);
