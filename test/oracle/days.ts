@@ -10,42 +10,34 @@ export type IsoDay = string;
 /** The last day anybody asks about. */
 export const HORIZON: IsoDay = '2100-12-31';
 
-/** Temporal is exact and slow, and the same few hundred days are asked about all the time. */
-const answers = new Map<string, IsoDay>();
-
-/** `day` less 12 months on the calendar, clamped to the month's end. */
-export function yearBefore(day: IsoDay): IsoDay {
-  return remembered(`${day} less a year`, () =>
-    Temporal.PlainDate.from(day).subtract({ months: 12 }).toString(),
-  );
-}
-
-/** `day` and `months` on the calendar, clamped to the month's end. */
-export function plusMonths(day: IsoDay, months: number): IsoDay {
-  return remembered(`${day} plus ${months} months`, () =>
-    Temporal.PlainDate.from(day).add({ months }).toString(),
-  );
-}
-
-/** The twelve months that count on `day`, `from` inclusive and `to` exclusive. */
-export function windowOn(
-  window: Window,
-  day: IsoDay,
-): { readonly from: IsoDay; readonly to: IsoDay } {
-  if (window === 'by-day') return { from: dayAfter(yearBefore(day)), to: dayAfter(day) };
-  const to = `${day.slice(0, 8)}01`;
-  return { from: plusMonths(to, -12), to };
-}
-
-export function dayAfter(day: IsoDay): IsoDay {
-  return plusDays(day, 1);
-}
+/** `months` may be negative; clamped to the month's end. */
+export const plusMonths = moved((day, months) => day.add({ months }));
 
 /** `days` may be negative. */
-export function plusDays(day: IsoDay, days: number): IsoDay {
-  return remembered(`${day} plus ${days}`, () =>
-    Temporal.PlainDate.from(day).add({ days }).toString(),
-  );
+export const plusDays = moved((day, days) => day.add({ days }));
+
+/** `day` less 12 months on the calendar, clamped to the month's end. */
+export const yearBefore = remembered((day) => plusMonths(day, -12));
+
+export const dayAfter = remembered((day) => plusDays(day, 1));
+
+/** `from` inclusive, `to` exclusive. */
+interface Range {
+  readonly from: IsoDay;
+  readonly to: IsoDay;
+}
+
+const WINDOWS = {
+  'by-day': remembered((day): Range => ({ from: dayAfter(yearBefore(day)), to: dayAfter(day) })),
+  'by-month': remembered((day): Range => {
+    const to = `${day.slice(0, 8)}01`;
+    return { from: plusMonths(to, -12), to };
+  }),
+};
+
+/** The twelve months that count on `day`. */
+export function windowOn(window: Window, day: IsoDay): Range {
+  return WINDOWS[window](day);
 }
 
 /** Days since 1970-01-01, the number that stands for a day in the product's API. */
@@ -57,10 +49,26 @@ export function isoDayOf(epoch: number): IsoDay {
   return plusDays('1970-01-01', epoch);
 }
 
-function remembered(question: string, ask: () => IsoDay): IsoDay {
-  const known = answers.get(question);
-  if (known !== undefined) return known;
-  const answer = ask();
-  answers.set(question, answer);
-  return answer;
+/** Temporal is exact and slow, and the same few hundred days are asked about all the time. */
+function remembered<T>(ask: (day: IsoDay) => T): (day: IsoDay) => T {
+  const answers = new Map<IsoDay, T>();
+  return (day) => {
+    const known = answers.get(day);
+    if (known !== undefined) return known;
+    const answer = ask(day);
+    answers.set(day, answer);
+    return answer;
+  };
+}
+
+function moved(
+  move: (day: Temporal.PlainDate, by: number) => Temporal.PlainDate,
+): (day: IsoDay, by: number) => IsoDay {
+  const ways = new Map<number, (day: IsoDay) => IsoDay>();
+  return (day, by) => {
+    const way =
+      ways.get(by) ?? remembered((from) => move(Temporal.PlainDate.from(from), by).toString());
+    ways.set(by, way);
+    return way(day);
+  };
 }

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 
 /**
  * Holds `property` against `runs` generated cases (times `FC_RUNS`, default 1). The seed is printed, and `FC_SEED` sets it: the same
- * seed makes the same cases.
+ * seed makes the same cases. Without it every run has other ones, unless `always` names a seed.
  */
-export function check<Ts>(property: fc.IProperty<Ts>, runs: number): void {
-  const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 0x7fff_ffff));
+export function check<Ts>(property: fc.IProperty<Ts>, runs: number, always?: number): void {
+  const unset = always ?? Math.floor(Math.random() * 0x7fff_ffff);
+  const seed = Number(process.env['FC_SEED'] ?? unset);
   const numRuns = Math.ceil(runs * Number(process.env['FC_RUNS'] ?? 1));
   console.info(`seed ${seed}, ${numRuns} runs`);
   fc.assert(property, { seed, numRuns });

@@ -7,7 +7,8 @@ import { Oracle } from '../oracle/standing.js';
 import { story, storyIn } from './arbitraries.js';
 import { check, Shares } from './check.js';
 import { indexOf } from './indexing.js';
-import { BUILT_IN_WORLD, programs } from './random-programs.js';
+import { BUILT_IN_WORLD, policies, programs } from './random-programs.js';
+import { changedEdition, readAs } from './rules-rewritten.js';
 import { askedDay } from './vocabulary.js';
 
 const OPTIONS = ['tested/one', 'tested/two'] as const;
@@ -70,13 +71,18 @@ describe('A history', () => {
   });
 });
 
-/** The built-in rules, and half way through the stories' days the same with half the thresholds. */
-const TWO_EDITIONS: readonly Program[] = [
-  programOf('tested', [
-    editionOf('first', null, optionsAt(100)),
-    editionOf('second', epochDay('2017-02-28'), optionsAt(50)),
-  ]),
-];
+/** The built-in rules, and half way through the stories' days the same with half the thresholds, each read by its own policies. */
+const twoEditions = fc
+  .tuple(policies, policies)
+  .map(([first, second]): Program[] => [
+    programOf('tested', [
+      changedEdition(editionOf('first', null, optionsAt(100), first), readAs(first)),
+      changedEdition(
+        editionOf('second', epochDay('2017-02-28'), optionsAt(50), second),
+        readAs(second),
+      ),
+    ]),
+  ]);
 
 function optionsAt(thousand: number): Program['editions'][number]['options'] {
   return builtInProgram({ thousand, people: [1, 2] }).editions[0]!.options;
@@ -88,14 +94,15 @@ describe('The revenue of a requirement', () => {
     check(
       fc.property(
         storyIn(BUILT_IN_WORLD),
+        twoEditions,
         askedDay,
         fc.option(askedDay, { nil: HORIZON }),
         fc.constantFrom('total-revenue', 'net-new-revenue'),
-        ({ recorded }, from, to, requirement) => {
-          const oracle = new Oracle(recorded, recorded.length, TWO_EDITIONS);
+        ({ recorded }, rules, from, to, requirement) => {
+          const oracle = new Oracle(recorded, recorded.length, rules);
           const known = indexOf(recorded).knownAt();
           expect(
-            revenueSteps(known, TWO_EDITIONS, option, requirement, epochDay(from), epochDay(to)),
+            revenueSteps(known, rules, option, requirement, epochDay(from), epochDay(to)),
           ).toEqual(oracle.revenueOf(option, requirement, from, to));
         },
       ),

@@ -47,7 +47,7 @@ describe('The second opinion', () => {
             oracle.standingsOn(asOf).map(inFigures),
           );
       }),
-      150,
+      100,
     );
   });
 });

@@ -16,6 +16,9 @@ import { askedDay } from './vocabulary.js';
  * other, or facts are left out, and some tier must be another than before: by the oracle alone.
  */
 
+/** What is asked is of the generators, and the same cases answer it every time: none is left out by bad luck. */
+const SEED = 1;
+
 type Change = (requirement: Requirement) => Requirement;
 
 const KINDS: readonly Requirement['kind'][] = [
@@ -125,6 +128,7 @@ describe('The random rules and stories', () => {
         );
       }),
       600,
+      SEED,
     );
     expectAllToHappen(shares);
   });
@@ -141,6 +145,7 @@ describe('The random rules and stories', () => {
         shares.saw(Object.fromEntries(LEFT_OUT.map((types) => [types.join(), isOther(types)])));
       }),
       600,
+      SEED,
     );
     expectAllToHappen(shares);
   });
@@ -153,6 +158,7 @@ describe('The random rules and stories', () => {
         shares.saw(renewalsIn(live));
       }),
       300,
+      SEED,
     );
     expectAllToHappen(shares);
   });
