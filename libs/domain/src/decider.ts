@@ -9,6 +9,7 @@ import { conflictOf } from './facts/identity.js';
 import { decideRetraction } from './facts/retractions.js';
 import { decideBooking, RevenueTotals } from './facts/revenue.js';
 import type { RateLookup } from './facts/exchange-rates.js';
+import type { HashKey } from './keyed-hash.js';
 import { decideSameId, duplicateOf, RecordedFacts } from './recorded-facts.js';
 
 /** What the decisions about one organization's facts rest on: its own stream and nothing else. */
@@ -25,10 +26,10 @@ export interface DecisionContext {
   readonly rates: RateLookup;
 }
 
-/** A new state; `evolve` owns and changes it. */
-export function initialOrganization(): OrganizationState {
+/** A new state; `evolve` owns and changes it. Where others send the facts, `key` is one that they do not know. */
+export function initialOrganization(key?: HashKey): OrganizationState {
   return {
-    recorded: new RecordedFacts(),
+    recorded: new RecordedFacts(key),
     totals: new RevenueTotals(),
     revision: -1,
     recordedAt: 0,

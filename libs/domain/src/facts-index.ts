@@ -5,9 +5,12 @@ import type { Fact, OrganizationFact, RecordedFact } from './facts/fact.js';
 import type { AssociationKind, CredentialType, Market, Tier } from './facts/fields.js';
 import { idKeyOf } from './facts/identity.js';
 import { usdCentsOf } from './facts/revenue.js';
+import { HashIndex } from './hash-index.js';
 import type { Mark } from './intervals.js';
+import { type Hash, type HashKey, keyedHash } from './keyed-hash.js';
 import { KnownFacts } from './known-facts.js';
 import { Liveness } from './liveness.js';
+import { RecordingInstants } from './recording-instants.js';
 
 export interface Enrolment {
   readonly organizationId: string;
@@ -90,9 +93,8 @@ export interface IndexContent {
   readonly bookings: BookingColumns;
   readonly liveness: Liveness;
   /** Ids of the facts, to find what a retraction names. */
-  readonly revisionById: Map<string, number>;
-  /** Milliseconds, by revision. */
-  readonly recordedAt: number[];
+  readonly ids: HashIndex;
+  readonly recordedAt: RecordingInstants;
 }
 
 export function emptyContent(): IndexContent {
@@ -109,8 +111,8 @@ export function emptyContent(): IndexContent {
     purchases: [],
     bookings: new BookingColumns(),
     liveness: new Liveness(),
-    revisionById: new Map(),
-    recordedAt: [],
+    ids: new HashIndex(),
+    recordedAt: new RecordingInstants(),
   };
 }
 
@@ -122,6 +124,13 @@ function correctionOf(fact: Fact<'OrganizationCorrected'>, revision: number): Co
     ...(market === undefined ? {} : { market }),
     ...(effectiveOn === undefined ? {} : { effectiveOn: dayOf(effectiveOn) }),
   };
+}
+
+/** The key is known to all: whoever may send retractions may name any fact, so that a forged hash gains nothing. */
+const ID_KEY: HashKey = [0x5bd1e995, 0x27d4eb2f];
+
+function hashOfId(source: string, id: string): Hash {
+  return keyedHash(idKeyOf(source, id), ID_KEY);
 }
 
 function markOf({ effectiveOn }: { readonly effectiveOn: string }, revision: number): Mark {
@@ -146,7 +155,7 @@ export class FactsIndex {
 
   /** Of the last fact; -1 before the first. */
   get revision(): number {
-    return this.#content.recordedAt.length - 1;
+    return this.#content.recordedAt.last;
   }
 
   get content(): Readonly<IndexContent> {
@@ -158,8 +167,8 @@ export class FactsIndex {
     assert(fact.revision > this.revision, `revision ${fact.revision} is not the next`);
     assert(fact.type !== 'ExchangeRatePublished', 'a rate is no fact of an organization');
     // Events of types that are not known here leave gaps; they count as recorded with the fact behind them.
-    while (this.revision < fact.revision) this.#content.recordedAt.push(fact.recordedAt);
-    this.#content.revisionById.set(idKeyOf(fact.source, fact.id), fact.revision);
+    this.#content.recordedAt.push(fact.revision, fact.recordedAt);
+    this.#content.ids.add(fact.revision, hashOfId(fact.source, fact.id));
     this.#fold(fact, fact.revision);
     this.#head = this.#head?.followedBy(fact) ?? null;
   }
@@ -177,21 +186,13 @@ export class FactsIndex {
 
   /** Milliseconds since 1970-01-01T00:00Z. */
   recordedAt(revision: number): number {
-    const instant = this.#content.recordedAt[revision];
-    assert(instant !== undefined, `there is no revision ${revision}`);
-    return instant;
+    return this.#content.recordedAt.at(revision);
   }
 
   /** The last revision with `recordedAt <= instant` (milliseconds), or `null` where nothing was recorded by then. */
   revisionAt(instant: number): number | null {
-    let low = -1;
-    let high = this.revision;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.recordedAt(middle) <= instant) low = middle;
-      else high = middle - 1;
-    }
-    return low === -1 ? null : low;
+    const revision = this.#content.recordedAt.lastBy(instant);
+    return revision === -1 ? null : revision;
   }
 
   #fold(fact: OrganizationFact, revision: number): void {
@@ -244,7 +245,8 @@ export class FactsIndex {
       }
       case 'FactRetracted':
       case 'FactReinstated': {
-        const target = content.revisionById.get(idKeyOf(fact.data.factSource, fact.data.factId));
+        const { factSource, factId } = fact.data;
+        const target = content.ids.rowsOf(hashOfId(factSource, factId)).at(-1);
         assert(target !== undefined, `revision ${revision} names a fact the stream does not hold`);
         content.liveness.record(revision, target, fact.type === 'FactReinstated');
         break;

@@ -13,9 +13,13 @@ import {
   type Pass,
   type Purchase,
 } from './facts-index.js';
+import { emptyHashes, type HashArrays, HashIndex } from './hash-index.js';
+import { emptyInstants, type InstantArrays, RecordingInstants } from './recording-instants.js';
+
+type Column = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
 /** A snapshot of another format is not read; the index is folded from the stream again. */
-export const SNAPSHOT_FORMAT = 2;
+export const SNAPSHOT_FORMAT = 3;
 
 /** What is not a booking: few rows of many shapes, as JSON. `null` stands for "does not expire". */
 interface Header {
@@ -34,22 +38,40 @@ interface Header {
   readonly attributeMarks: AttributeMark[];
   readonly purchases: Purchase[];
   readonly liveness: { at: number; target: number; live: boolean }[];
-  readonly ids: [string, number][];
-  readonly recordedAt: number[];
+  /** How many rows the columns have. */
   readonly bookings: number;
+  readonly instants: number;
+  readonly revisions: number;
 }
 
-/** The columns in the order in which they are written: the widest first, so that each begins aligned. */
-const COLUMNS = ['cents', 'day', 'revision', 'customer', 'product', 'netNew'] as const;
+/** Every column, the widest first, so that each begins aligned. */
+interface Columns {
+  readonly bookings: BookingArrays;
+  readonly instants: InstantArrays;
+  readonly ids: HashArrays;
+}
+
+function inOrder({ bookings, instants, ids }: Columns): Column[] {
+  return [
+    ...[bookings.cents, instants.instants],
+    ...[bookings.day, bookings.revision, bookings.customer, bookings.product],
+    ...[instants.revisions, ids.low, ids.high],
+    bookings.netNew,
+  ];
+}
 
 /**
- * The index as bytes: the length of the header, the header, padding to a multiple of eight, the booking columns in the byte
- * order of this machine. Equal indexes give equal bytes.
+ * The index as bytes: the length of the header, the header, padding to a multiple of eight, the columns in the byte order of this
+ * machine. Equal indexes give equal bytes.
  */
 export function encodeIndex(index: FactsIndex): Uint8Array {
   const header = new TextEncoder().encode(JSON.stringify(headerOf(index)));
-  const arrays = index.content.bookings.toArrays();
-  const columns = COLUMNS.map((name) => bytesOf(arrays[name]));
+  const { bookings, recordedAt, ids } = index.content;
+  const columns = inOrder({
+    bookings: bookings.toArrays(),
+    instants: recordedAt.toArrays(),
+    ids: ids.toArrays(index.revision + 1),
+  }).map(bytesOf);
   const start = columnsStart(header.length);
   const bytes = new Uint8Array(start + columns.reduce((sum, column) => sum + column.length, 0));
   new DataView(bytes.buffer).setUint32(0, header.length);
@@ -67,15 +89,18 @@ export function decodeIndex(bytes: Uint8Array): FactsIndex | null {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Header;
   if (header.format !== SNAPSHOT_FORMAT) return null;
-  const arrays = emptyArrays(header.bookings);
+  const columns: Columns = {
+    bookings: emptyArrays(header.bookings),
+    instants: emptyInstants(header.instants),
+    ids: emptyHashes(header.revisions),
+  };
   let at = columnsStart(length);
-  for (const name of COLUMNS) {
-    const column = bytesOf(arrays[name]);
+  for (const column of inOrder(columns).map(bytesOf)) {
     column.set(bytes.subarray(at, at + column.length));
     at += column.length;
   }
   assert(at === bytes.length, 'a snapshot holds its header and its columns');
-  return new FactsIndex(contentOf(header, arrays));
+  return new FactsIndex(contentOf(header, columns));
 }
 
 function headerOf({ content }: FactsIndex): Header {
@@ -98,13 +123,16 @@ function headerOf({ content }: FactsIndex): Header {
     attributeMarks: content.attributeMarks,
     purchases: content.purchases,
     liveness: content.liveness.history(),
-    ids: [...content.revisionById],
-    recordedAt: content.recordedAt,
     bookings: content.bookings.length,
+    instants: content.recordedAt.steps,
+    revisions: content.recordedAt.last + 1,
   };
 }
 
-function contentOf(header: Header, arrays: BookingArrays): ReturnType<typeof emptyContent> {
+function contentOf(
+  header: Header,
+  { bookings, instants, ids }: Columns,
+): ReturnType<typeof emptyContent> {
   const content = emptyContent();
   for (const { at, target, live } of header.liveness) content.liveness.record(at, target, live);
   return {
@@ -127,9 +155,9 @@ function contentOf(header: Header, arrays: BookingArrays): ReturnType<typeof emp
     measureMarks: header.measureMarks,
     attributeMarks: header.attributeMarks,
     purchases: header.purchases,
-    bookings: BookingColumns.fromArrays(arrays),
-    revisionById: new Map(header.ids),
-    recordedAt: header.recordedAt,
+    bookings: BookingColumns.fromArrays(bookings),
+    ids: HashIndex.fromArrays(ids),
+    recordedAt: RecordingInstants.fromArrays(instants, header.revisions - 1),
   };
 }
 
@@ -137,6 +165,6 @@ function columnsStart(headerLength: number): number {
   return Math.ceil((4 + headerLength) / 8) * 8;
 }
 
-function bytesOf(column: BookingArrays[keyof BookingArrays]): Uint8Array {
+function bytesOf(column: Column): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }

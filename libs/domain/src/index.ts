@@ -18,6 +18,7 @@ export * from './facts/fields.js';
 export * from './facts/identity.js';
 export * from './holding.js';
 export * from './index-snapshot.js';
+export type { HashKey } from './keyed-hash.js';
 export * from './known-facts.js';
 export * from './matching.js';
 export * from './money.js';

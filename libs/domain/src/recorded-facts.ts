@@ -1,66 +1,85 @@
 import type { Fact, FactType, OrganizationFact, RecordedFact } from './facts/fact.js';
+import { FACT_TYPES } from './facts/declarations.js';
 import { contentOf, idKeyOf, naturalKeyOf } from './facts/identity.js';
+import { HashIndex } from './hash-index.js';
+import { type HashKey, keyedHash } from './keyed-hash.js';
+import { bytes, NumberColumn, words } from './number-column.js';
 import { assert } from './assert.js';
 import { type Decision, type Duplicate, rejected } from './decision.js';
 import { Liveness, type LivenessChange } from './liveness.js';
 
-/** What deciders ask about the facts a stream holds: by id, by natural key, what they said, and whether they count. */
+const HAS_NATURAL_KEY = 0x80;
+
+/** A key for states that nobody outside feeds. */
+const PLAIN_KEY: HashKey = [0x9e3779b9, 0x85ebca6b];
+
+/**
+ * What deciders ask about the facts a stream holds: by id, by natural key, what they said, and whether they count. Texts are kept as
+ * hashes of 64 bits under a key that no sender knows: docs/adr/0012-decision-state.md.
+ */
 export class RecordedFacts {
-  readonly #revisionById = new Map<string, number>();
-  readonly #revisionsByNaturalKey = new Map<string, number[]>();
-  readonly #contents: string[] = [];
-  readonly #naturalKeys = new Map<number, string>();
+  readonly #ids = new HashIndex();
+  readonly #naturalKeys = new HashIndex();
+  readonly #contentLow = new NumberColumn(words);
+  readonly #contentHigh = new NumberColumn(words);
+  /** The place of the fact's type among the types, and whether it has a natural key. */
+  readonly #kinds = new NumberColumn(bytes);
+  #length = 0;
   readonly liveness = new Liveness();
+
+  constructor(private readonly key: HashKey = PLAIN_KEY) {}
 
   /** Adds the stream's next fact; returns what it retracts or reinstates. */
   add(fact: RecordedFact): readonly LivenessChange[] {
-    assert(fact.revision >= this.#contents.length, `revision ${fact.revision} is not the next`);
-    this.#contents[fact.revision] = contentOf(fact);
-    this.#revisionById.set(idKeyOf(fact.source, fact.id), fact.revision);
-    if (fact.type === 'ExchangeRatePublished') return [];
-    this.#addNaturalKey(fact, fact.revision);
+    const { revision } = fact;
+    assert(revision >= this.#length, `revision ${revision} is not the next`);
+    this.#length = revision + 1;
+    const content = contentOf(fact);
+    const { low, high } = keyedHash(content, this.key);
+    this.#contentLow.set(revision, low);
+    this.#contentHigh.set(revision, high);
+    this.#ids.add(revision, keyedHash(idKeyOf(fact.source, fact.id), this.key));
+    const naturalKey = fact.type === 'ExchangeRatePublished' ? null : naturalKeyOf(fact);
+    const type = FACT_TYPES.indexOf(fact.type);
+    this.#kinds.set(revision, naturalKey === null ? type : type | HAS_NATURAL_KEY);
+    if (naturalKey !== null) {
+      // A mark's key is its content.
+      const hash = naturalKey === content ? { low, high } : keyedHash(naturalKey, this.key);
+      this.#naturalKeys.add(revision, hash);
+    }
     if (fact.type !== 'FactRetracted' && fact.type !== 'FactReinstated') return [];
     const target = this.revisionOf(fact.data.factSource, fact.data.factId);
-    assert(target !== null, `revision ${fact.revision} names a fact the stream does not hold`);
-    return this.liveness.record(fact.revision, target, fact.type === 'FactReinstated');
+    assert(target !== null, `revision ${revision} names a fact the stream does not hold`);
+    return this.liveness.record(revision, target, fact.type === 'FactReinstated');
   }
 
   revisionOf(source: string, id: string): number | null {
-    return this.#revisionById.get(idKeyOf(source, id)) ?? null;
+    return this.#ids.rowsOf(keyedHash(idKeyOf(source, id), this.key)).at(-1) ?? null;
   }
 
   saysTheSame(revision: number, fact: Fact): boolean {
-    return this.#contents[revision] === contentOf(fact);
+    const { low, high } = keyedHash(contentOf(fact), this.key);
+    return this.#contentLow.get(revision) === low && this.#contentHigh.get(revision) === high;
   }
 
   /** The facts ever recorded under `fact`'s natural key, by revision ascending; none where it has no such key. */
   underNaturalKeyOf(fact: OrganizationFact): readonly number[] {
     const key = naturalKeyOf(fact);
-    return key === null ? [] : (this.#revisionsByNaturalKey.get(key) ?? []);
+    return key === null ? [] : this.#naturalKeys.rowsOf(keyedHash(key, this.key));
   }
 
   /** The type of the fact at `revision`. */
   typeAt(revision: number): FactType {
-    const content = this.#contents[revision];
-    assert(content !== undefined, `there is no revision ${revision}`);
-    return (JSON.parse(content) as [FactType])[0];
+    const type = FACT_TYPES[this.#kinds.get(revision) & ~HAS_NATURAL_KEY];
+    assert(revision < this.#length && type !== undefined, `there is no revision ${revision}`);
+    return type;
   }
 
   /** Another live fact under the natural key of the one at `revision`, or `null`. */
   liveRivalOf(revision: number): number | null {
-    const key = this.#naturalKeys.get(revision);
-    if (key === undefined) return null;
-    const under = this.#revisionsByNaturalKey.get(key) ?? [];
+    if ((this.#kinds.get(revision) & HAS_NATURAL_KEY) === 0) return null;
+    const under = this.#naturalKeys.rowsOf(this.#naturalKeys.hashOf(revision));
     return under.find((other) => other !== revision && this.liveness.isLive(other)) ?? null;
-  }
-
-  #addNaturalKey(fact: OrganizationFact, revision: number): void {
-    const key = naturalKeyOf(fact);
-    if (key === null) return;
-    this.#naturalKeys.set(revision, key);
-    const under = this.#revisionsByNaturalKey.get(key);
-    if (under === undefined) this.#revisionsByNaturalKey.set(key, [revision]);
-    else under.push(revision);
   }
 }
 

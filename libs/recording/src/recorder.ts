@@ -2,6 +2,7 @@ import { ExchangeRates, type Fact, type PersonalData, type RateLookup } from '@a
 import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import { v7 as uuidV7 } from 'uuid';
+import { randomHashKey } from './random-hash-key.js';
 import { EXCHANGE_RATES_STREAM, streamOf } from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider, organizationDecider } from './stream-decider.js';
@@ -39,6 +40,7 @@ export class Recorder {
   readonly #rates: StreamWriter;
   readonly #writers: LRUCache<string, StreamWriter>;
   readonly #publishedRates = new ExchangeRates();
+  readonly #hashKey = randomHashKey();
 
   constructor(options: RecorderOptions) {
     this.#context = {
@@ -115,7 +117,8 @@ export class Recorder {
     if (stream === EXCHANGE_RATES_STREAM) return this.#rates;
     const kept = this.#writers.get(stream);
     if (kept !== undefined) return kept;
-    const writer = new StreamWriter(stream, organizationDecider, this.#context);
+    const newDecider = () => organizationDecider(this.#hashKey);
+    const writer = new StreamWriter(stream, newDecider, this.#context);
     this.#writers.set(stream, writer);
     return writer;
   }

@@ -4,6 +4,7 @@ import {
   evolve,
   ExchangeRates,
   type Fact,
+  type HashKey,
   initialOrganization,
   type RateLookup,
   type RecordedFact,
@@ -17,8 +18,9 @@ export interface StreamDecider {
   evolve(fact: RecordedFact): void;
 }
 
-export function organizationDecider(): StreamDecider {
-  const state = initialOrganization();
+/** `key` is one that senders do not know. */
+export function organizationDecider(key: HashKey): StreamDecider {
+  const state = initialOrganization(key);
   return {
     get revision() {
       return state.revision;

@@ -1,5 +1,6 @@
 import { ExchangeRates, type Fact, FactsIndex, type Recording } from '@app/domain';
 import type { EventStore } from '@app/event-store';
+import { randomHashKey } from './random-hash-key.js';
 import { factPages } from './read-facts.js';
 import { EXCHANGE_RATES_STREAM, streamOfOrganization } from './stored-fact.js';
 import { organizationDecider } from './stream-decider.js';
@@ -25,7 +26,7 @@ export async function suppose(
   now: number,
   atHead: (index: FactsIndex) => void,
 ): Promise<Supposition | null> {
-  const decider = organizationDecider();
+  const decider = organizationDecider(randomHashKey());
   const index = new FactsIndex();
   for await (const page of factPages(store, streamOfOrganization(organizationId))) {
     for (const fact of page) {

@@ -9,6 +9,7 @@ import {
   formatCents,
   MAX_TOTAL_CENTS,
 } from '../money.js';
+import { CentsColumn } from '../number-column.js';
 import type { RateLookup } from './exchange-rates.js';
 import type { Fact, RecordedFact } from './fact.js';
 import {
@@ -41,7 +42,8 @@ export class RevenueBooked {
 /** The sum of the absolute amounts of an organization's live bookings, and each booking's share of it. */
 export class RevenueTotals {
   #liveCents: Cents = 0;
-  readonly #absoluteCents = new Map<number, Cents>();
+  /** By revision; 0 where no booking stands. */
+  readonly #absoluteCents = new CentsColumn();
 
   add(fact: RecordedFact, changes: readonly LivenessChange[]): void {
     if (fact.type === 'RevenueBooked') {
@@ -50,7 +52,7 @@ export class RevenueTotals {
       this.#liveCents += cents;
     }
     for (const { revision, live } of changes) {
-      const cents = this.#absoluteCents.get(revision) ?? 0;
+      const cents = this.#absoluteCents.get(revision);
       this.#liveCents += live ? cents : -cents;
     }
   }
@@ -61,7 +63,7 @@ export class RevenueTotals {
   }
 
   hasRoomForBookingAt(revision: number): boolean {
-    return this.hasRoomFor(BigInt(this.#absoluteCents.get(revision) ?? 0));
+    return this.hasRoomFor(BigInt(this.#absoluteCents.get(revision)));
   }
 }
 

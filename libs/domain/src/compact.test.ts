@@ -1,0 +1,106 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { check } from '../../../test/properties/check.js';
+import { HashIndex } from './hash-index.js';
+import { keyedHash } from './keyed-hash.js';
+import { CentsColumn, NumberColumn, words } from './number-column.js';
+import { RecordingInstants } from './recording-instants.js';
+
+describe('the keyed hash', () => {
+  // From the reference implementation: input bytes 0, 1, 2, …, of which two make a code unit; key bytes 0 to 7; 2 and 4 rounds.
+  test.each([
+    [0, '218d1f59b9b83cc8'],
+    [2, '064f39ef7c50eb57'],
+    [4, 'd5e78a175be52ea1'],
+    [6, 'ce3e91358aa2bc25'],
+    [8, 'edfee820bce4858c'],
+    [10, '95b0469f06a6f2ee'],
+    [14, '3bb1a870eae8e658'],
+    [16, '7336aad25f7bf3b5'],
+  ])('of %i bytes is that of the published vectors', (bytes, expected) => {
+    const text = Buffer.from(Array.from({ length: bytes }, (_, byte) => byte)).toString('utf16le');
+    const { low, high } = keyedHash(text, [0x03020100, 0x07060504], { word: 2, end: 4 });
+    const written = Buffer.alloc(8);
+    written.writeUInt32LE(low, 0);
+    written.writeUInt32LE(high, 4);
+    expect(written.toString('hex')).toBe(expected);
+  });
+
+  test('differs under another key', () => {
+    expect(keyedHash('contoso', [1, 2])).not.toEqual(keyedHash('contoso', [1, 3]));
+  });
+});
+
+/** So few that hashes collide, in the low word alone and altogether. */
+const hash = fc.record({ low: fc.constantFrom(0, 1, 2, 0xffff_ffff), high: fc.constantFrom(0, 1) });
+
+test('a hash index finds the rows of a hash as a map of lists does', () => {
+  check(
+    fc.property(fc.array(hash, { maxLength: 300 }), (hashes) => {
+      const index = new HashIndex();
+      const lists = new Map<string, number[]>();
+      for (const [row, one] of hashes.entries()) {
+        index.add(row, one);
+        const key = JSON.stringify(one);
+        lists.set(key, [...(lists.get(key) ?? []), row]);
+        expect(index.hashOf(row)).toEqual(one);
+      }
+      for (const [key, rows] of lists) expect(index.rowsOf(JSON.parse(key) as never)).toEqual(rows);
+      expect(index.rowsOf({ low: 7, high: 7 })).toEqual([]);
+      const again = HashIndex.fromArrays(index.toArrays(hashes.length));
+      for (const [key, rows] of lists) {
+        // The hash 0 of both words stands for no row in a snapshot: it comes once in 2^64.
+        if (key !== JSON.stringify({ low: 0, high: 0 }))
+          expect(again.rowsOf(JSON.parse(key) as never)).toEqual(rows);
+      }
+    }),
+    200,
+  );
+});
+
+test('a column keeps what was set, however far apart, beyond its chunks too', () => {
+  check(
+    fc.property(fc.array(fc.tuple(fc.nat(200_000), fc.nat()), { maxLength: 30 }), (settings) => {
+      const column = new NumberColumn(words);
+      const cents = new CentsColumn();
+      const expected = new Map<number, number>();
+      for (const [row, value] of settings) {
+        column.set(row, value);
+        cents.set(row, value * 10);
+        expected.set(row, value);
+      }
+      for (const [row, value] of expected) {
+        expect(column.get(row)).toBe(value);
+        expect(cents.get(row)).toBe(value * 10);
+        if (!expected.has(row + 1)) expect(column.get(row + 1)).toBe(0);
+      }
+      expect(column.length).toBe(Math.max(0, ...[...expected.keys()].map((row) => row + 1)));
+    }),
+    200,
+  );
+});
+
+test('instants are those of a list with an instant a revision, gaps and equal ones included', () => {
+  const step = fc.record({ gap: fc.nat(2), later: fc.nat(2) });
+  check(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 40 }), (steps) => {
+      const instants = new RecordingInstants();
+      const list: number[] = [];
+      let now = 1_000;
+      for (const { gap, later } of steps) {
+        now += later;
+        const revision = list.length + gap;
+        instants.push(revision, now);
+        while (list.length <= revision) list.push(now);
+      }
+      const again = RecordingInstants.fromArrays(instants.toArrays(), instants.last);
+      for (const one of [instants, again]) {
+        expect(list.map((_, revision) => one.at(revision))).toEqual(list);
+        for (let instant = 999; instant <= now + 1; instant += 1) {
+          expect(one.lastBy(instant)).toBe(list.findLastIndex((at) => at <= instant));
+        }
+      }
+    }),
+    200,
+  );
+});

@@ -1,0 +1,79 @@
+type Numbers = Uint32Array | Int32Array | Float64Array | Uint8Array;
+
+const ROWS_PER_CHUNK = 65_536;
+const FIRST_ROWS = 64;
+
+/**
+ * A column of numbers that grows. Small ones double; large ones grow by chunks, so that at most one chunk is spare: a million rows would
+ * else carry half a million empty ones.
+ */
+export class NumberColumn<A extends Numbers> {
+  readonly #chunks: A[] = [];
+  #length = 0;
+
+  /** `allocate` makes an array of zeros. */
+  constructor(private readonly allocate: (length: number) => A) {}
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Rows that were never set are 0. */
+  get(row: number): number {
+    return this.#chunks[row >>> 16]?.[row & 0xffff] ?? 0;
+  }
+
+  set(row: number, value: number): void {
+    if (row >= this.#length) this.#grow(row + 1);
+    const chunk = this.#chunks[row >>> 16];
+    if (chunk !== undefined) chunk[row & 0xffff] = value;
+  }
+
+  #grow(length: number): void {
+    this.#length = length;
+    const last = (length - 1) >>> 16;
+    // All chunks but the last one have their full length.
+    const first = Math.max(0, this.#chunks.length - 1);
+    for (let place = first; place < last; place += 1) this.#widen(place, ROWS_PER_CHUNK);
+    const rows = length - last * ROWS_PER_CHUNK;
+    const present = this.#chunks[last]?.length ?? 0;
+    if (rows <= present) return;
+    // Only the first chunk begins small: a column that is behind it will be long.
+    const wanted = Math.max(FIRST_ROWS, rows, 2 * present);
+    this.#widen(last, last > 0 ? ROWS_PER_CHUNK : Math.min(ROWS_PER_CHUNK, wanted));
+  }
+
+  #widen(place: number, rows: number): void {
+    const chunk = this.#chunks[place];
+    if (chunk === undefined) this.#chunks[place] = this.allocate(rows);
+    else if (chunk.length < rows) this.#chunks[place] = this.#copied(chunk, rows);
+  }
+
+  #copied(chunk: A, length: number): A {
+    const copy = this.allocate(length);
+    copy.set(chunk as never);
+    return copy;
+  }
+}
+
+export const words = (length: number): Uint32Array => new Uint32Array(length);
+export const signed = (length: number): Int32Array => new Int32Array(length);
+export const bytes = (length: number): Uint8Array => new Uint8Array(length);
+
+const MAX_WORD = 0xffff_ffff;
+
+/** Amounts from 0 up: in 4 bytes what is below 43 million dollars, and apart the few that are more. */
+export class CentsColumn {
+  readonly #cents = new NumberColumn(words);
+  readonly #large = new Map<number, number>();
+
+  get(row: number): number {
+    const cents = this.#cents.get(row);
+    return cents === MAX_WORD ? (this.#large.get(row) ?? 0) : cents;
+  }
+
+  set(row: number, cents: number): void {
+    this.#cents.set(row, Math.min(cents, MAX_WORD));
+    if (cents >= MAX_WORD) this.#large.set(row, cents);
+  }
+}
