@@ -1,5 +1,4 @@
 import type { Fact, FactType, OrganizationFact, RecordedFact } from './facts/fact.js';
-import { FACT_TYPES } from './facts/declarations.js';
 import { contentOf, idKeyOf, naturalKeyOf } from './facts/identity.js';
 import { HashIndex } from './hash-index.js';
 import { type HashKey, keyedHash } from './keyed-hash.js';
@@ -22,8 +21,10 @@ export class RecordedFacts {
   readonly #naturalKeys = new HashIndex();
   readonly #contentLow = new NumberColumn(words);
   readonly #contentHigh = new NumberColumn(words);
-  /** The place of the fact's type among the types, and whether it has a natural key. */
+  /** The place of the fact's type among those that were met, and whether it has a natural key. */
   readonly #kinds = new NumberColumn(bytes);
+  /** The types that were met, in the order they were. */
+  readonly #types: FactType[] = [];
   #length = 0;
   readonly liveness = new Liveness();
 
@@ -40,7 +41,7 @@ export class RecordedFacts {
     this.#contentHigh.set(revision, high);
     this.#ids.add(revision, keyedHash(idKeyOf(fact.source, fact.id), this.key));
     const naturalKey = fact.type === 'ExchangeRatePublished' ? null : naturalKeyOf(fact);
-    const type = FACT_TYPES.indexOf(fact.type);
+    const type = this.#codeOf(fact.type);
     this.#kinds.set(revision, naturalKey === null ? type : type | HAS_NATURAL_KEY);
     if (naturalKey !== null) {
       // A mark's key is its content.
@@ -70,7 +71,7 @@ export class RecordedFacts {
 
   /** The type of the fact at `revision`. */
   typeAt(revision: number): FactType {
-    const type = FACT_TYPES[this.#kinds.get(revision) & ~HAS_NATURAL_KEY];
+    const type = this.#types[this.#kinds.get(revision) & ~HAS_NATURAL_KEY];
     assert(revision < this.#length && type !== undefined, `there is no revision ${revision}`);
     return type;
   }
@@ -80,6 +81,11 @@ export class RecordedFacts {
     if ((this.#kinds.get(revision) & HAS_NATURAL_KEY) === 0) return null;
     const under = this.#naturalKeys.rowsOf(this.#naturalKeys.hashOf(revision));
     return under.find((other) => other !== revision && this.liveness.isLive(other)) ?? null;
+  }
+
+  #codeOf(type: FactType): number {
+    const known = this.#types.indexOf(type);
+    return known === -1 ? this.#types.push(type) - 1 : known;
   }
 }
 
