@@ -35,7 +35,9 @@ export function membershipOn(
   return {
     held: day <= present.anniversary ? present.tier : null,
     renewalOpensOn: formatDay(renewal.from),
-    atRiskAtRenewal: chances.every(({ value }) => rankOf(value) < rankOf(present.tier)),
+    // Of days behind the horizon nothing is known.
+    atRiskAtRenewal:
+      chances.length > 0 && chances.every(({ value }) => rankOf(value) < rankOf(present.tier)),
   };
 }
 

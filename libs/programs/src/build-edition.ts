@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  centsOf,
-  type Citation,
-  dayOf,
-  type Edition,
-  type Requirement,
-  type Tier,
-  TIERS,
-} from '@app/domain';
-import type { EditionDocument, RequirementDocument } from './edition-document.js';
+import { dayOf, type Edition, type NamedCredential, TIERS } from '@app/domain';
+import { daysOf, RequirementBuilder } from './build-requirement.js';
+import type { CredentialDocument, EditionDocument, NamedDocument } from './edition-document.js';
 
 /** The edition that a checked document says. */
 export function buildEdition(document: EditionDocument): Edition {
   const titleOf = (name: string) => document.documents[name] ?? name;
+  const requirements = new RequirementBuilder(document);
   return {
     id: document.id,
     program: document.program,
@@ -25,54 +19,30 @@ export function buildEdition(document: EditionDocument): Edition {
       reading,
       citations: [{ document: titleOf(cite.document), heading: cite.heading }],
     })),
-    products: document.products.map(({ id, name }) => ({ id, name })),
-    exams: document.exams.map(({ id, name }) => ({ id, name })),
+    products: namedIn(document.products),
+    exams: document.exams.map(credentialNamed),
+    certifications: (document.certifications ?? []).map(credentialNamed),
+    measures: namedIn(document.measures),
+    attributes: namedIn(document.attributes),
     options: document.options.map((option) => ({
       competency: option.competency,
       option: option.option,
       name: option.name,
       tiers: TIERS.map((tier) => ({
         tier,
-        requirements: option.requirements.map((requirement) =>
-          buildRequirement(requirement, tier, titleOf(option.document)),
-        ),
+        requirements: requirements.ofTier(option.requirements, tier, titleOf(option.document)),
       })),
     })),
   };
 }
 
-function buildRequirement(
-  requirement: RequirementDocument,
-  tier: Tier,
-  document: string,
-): Requirement {
-  if (requirement.kind === 'qualified-individuals') {
-    const { id, kind, groups } = requirement;
-    return {
-      kind,
-      id,
-      groups: groups.map((group) => ({ places: group[tier].places, exams: group.exams })),
-      citations: groups.map((group): Citation => {
-        const { heading, says } = group[tier];
-        return { document, heading, says };
-      }),
-    };
-  }
-  const { id, kind, products, revenueTypes, associationProducts, conditions, tiers } = requirement;
-  const { heading, developed, developing } = tiers[tier];
-  return {
-    kind,
-    id,
-    products,
-    revenueTypes: revenueTypes === 'every' ? [] : revenueTypes,
-    associationProducts,
-    threshold: { developed: centsOf(developed.usd), developing: centsOf(developing.usd) },
-    citations: [developed.says, developing.says, ...conditions].map((says) => ({
-      document,
-      heading,
-      says,
-    })),
-  };
+function namedIn(list: readonly NamedDocument[] = []): { id: string; name: string }[] {
+  return list.map(({ id, name }) => ({ id, name }));
+}
+
+function credentialNamed(document: CredentialDocument): NamedCredential {
+  const { id, name, replacedBy } = document;
+  return { id, name, ...daysOf(document), replacedBy: replacedBy ?? null };
 }
 
 /** The hash of what the document says: comments, layout and the order of keys change nothing. */

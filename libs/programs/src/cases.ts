@@ -1,11 +1,14 @@
 import {
+  competenciesOn,
   type Day,
   dayOf,
   FactsIndex,
+  type Finding,
   type KnownFacts,
   type Market,
   type Program,
   standingsOn,
+  TIERS,
 } from '@app/domain';
 import { readLedger } from './ledger.js';
 
@@ -23,7 +26,10 @@ export interface CaseDocument {
   readonly market: Market;
   /** A ledger: see `ledger.ts`. */
   readonly given: string;
-  /** By day, the tier attained (`none`, `silver`, `gold`) and what requirements find: `silver; gold certified-individuals 5 of 15`. */
+  /**
+   * By day, the tier attained (`none`, `silver`, `gold`), what requirements find and what is said of the competency:
+   * `silver; gold certified-individuals 5 of 15; competency gold; held silver; renewal opens 2018-03-11; at risk`.
+   */
   readonly expect: Readonly<Record<string, string>>;
 }
 
@@ -65,7 +71,7 @@ export function partsOf(expected: string): string[] {
   return expected.split(';').map((part) => part.trim());
 }
 
-/** The tier, and each requirement as `tier id actual of required`, silver's and gold's. */
+/** The tier, each requirement as `tier id actual of required`, and what is said of the competency. */
 function findingsOn(
   known: KnownFacts,
   programs: readonly Program[],
@@ -74,18 +80,43 @@ function findingsOn(
 ): string[] {
   const [standing] = standingsOn(known, programs, day, option);
   if (standing === undefined) return ['no standing'];
+  const competency = competenciesOn(known, programs, day).find(
+    (one) => one.competency === standing.competency,
+  );
+  const { held, renewalOpensOn, atRiskAtRenewal } = standing;
   return [
     standing.tier ?? 'none',
-    ...standing.requirements.map(
-      ({ tier, id, actual, required }) => `${tier} ${id} ${actual} of ${required}`,
-    ),
+    ...shownFindings(standing.requirements),
+    `competency ${competency?.tier ?? 'none'}`,
+    ...(renewalOpensOn === undefined
+      ? []
+      : [
+          `held ${held ?? 'none'}`,
+          `renewal opens ${renewalOpensOn ?? 'never'}`,
+          atRiskAtRenewal === true ? 'at risk' : 'not at risk',
+        ]),
   ];
 }
 
-/** What was found where `wanted` was expected: of the same requirement, or the tier. */
+function shownFindings(findings: readonly Finding[]): string[] {
+  return findings.flatMap((finding) => {
+    const { tier, id, actual, required } = finding;
+    const asked = typeof required === 'object' ? required.join('|') : String(required);
+    return [
+      `${tier} ${id} ${String(actual ?? 'nothing')} of ${asked}`,
+      ...('requirements' in finding ? shownFindings(finding.requirements) : []),
+    ];
+  });
+}
+
+/** What was found where `wanted` was expected: of the same requirement, of the same about the competency, or the tier. */
 function insteadOf(wanted: string, found: readonly string[]): string {
-  const [tier = '', id] = wanted.split(' ');
+  const words = wanted.split(' ');
+  const isFinding = TIERS.some((tier) => tier === words[0]) && words.length > 1;
+  const beginning = isFinding ? `${words.slice(0, 2).join(' ')} ` : `${words[0] ?? ''} `;
   const same =
-    id === undefined ? undefined : found.find((part) => part.startsWith(`${tier} ${id} `));
+    words.length === 1 || wanted.endsWith('at risk')
+      ? found.find((part) => wanted.endsWith('at risk') && part.endsWith('at risk'))
+      : found.find((part) => part.startsWith(beginning));
   return same ?? found[0] ?? '';
 }

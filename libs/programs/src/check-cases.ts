@@ -1,7 +1,7 @@
 import { formatDay, optionIdOf, parseDay, TIERS } from '@app/domain';
 import { type CaseDocument, type CasesDocument, partsOf } from './cases.js';
-import type { EditionDocument, OptionDocument } from './edition-document.js';
-import { readLedger } from './ledger.js';
+import { type EditionDocument, type OptionDocument, withPartsIn } from './edition-document.js';
+import { type Noun, readLedger } from './ledger.js';
 import type { Path, Problem } from './problem.js';
 import type { ReadValue } from './read-yaml.js';
 
@@ -28,7 +28,7 @@ export function checkCases(
 class CasesCheck {
   readonly problems: Problem[] = [];
   readonly #options: ReadonlyMap<string, OptionDocument>;
-  readonly #declared: Readonly<Record<'product' | 'exam', ReadonlySet<string>>>;
+  readonly #declared: Readonly<Record<Noun, ReadonlySet<string>>>;
 
   constructor(
     private readonly read: ReadValue<CasesDocument>,
@@ -40,6 +40,9 @@ class CasesCheck {
     this.#declared = {
       product: new Set([...idsOf(edition?.products), ...onPurpose]),
       exam: new Set(idsOf(edition?.exams)),
+      certification: new Set(idsOf(edition?.certifications)),
+      measure: new Set(idsOf(edition?.measures)),
+      attribute: new Set(idsOf(edition?.attributes)),
     };
   }
 
@@ -99,18 +102,18 @@ class CasesCheck {
   }
 }
 
-const FINDING = /^(silver|gold) (\S+) (-?\d+(?:\.\d\d)?) of (\d+(?:\.\d\d)?)$/;
+const FINDING = /^(?:silver|gold) (\S+) .+ of .+$/;
+const BESIDE =
+  /^(?:competency (?:none|silver|gold)|held (?:none|silver|gold)|renewal opens \d{4}-\d{2}-\d{2}|(?:not )?at risk)$/;
 
-/** A tier, or what one of the option's requirements finds; `rules` is undefined where the option is not known. */
+/** A tier, what one of the option's requirements finds, or what is said of the competency; `rules` is undefined where the option is not known. */
 function problemOfExpectation(part: string, rules: OptionDocument | undefined): string | null {
-  if (part === 'none' || TIERS.some((tier) => tier === part)) return null;
-  const id = FINDING.exec(part)?.[2];
+  if (part === 'none' || TIERS.some((tier) => tier === part) || BESIDE.test(part)) return null;
+  const id = FINDING.exec(part)?.[1];
   if (id === undefined) {
-    return `"${part}" is no expectation; expected none, silver, gold or "gold certified-individuals 5 of 15"`;
+    return `"${part}" is no expectation; expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", "renewal opens 2018-03-11", "at risk" or "not at risk"`;
   }
-  if (rules === undefined || rules.requirements.some((requirement) => requirement.id === id)) {
-    return null;
-  }
-  const known = rules.requirements.map((requirement) => requirement.id).join(', ');
-  return `the option has no requirement ${id}; it has ${known}`;
+  const ids = withPartsIn(rules?.requirements ?? [], []).map(({ requirement }) => requirement.id);
+  if (rules === undefined || ids.includes(id)) return null;
+  return `the option has no requirement ${id}; it has ${ids.join(', ')}`;
 }

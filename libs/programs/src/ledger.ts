@@ -13,6 +13,12 @@ import { parseDay } from '@app/domain';
  *     2017-03-01 leaves p1
  *     2017-01-15 p1, p3..p9 pass MB2-715, MB2-716
  *     2017-01-15 p2 passes MB2-717 until 2018-01-15
+ *     2017-01-15 p2 earns DATA-ENGINEER until 2019-01-15    (a certification)
+ *     2017-01-01 transacting-partner of acme for crm-online (or delegated-administrator)
+ *     2017-06-01 no transacting-partner of acme
+ *     2017-02-01 acme reports seats 120 of crm-online       (a measure; the customer and the product may be left out)
+ *     2017-02-01 assigned region emea                       (an attribute)
+ *     2017-03-10 bought the silver badge of cloud-platform until 2018-03-10
  *     2017-07-01 market developing
  *
  * Without an `enrolled` line the organization is enrolled on 1990-01-01.
@@ -57,9 +63,12 @@ export interface Ledger {
 export interface NameInLedger {
   /** From 0. */
   readonly line: number;
-  readonly noun: 'product' | 'exam';
+  readonly noun: Noun;
   readonly id: string;
 }
+
+/** What a ledger may name that an edition declares. */
+export type Noun = 'product' | 'exam' | 'certification' | 'measure' | 'attribute';
 
 interface FactLine {
   readonly type: Fact['type'];
@@ -79,6 +88,70 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
         },
       },
     ],
+  ],
+  [
+    /^(no )?(transacting-partner|delegated-administrator) of (\S+?)(?: for (.+))?$/,
+    (effectiveOn, [no, kind, customerId, products]) => [
+      {
+        type: no === undefined ? 'AssociationRegistered' : 'AssociationEnded',
+        data: {
+          customerId,
+          kind,
+          effectiveOn,
+          ...(products === undefined ? {} : { products: products.split(/,\s*/) }),
+        },
+      },
+    ],
+  ],
+  [
+    /^(?:(\S+) )?reports (\S+) (-?\d{1,10})(?: of (\S+))?$/,
+    (effectiveOn, [customerId, measure, value, product]) => [
+      {
+        type: 'MeasureReported',
+        data: {
+          measure,
+          value: Number(value),
+          effectiveOn,
+          ...(customerId === undefined ? {} : { customerId }),
+          ...(product === undefined ? {} : { product }),
+        },
+      },
+    ],
+  ],
+  [
+    /^assigned (\S+) (.+)$/,
+    (effectiveOn, [attribute, value]) => [
+      { type: 'AttributeAssigned', data: { attribute, value, effectiveOn } },
+    ],
+  ],
+  [
+    /^bought the (silver|gold) badge of (\S+)(?: until (\S+))?$/,
+    (purchasedOn, [tier, competency, anniversaryOn]) => [
+      {
+        type: 'MembershipPurchased',
+        data: {
+          competency,
+          tier,
+          purchasedOn,
+          ...(anniversaryOn === undefined ? {} : { anniversaryOn }),
+        },
+      },
+    ],
+  ],
+  [
+    /^(.+?) earns? (.+?)(?: until (\S+))?$/,
+    (earnedOn, [people = '', certifications = '', expiresOn]) =>
+      peopleIn(people).flatMap((individualId) =>
+        certifications.split(/,\s*/).map((certification) => ({
+          type: 'CertificationEarned' as const,
+          data: {
+            individualId,
+            certification,
+            earnedOn,
+            ...(expiresOn === undefined ? {} : { expiresOn }),
+          },
+        })),
+      ),
   ],
   [
     /^(\S+) buys (-?\d{1,11}(?:\.\d{1,2})?) of (\S+) (net-new|recurring)$/,
@@ -122,27 +195,31 @@ function readLine(day: string, said: string): FactLine[] | string {
     const facts = factsOf(day, match.slice(1));
     return facts.map(problemOf).find((problem) => problem !== null) ?? facts;
   }
-  return 'the line is none of enrolled, partner of, no partner of, buys, joins, leaves, passes, market';
+  return 'the line is none of enrolled, partner of, transacting-partner of, delegated-administrator of (each with no before it), buys, joins, leaves, passes, earns, reports, assigned, bought, market';
 }
 
 function problemOf({ data }: FactLine): string | null {
-  const { individualId, passedOn, expiresOn } = data;
+  const { individualId } = data;
   if (typeof individualId === 'string' && individualId.includes('..')) {
     return `${individualId} is no range; expected one such as p1..p9`;
   }
-  if (typeof passedOn !== 'string' || typeof expiresOn !== 'string') return null;
+  const from = data['passedOn'] ?? data['earnedOn'] ?? data['purchasedOn'];
+  const until = data['expiresOn'] ?? data['anniversaryOn'];
+  if (typeof from !== 'string' || typeof until !== 'string') return null;
   // Days as text are in the order of the calendar.
-  if (parseDay(expiresOn) !== null && expiresOn > passedOn) return null;
-  return `until ${expiresOn} is no day after ${passedOn}`;
+  if (parseDay(until) !== null && until > from) return null;
+  return `until ${until} is no day after ${from}`;
 }
 
-function namesIn({ data }: FactLine): { noun: 'product' | 'exam'; id: string }[] {
-  const { product, products, exam } = data;
-  const booked = typeof product === 'string' ? [product] : [];
-  const associated = Array.isArray(products) ? (products as string[]) : [];
+function namesIn({ data }: FactLine): Omit<NameInLedger, 'line'>[] {
+  const nouns = ['product', 'exam', 'certification', 'measure', 'attribute'] as const;
+  const associated = Array.isArray(data['products']) ? (data['products'] as string[]) : [];
   return [
-    ...[...booked, ...associated].map((id) => ({ noun: 'product' as const, id })),
-    ...(typeof exam === 'string' ? [{ noun: 'exam' as const, id: exam }] : []),
+    ...associated.map((id) => ({ noun: 'product' as const, id })),
+    ...nouns.flatMap((noun) => {
+      const id = data[noun];
+      return typeof id === 'string' ? [{ noun, id }] : [];
+    }),
   ];
 }
 

@@ -55,7 +55,7 @@ function messageOf(error: ErrorObject): string {
       return `${where} has ${String(params['additionalProperty'])}, which means nothing here; it may have ${known}`;
     }
     case 'discriminator':
-      return `${where}/kind is ${shown(params['tagValue'])}; expected "rolling-revenue" or "qualified-individuals"`;
+      return `${where}/kind is ${shown(params['tagValue'])}; expected ${KINDS.map(shown).join(' or ')}`;
     case 'enum':
     case 'const': {
       const allowed = (params['allowedValues'] ?? [params['allowedValue']]) as readonly unknown[];
@@ -68,6 +68,16 @@ function messageOf(error: ErrorObject): string {
   }
 }
 
+/** The kinds of requirement that there are. */
+const KINDS = [
+  'rolling-revenue',
+  'customer-count',
+  'reported-measure',
+  'organization-attribute',
+  'qualified-individuals',
+  'all-of',
+  'any-of',
+];
 const SHOWN_CHARACTERS = 60;
 
 /** JSON, cut where it would hide the message. */
