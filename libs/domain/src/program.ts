@@ -162,7 +162,7 @@ export interface Option {
   readonly competency: string;
   readonly option: string;
   readonly name: string;
-  /** From the lowest tier to the highest. */
+  /** From the lowest tier to the highest; one that nothing is asked of is not there. */
   readonly tiers: readonly TierRules[];
 }
 

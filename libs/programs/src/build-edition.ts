@@ -28,10 +28,11 @@ export function buildEdition(document: EditionDocument): Edition {
       competency: option.competency,
       option: option.option,
       name: option.name,
+      // A tier that nothing is asked of is none that could be attained.
       tiers: TIERS.map((tier) => ({
         tier,
         requirements: requirements.ofTier(option.requirements, tier, titleOf(option.document)),
-      })),
+      })).filter(({ requirements: asked }) => asked.length > 0),
     })),
   };
 }

@@ -16,6 +16,7 @@ export interface Refusal {
     | 'option-unknown'
     | 'option-not-in-edition'
     | 'requirement-unknown'
+    | 'tier-unknown'
     | 'edition-unknown'
     | 'not-known-yet'
     | 'revision-unknown'

@@ -196,9 +196,13 @@ export class Reasons {
   async path(asked: OfOption & { readonly tier: Tier }): Promise<Answer<Paths>> {
     const ground = await groundOf(asked, this.options);
     if (ground.refusal !== undefined) return ground;
+    const found = optionOn(ground.answer, asked.option);
+    if (found.refusal !== undefined) return found;
     const { known, programs, asOf } = ground.answer;
     const path = cheapestPath(known, programs, asked.option, asked.tier, asOf);
-    return path === null ? notInEdition(asked.option, ground.answer) : { answer: path };
+    if (path !== null) return { answer: path };
+    const tiers = found.answer.option.tiers.map(({ tier }) => tier).join(', ');
+    return refuse('tier-unknown', `${asked.option} has no ${asked.tier} tier; it has ${tiers}`);
   }
 
   /** The standings of a day as they are and as they would be with further facts, or why those would not be recorded. */

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'option-unknown': [404, 'There is no such option'],
   'option-not-in-edition': [404, 'The edition of the day does not have the option'],
   'requirement-unknown': [404, 'There is no such requirement'],
+  'tier-unknown': [404, 'The option has no such tier'],
   'edition-unknown': [404, 'There is no such edition'],
   'not-known-yet': [404, 'Nothing was known then'],
   'key-unknown': [404, 'There is no such key'],

@@ -71,7 +71,7 @@ export class ReasonsController {
       'The cheapest way to a tier: the fewest further exam passes, and the revenue still needed',
     roles: READERS,
     answers: answers.PATH,
-    problems: [...AS_KNOWN, 'option-not-in-edition'],
+    problems: [...AS_KNOWN, 'option-not-in-edition', 'tier-unknown'],
   })
   path(@Asked() asked: AskPath) {
     return this.queries.execute(asked);

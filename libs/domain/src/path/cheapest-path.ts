@@ -63,7 +63,7 @@ const MAX_CHOICES = 256;
 
 /**
  * What is still needed on `asOf` for a tier of an option: the fewest further exam passes over all of its requirements of people, taken on
- * that day by its members, and the revenue. `null` where the option is not in the edition of the day.
+ * that day by its members, and the revenue. `null` where the edition of the day does not have the option or the option not the tier.
  */
 export function cheapestPath(
   known: KnownFacts,
