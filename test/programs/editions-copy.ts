@@ -2,17 +2,19 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
-import { builtInEditions, checkPrograms, renderProblem } from '@app/programs';
+import { builtInEditions, checkPrograms, type Problem, renderProblem } from '@app/programs';
 
 export const EDITION = 'microsoft-partner-network/2017-09-15.yaml';
 export const CASES = 'microsoft-partner-network/2017-09-15.cases.yaml';
+/** The programs that show every part of the rule language at work. */
+export const EXAMPLES = join(import.meta.dirname, '../../examples/programs');
 
-/** A copy of the built-in editions in a folder of its own, to break. */
+/** A copy of the built-in editions, or of others, in a folder of its own, to break. */
 export class EditionsCopy {
   readonly directory = mkdtempSync(join(tmpdir(), 'assay-editions-'));
 
-  constructor() {
-    cpSync(builtInEditions(), this.directory, { recursive: true });
+  constructor(from = builtInEditions()) {
+    cpSync(from, this.directory, { recursive: true });
   }
 
   remove(): void {
@@ -51,8 +53,12 @@ export class EditionsCopy {
     this.change(edition, 'effectiveFrom: null', `effectiveFrom: '${effectiveFrom}'`);
   }
 
+  check(): readonly Problem[] {
+    return checkPrograms(this.directory).problems;
+  }
+
   /** What is wrong with it, as the command prints it. */
   problems(): string[] {
-    return checkPrograms(this.directory).problems.map(renderProblem);
+    return this.check().map(renderProblem);
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { TIERS } from '@app/domain';
 import { parse } from 'yaml';
 import {
   builtInEditions,
@@ -10,7 +11,7 @@ import {
   checkPrograms,
   runCases,
 } from './index.js';
-import type { EditionDocument } from './edition-document.js';
+import type { EditionDocument, HoldsDocument, RequirementDocument } from './edition-document.js';
 
 const EDITION = join(builtInEditions(), 'microsoft-partner-network/2017-09-15.yaml');
 const programs = loadPrograms();
@@ -65,8 +66,8 @@ describe('the built-in edition', () => {
   );
 });
 
-/** 8 readings, 6 products, 15 exams; sentences of 4 thresholds and 4 groups, with their exams, in two tiers each. */
-const CITED_VALUES = 8 + 6 + 15 + 2 * (4 * 2 + 5) + 2 * (4 + 15);
+/** 8 readings, 6 products, 15 exams; sentences of 4 thresholds and of 4 groups, 2 with "the same", with their exams, in two tiers each. */
+const CITED_VALUES = 8 + 6 + 15 + 2 * (4 * 2 + 5) + 2 * (4 + 2 + 15);
 
 interface Cited {
   readonly document: string;
@@ -85,26 +86,41 @@ function citations(edition: EditionDocument): Cited[] {
     ...edition.products.map(({ document: name, heading }) => ({ document: name, heading })),
     ...edition.options.flatMap(({ document: name, requirements }) =>
       requirements.flatMap((requirement) =>
-        requirement.kind === 'rolling-revenue'
-          ? Object.values(requirement.tiers).flatMap(({ heading, developed, developing }) =>
-              [developed.says, developing.says, ...requirement.conditions].map((says) => ({
-                document: name,
-                heading,
-                says,
-              })),
-            )
-          : requirement.groups.flatMap(({ exams, silver, gold }) =>
-              [silver, gold].flatMap(({ heading, says }) =>
-                [says, ...exams.flat().map((id) => examAsWritten(edition, id))].map((sentence) => ({
-                  document: name,
-                  heading,
-                  says: sentence,
-                })),
-              ),
-            ),
+        sentencesOf(requirement, edition).map((sentence) => ({ document: name, ...sentence })),
       ),
     ),
   ];
+}
+
+/** The sentences of a requirement under the headings of its tiers, with the exams that stand below them there. */
+function sentencesOf(
+  requirement: RequirementDocument,
+  edition: EditionDocument,
+): { heading: string; says: string }[] {
+  const under = (heading: string, all: readonly string[]) => all.map((says) => ({ heading, says }));
+  if (requirement.kind === 'rolling-revenue') {
+    return Object.values(requirement.tiers).flatMap(({ heading, developed, developing }) =>
+      under(heading, [developed.says, developing.says, ...requirement.conditions]),
+    );
+  }
+  if (requirement.kind !== 'qualified-individuals') {
+    throw new Error(`no document of the built-in edition asks for ${requirement.kind}`);
+  }
+  return requirement.groups.flatMap(({ holds, same = [], ...tiers }) =>
+    TIERS.flatMap((tier) => {
+      const exams = [holds, ...same.map((one) => one.holds)].flatMap(credentialsIn);
+      const { heading = '', says = '' } = tiers[tier] ?? {};
+      const besides = same.flatMap((one) => one.says[tier] ?? []);
+      return under(heading, [says, ...besides, ...exams.map((id) => examAsWritten(edition, id))]);
+    }),
+  );
+}
+
+function credentialsIn(holds: HoldsDocument | undefined): string[] {
+  if (holds === undefined) return [];
+  if (typeof holds === 'string') return [holds];
+  const parts = 'allOf' in holds ? holds.allOf : 'anyOf' in holds ? holds.anyOf : holds.of;
+  return parts.flatMap(credentialsIn);
 }
 
 /** Each tier lists its exams itself, so each is looked up under every tier that asks for it. */
