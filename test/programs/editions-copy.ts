@@ -2,7 +2,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
-import { builtInEditions, checkPrograms, type Problem, renderProblem } from '@app/programs';
+import {
+  builtInEditions,
+  checkPrograms,
+  loadPrograms,
+  type Problem,
+  ProgramsRefused,
+  renderProblem,
+} from '@app/programs';
 
 export const EDITION = 'microsoft-partner-network/2017-09-15.yaml';
 export const CASES = 'microsoft-partner-network/2017-09-15.cases.yaml';
@@ -33,6 +40,25 @@ export class EditionsCopy {
       this.pathOf(file),
       text.replace(from, () => to),
     );
+  }
+
+  /**
+   * Replaces the first `from`, and expects exactly these problems of the file, for which the programs do not load. `to` has a « before
+   * each place that a problem is told of, in the order of the problems; those beyond the last « are of the same place.
+   */
+  refuses(file: string, from: string, to: string, messages: readonly string[]): void {
+    this.change(file, from, to);
+    const [before = '', ...marked] = readFileSync(this.pathOf(file), 'utf8').split('«');
+    writeFileSync(this.pathOf(file), [before, ...marked].join(''));
+    const places = marked.map((_text, mark) => {
+      const lines = [before, ...marked.slice(0, mark)].join('').split('\n');
+      return `${lines.length}:${(lines.at(-1) ?? '').length + 1}`;
+    });
+    const problems = this.problems().filter((problem) => problem.startsWith(file));
+    expect(problems).toEqual(
+      messages.map((message, place) => `${file}:${places[place] ?? places.at(-1)}: ${message}`),
+    );
+    expect(() => loadPrograms(this.directory)).toThrow(ProgramsRefused);
   }
 
   /** The built-in edition again, as another edition of its program. */

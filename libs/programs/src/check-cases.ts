@@ -43,6 +43,7 @@ class CasesCheck {
       certification: new Set(idsOf(edition?.certifications)),
       measure: new Set(idsOf(edition?.measures)),
       attribute: new Set(idsOf(edition?.attributes)),
+      competency: new Set(edition?.options.map(({ competency }) => competency)),
     };
   }
 
@@ -104,7 +105,7 @@ class CasesCheck {
 
 const FINDING = /^(?:silver|gold) (\S+) .+ of .+$/;
 const BESIDE =
-  /^(?:competency (?:none|silver|gold)|held (?:none|silver|gold)|renewal opens \d{4}-\d{2}-\d{2}|(?:not )?at risk)$/;
+  /^(?:no standing|competency (?:none|silver|gold)|held (?:none|silver|gold)|renewal opens \d{4}-\d{2}-\d{2}|(?:not )?at risk)$/;
 
 /** A tier, what one of the option's requirements finds, or what is said of the competency; `rules` is undefined where the option is not known. */
 function problemOfExpectation(part: string, rules: OptionDocument | undefined): string | null {

@@ -14,6 +14,9 @@ import type { ReadValue } from './read-yaml.js';
 const LISTS = ['products', 'exams', 'certifications', 'measures', 'attributes'] as const;
 type List = (typeof LISTS)[number];
 
+/** Unmixed, every combination of the alternatives of a requirement's groups is one of the requirement's own. */
+const MAX_WAYS = 256;
+
 /**
  * What a schema cannot say: that names are declared, days exist and follow one another, ids are unique, the id is the file's place
  * (`place` is `folder/file` without the ending) and gold asks for no less than silver. What the schema refused is passed over.
@@ -182,13 +185,21 @@ class EditionCheck {
   }
 
   #people({ groups }: PeopleDocument, path: Path): void {
+    const ways = groups.reduce((product, one) => product * (one.alternatives?.length ?? 1), 1);
+    const isUnmixed =
+      this.read.isSound(['policies']) && this.read.value.policies.alternatives === 'unmixed';
+    if (isUnmixed && ways > MAX_WAYS) {
+      const message = `the alternatives of the groups combine in ${ways} ways; at most ${MAX_WAYS} are looked at one by one`;
+      this.#add([...path, 'groups'], message);
+    }
     for (const [place, group] of groups.entries()) {
       const at = [...path, 'groups', place];
       if (group.silver === undefined && group.gold === undefined) {
         this.#add(at, 'the group asks nothing of silver and nothing of gold; give it places');
       }
       if ((group.holds === undefined) === (group.alternatives === undefined)) {
-        this.#add(at, 'a group has either holds or alternatives');
+        const found = group.holds === undefined ? 'neither' : 'both';
+        this.#add(at, `a group has either holds or alternatives; this one has ${found}`);
       }
       if (group.holds !== undefined) this.#holdings.holds(group.holds, [...at, 'holds']);
       for (const [way, holds] of (group.alternatives ?? []).entries()) {
@@ -196,9 +207,15 @@ class EditionCheck {
       }
       for (const [one, same] of (group.same ?? []).entries()) {
         this.#holdings.holds(same.holds, [...at, 'same', one, 'holds']);
+        if (group.holds !== undefined) {
+          this.#holdings.besides(group.holds, same.holds, [...at, 'same', one, 'holds']);
+        }
         for (const tier of ['silver', 'gold'] as const) {
           if ((group[tier] === undefined) === (same.says[tier] === undefined)) continue;
-          const message = `says has the sentence of each tier that the group has places in; look at ${tier}`;
+          const message =
+            group[tier] === undefined
+              ? `the group has no places in ${tier}; leave says/${tier} out`
+              : `the group has places in ${tier}; say the sentence under says/${tier}`;
           this.#add([...at, 'same', one, 'says'], message);
         }
       }
@@ -214,7 +231,15 @@ class EditionCheck {
       }
       return;
     }
-    if (!('tiers' in requirement) || requirement.kind === 'organization-attribute') return;
+    if (requirement.kind === 'organization-attribute') {
+      const { silver, gold } = requirement.tiers;
+      for (const [place, value] of (gold?.values ?? []).entries()) {
+        if (silver === undefined || silver.values.includes(value)) continue;
+        const message = `gold takes ${value}, which silver does not; gold asks for no less than silver`;
+        this.#add([...path, 'tiers', 'gold', 'values', place], message);
+      }
+      return;
+    }
     if ('of' in requirement) return;
     for (const market of MARKETS) {
       const silver = requirement.tiers.silver?.[market];

@@ -5,6 +5,8 @@ import type { ReadValue } from './read-yaml.js';
 
 type Declared = CredentialDocument & { readonly list: 'exams' | 'certifications' };
 
+/** The keys of a holding that is no credential's id. */
+const FORMS = ['allOf', 'anyOf', 'atLeast and of'];
 const DAYS = ['availableFrom', 'retiredOn', 'acceptedUntil'] as const;
 
 /** Exams and certifications, and what people are asked to hold of them. */
@@ -18,7 +20,8 @@ export class HoldingsCheck {
     const declared = (['exams', 'certifications'] as const).flatMap((list) =>
       read.soundEntries<CredentialDocument>([list]).map(({ value }) => ({ ...value, list })),
     );
-    this.#declared = new Map(declared.map((credential) => [credential.id, credential]));
+    // Of an id that is both, the exam is the one that is meant; the certification is told of.
+    this.#declared = new Map(declared.reverse().map((credential) => [credential.id, credential]));
   }
 
   /** The days, the replacements and the spelling of what is declared. */
@@ -59,18 +62,19 @@ export class HoldingsCheck {
 
   #replacement({ id, replacedBy, list }: Declared, path: Path): void {
     if (replacedBy === undefined || !this.read.isSound([list])) return;
+    const noun = list.slice(0, -1);
     const other = this.#declared.get(replacedBy);
-    if (other?.list !== list) {
-      this.add(
-        [...path, 'replacedBy'],
-        `${list.slice(0, -1)} ${replacedBy} is not declared under ${list}`,
-      );
-    } else if (this.#chainOf(replacedBy).includes(id)) {
-      this.add(
-        [...path, 'replacedBy'],
-        `${id} is replaced by ${replacedBy}, which is replaced by ${id} again`,
-      );
-    }
+    const wrong =
+      other === undefined
+        ? `${replacedBy}, which replaces ${id}, is not declared under ${list}`
+        : other.list !== list
+          ? `${replacedBy} is no ${noun}; ${id} is one, and is replaced by another`
+          : replacedBy === id
+            ? `${id} cannot replace itself`
+            : this.#chainOf(replacedBy).includes(id)
+              ? `${id} is replaced by ${replacedBy}, which is replaced by ${id} again`
+              : null;
+    if (wrong !== null) this.add([...path, 'replacedBy'], wrong);
   }
 
   /** What a credential may be replaced by, itself first. */
@@ -92,6 +96,11 @@ export class HoldingsCheck {
       this.add(path, `${holds} is declared neither under exams nor under certifications`);
       return;
     }
+    const form = Object.keys(holds).sort().join(' and ');
+    if (!FORMS.includes(form)) {
+      this.add(path, `a holding is allOf, anyOf, or atLeast with of; here it is ${form}`);
+      return;
+    }
     const key = 'allOf' in holds ? 'allOf' : 'anyOf' in holds ? 'anyOf' : 'of';
     const parts = 'allOf' in holds ? holds.allOf : 'anyOf' in holds ? holds.anyOf : holds.of;
     for (const [place, part] of parts.entries()) this.holds(part, [...path, key, place]);
@@ -99,25 +108,49 @@ export class HoldingsCheck {
       const message = `at least ${holds.atLeast} of ${parts.length} can never be held`;
       this.add([...path, 'atLeast'], message);
     }
-    this.#twice(parts, [...path, key], key === 'anyOf');
+    const named = parts.flatMap((part, place) =>
+      typeof part === 'string' ? [{ id: part, path: [...path, key, place] }] : [],
+    );
+    const oneIsEnough = key === 'anyOf' || ('atLeast' in holds && holds.atLeast === 1);
+    this.#twice(named, oneIsEnough);
   }
 
-  #twice(parts: readonly HoldsDocument[], path: Path, oneIsEnough: boolean): void {
-    const seen = new Set<string>();
-    for (const [place, part] of parts.entries()) {
-      if (typeof part !== 'string') continue;
-      if (seen.has(part)) this.add([...path, place], `${part} stands here twice`);
-      seen.add(part);
-    }
-    if (oneIsEnough) return;
-    for (const [place, part] of parts.entries()) {
-      if (typeof part !== 'string') continue;
-      const replacement = this.#chainOf(part)
-        .slice(1)
-        .find((id) => seen.has(id));
-      if (replacement === undefined) continue;
-      const message = `${replacement} replaces ${part}: who passed it would be counted for both; name one of them`;
-      this.add([...path, place], message);
+  /** What the same people hold besides (at `path`) is nothing that the group asks of each of them anyway. */
+  besides(holds: HoldsDocument, same: HoldsDocument, path: Path): void {
+    for (const id of everyOneOf(same)) {
+      for (const asked of everyOneOf(holds)) {
+        if (id === asked) this.add(path, `the group asks for ${id} already`);
+        else if (this.#chainOf(id).includes(asked)) this.add(path, countedTwice(id, asked));
+        else if (this.#chainOf(asked).includes(id)) this.add(path, countedTwice(asked, id));
+      }
     }
   }
+
+  #twice(
+    named: readonly { readonly id: string; readonly path: Path }[],
+    oneIsEnough: boolean,
+  ): void {
+    const seen = new Set<string>();
+    for (const { id, path } of named) {
+      if (seen.has(id)) this.add(path, `${id} stands here twice; name it once`);
+      seen.add(id);
+    }
+    if (oneIsEnough) return;
+    for (const { id, path } of named) {
+      const other = this.#chainOf(id)
+        .slice(1)
+        .find((one) => seen.has(one));
+      if (other !== undefined) this.add(path, countedTwice(id, other));
+    }
+  }
+}
+
+function countedTwice(old: string, replacement: string): string {
+  return `${replacement} replaces ${old}: who passed it would be counted for both; name one of them`;
+}
+
+/** The credentials that everybody holds for whom `holds` is true, as far as it names them outright. */
+function everyOneOf(holds: HoldsDocument): string[] {
+  if (typeof holds === 'string') return [holds];
+  return 'allOf' in holds ? holds.allOf.flatMap(everyOneOf) : [];
 }

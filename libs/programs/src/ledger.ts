@@ -56,7 +56,7 @@ export interface Ledger {
   readonly facts: readonly RecordedFact[];
   /** `line` is from 0. */
   readonly problems: readonly { readonly line: number; readonly message: string }[];
-  /** Where products and exams are spoken of. */
+  /** Where what an edition has is spoken of. */
   readonly names: readonly NameInLedger[];
 }
 
@@ -67,8 +67,16 @@ export interface NameInLedger {
   readonly id: string;
 }
 
-/** What a ledger may name that an edition declares. */
-export type Noun = 'product' | 'exam' | 'certification' | 'measure' | 'attribute';
+/** What a ledger may name that an edition has. */
+export const NOUNS = [
+  'product',
+  'exam',
+  'certification',
+  'measure',
+  'attribute',
+  'competency',
+] as const;
+export type Noun = (typeof NOUNS)[number];
 
 interface FactLine {
   readonly type: Fact['type'];
@@ -212,11 +220,10 @@ function problemOf({ data }: FactLine): string | null {
 }
 
 function namesIn({ data }: FactLine): Omit<NameInLedger, 'line'>[] {
-  const nouns = ['product', 'exam', 'certification', 'measure', 'attribute'] as const;
   const associated = Array.isArray(data['products']) ? (data['products'] as string[]) : [];
   return [
     ...associated.map((id) => ({ noun: 'product' as const, id })),
-    ...nouns.flatMap((noun) => {
+    ...NOUNS.flatMap((noun) => {
       const id = data[noun];
       return typeof id === 'string' ? [{ noun, id }] : [];
     }),
