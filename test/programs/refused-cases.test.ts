@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { loadPrograms } from '@app/programs';
 import { CASES, EDITION, EditionsCopy } from './editions-copy.js';
@@ -10,20 +11,26 @@ afterEach(() => {
   copy.remove();
 });
 
+/** Of the ledger of the first case. */
+const FIRST_LINE = '2016-01-01 partner of acme';
 const FORMS =
-  'the line is none of enrolled, partner of, no partner of, buys, joins, leaves, passes, market';
+  'the line is none of enrolled, partner of, transacting-partner of, delegated-administrator of (each with no before it), ' +
+  'buys, joins, leaves, passes, earns, reports, assigned, bought, market';
+const EXPECTATIONS =
+  'expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", ' +
+  '"renewal opens 2018-03-11", "at risk" or "not at risk"';
 
 /** What is changed in the first cases of the built-in edition, and what is said of it. */
 const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem: string])[] = [
   [
     'with a line that is no fact',
-    '2016-01-01 partner of acme',
+    FIRST_LINE,
     '2016-01-01 befriends acme',
     `15:7: ${FORMS}: 2016-01-01 befriends acme`,
   ],
   [
     'with a day that does not exist',
-    '2016-01-01 partner of acme',
+    FIRST_LINE,
     '2016-02-30 partner of acme',
     '15:7: 2016-02-30 is no day from 1990-01-01 to 2100-12-31: 2016-02-30 partner of acme',
   ],
@@ -43,7 +50,7 @@ const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem
     'with an exam that ends before it is passed',
     'p1 passes MB2-714, MB2-710 until 2017-02-02',
     'p1 passes MB2-714, MB2-710 until 2017-02-01',
-    '395:7: until 2017-02-01 is no day after 2017-02-01: 2017-02-01 p1 passes MB2-714, MB2-710 until 2017-02-01',
+    '429:7: until 2017-02-01 is no day after 2017-02-01: 2017-02-01 p1 passes MB2-714, MB2-710 until 2017-02-01',
   ],
   [
     'with an exam that the edition does not have',
@@ -67,7 +74,7 @@ const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem
     'with a tier that there is not',
     '      2017-10-02: silver\n',
     '      2017-10-02: bronze\n',
-    '24:19: "bronze" is no expectation; expected none, silver, gold or "gold certified-individuals 5 of 15"',
+    `24:19: "bronze" is no expectation; ${EXPECTATIONS}`,
   ],
   [
     'with a requirement that the option does not have',
@@ -87,12 +94,146 @@ const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem
     'none; silver net-new-revenue 99999.98 of 100000.00',
     '23:19: the case expects none; silver net-new-revenue 99999.98 of 100000.00; by the rules it is none; silver net-new-revenue 99999.99 of 100000.00. Either the edition or the case is wrong',
   ],
+  [
+    'with an association without a customer',
+    FIRST_LINE,
+    '2016-01-01 transacting-partner for crm-online',
+    `15:7: ${FORMS}: 2016-01-01 transacting-partner for crm-online`,
+  ],
+  [
+    'with part of a measure',
+    FIRST_LINE,
+    '2017-01-01 acme reports seats 1.5',
+    `15:7: ${FORMS}: 2017-01-01 acme reports seats 1.5`,
+  ],
+  [
+    'with the badge of a tier that there is not',
+    FIRST_LINE,
+    '2017-01-01 bought the bronze badge of cloud-business-applications',
+    `15:7: ${FORMS}: 2017-01-01 bought the bronze badge of cloud-business-applications`,
+  ],
+  [
+    'with an attribute without a value',
+    FIRST_LINE,
+    '2017-01-01 assigned audit',
+    `15:7: ${FORMS}: 2017-01-01 assigned audit`,
+  ],
+  [
+    'with a certification that ends on the day it is earned',
+    FIRST_LINE,
+    '2017-01-01 p1 earns EXPERT until 2017-01-01',
+    `15:7: until 2017-01-01 is no day after 2017-01-01: 2017-01-01 p1 earns EXPERT until 2017-01-01`,
+  ],
+  [
+    'with a badge until a day that does not exist',
+    FIRST_LINE,
+    '2017-01-01 bought the gold badge of cloud-business-applications until 2018-02-29',
+    `15:7: until 2018-02-29 is no day after 2017-01-01: 2017-01-01 bought the gold badge of cloud-business-applications until 2018-02-29`,
+  ],
+  [
+    'with a certification that the edition does not have',
+    FIRST_LINE,
+    '2017-01-01 p1 earns EXPERT',
+    '15:7: the edition declares no certification EXPERT',
+  ],
+  [
+    'with a measure that the edition does not have',
+    FIRST_LINE,
+    '2017-01-01 acme reports seats 120',
+    '15:7: the edition declares no measure seats',
+  ],
+  [
+    'with an attribute that the edition does not have',
+    FIRST_LINE,
+    '2017-01-01 assigned audit passed',
+    '15:7: the edition declares no attribute audit',
+  ],
+  [
+    'with the badge of a competency that the edition does not have',
+    FIRST_LINE,
+    '2017-01-01 bought the gold badge of enterprise-operations',
+    '15:7: the edition declares no competency enterprise-operations',
+  ],
+  [
+    'with an association for a product that the edition does not have',
+    FIRST_LINE,
+    '2016-01-01 no delegated-administrator of acme for crm-offline',
+    '15:7: the edition declares no product crm-offline; if on purpose, list it under unknownProducts',
+  ],
+  [
+    'with what a day that does not exist expects',
+    '      2017-10-02: silver\n',
+    '      2017-02-29: silver\n',
+    '24:19: 2017-02-29 is no day from 1990-01-01 to 2100-12-31',
+  ],
+  [
+    'with the expectation "competency bronze"',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: competency bronze\n',
+    `24:19: "competency bronze" is no expectation; ${EXPECTATIONS}`,
+  ],
+  [
+    'with the expectation "held bronze"',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: held bronze\n',
+    `24:19: "held bronze" is no expectation; ${EXPECTATIONS}`,
+  ],
+  [
+    'with the expectation "renewal opens soon"',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: renewal opens soon\n',
+    `24:19: "renewal opens soon" is no expectation; ${EXPECTATIONS}`,
+  ],
+  [
+    'with the expectation "risk"',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: risk\n',
+    `24:19: "risk" is no expectation; ${EXPECTATIONS}`,
+  ],
+  [
+    'with another answer than "competency silver"',
+    '      2017-10-02: silver\n',
+    '      2017-10-02: silver; competency gold\n',
+    '24:19: the case expects silver; competency gold; by the rules it is silver; competency silver. Either the edition or the case is wrong',
+  ],
+  [
+    'for a market that there is not',
+    '    market: developed\n',
+    '    market: emerging\n',
+    '13:13: cases/0/market is "emerging"; expected "developed" or "developing"',
+  ],
+  [
+    'without a market',
+    '    market: developed\n',
+    '',
+    '11:5: cases/0 lacks market; every value is given, and cited',
+  ],
 ];
 
 describe('a case is refused', () => {
   test.each(ROWS)('%s', (_wrong, from, to, problem) => {
     copy.change(CASES, from, to);
     expect(copy.problems()).toEqual([`${CASES}:${problem}`]);
+  });
+
+  test.each([
+    ['held silver', 'held gold'],
+    ['renewal opens 2018-10-01', 'renewal opens 2018-10-02'],
+    ['not at risk', 'at risk'],
+  ])('with %j where the badge that was bought makes it %j', (expected, actual) => {
+    copy.change(
+      CASES,
+      FIRST_LINE,
+      '2017-10-01 bought the gold badge of cloud-business-applications',
+    );
+    copy.change(
+      CASES,
+      '      2017-10-01: none; silver net',
+      `      2017-10-01: ${expected}; silver net`,
+    );
+    expect(copy.problems()[0]).toContain(
+      `${CASES}:23:19: the case expects ${expected}; silver net-new-revenue 99999.99 of 100000.00; by the rules it is ${actual};`,
+    );
   });
 
   test('with the name of another', () => {
@@ -103,6 +244,15 @@ describe('a case is refused', () => {
     );
     copy.change(CASES, 'and 150,000 for gold, to the cent', 'and 300,000 for gold, to the cent');
     expect(copy.problems()).toEqual([`${CASES}:31:11: another case has this name`]);
+  });
+
+  test('where an option has none', () => {
+    const text = readFileSync(copy.pathOf(CASES), 'utf8');
+    const [others] = text.split('  # Cloud CRM Reseller\n');
+    writeFileSync(copy.pathOf(CASES), others ?? '');
+    expect(copy.problems()).toEqual([
+      `${CASES}:11:3: there is no case for cloud-customer-relationship-management/cloud-crm-reseller; every option has one`,
+    ]);
   });
 
   test('where the first day in force, or the day before, has none', () => {
