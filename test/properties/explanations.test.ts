@@ -66,7 +66,7 @@ describe.each(LANGUAGES)('An explanation in %s', (language) => {
           add(readings, `${window} ${attribution}`, withoutAlternatives(paragraphs, one));
         }
       }),
-      150,
+      100,
     );
     expect([...reasons.keys()].sort()).toEqual([...REASONS].sort());
     expect(readings.size).toBe(4);
@@ -85,7 +85,7 @@ describe('An explanation', () => {
           expect(french).toEqual(english);
         }
       }),
-      70,
+      40,
     );
   });
 });

@@ -6,7 +6,16 @@ import { oracleDecide, type OracleDecision, type Rate } from '../oracle/decision
 import { again, revoke, say, story, STORY_RATES } from './arbitraries.js';
 import { collidingSteps, rates } from './collisions.js';
 import { said } from './facts.js';
-import { asSent, factOf, recordedAs, type Step, type Story } from './stories.js';
+import {
+  asSent,
+  factOf,
+  ORGANIZATION,
+  recordedAs,
+  type Said,
+  type Step,
+  type Story,
+} from './stories.js';
+import { day } from './vocabulary.js';
 
 /** What was recorded, and further facts with rates among them, in the order in which they are supposed. */
 export interface Supposed {
@@ -15,11 +24,27 @@ export interface Supposed {
   readonly published: readonly Rate[];
 }
 
+/** Few stories have a rate for their euros. */
+const inEuros: fc.Arbitrary<Said> = fc
+  .record({ bookedOn: day, product: fc.constantFrom('alpha', 'beta') })
+  .map((of) => ({
+    type: 'RevenueBooked',
+    data: {
+      organizationId: ORGANIZATION,
+      bookingId: `in euros on ${of.bookedOn}`,
+      customerId: 'customer 1',
+      revenueType: 'net-new',
+      amount: '45.45',
+      currency: 'EUR',
+      ...of,
+    },
+  }));
+
 export const supposed: fc.Arbitrary<Supposed> = fc.record({
   told: story,
   steps: fc.oneof(
     collidingSteps,
-    fc.array(fc.oneof({ arbitrary: say(said(40)), weight: 4 }, revoke, again), {
+    fc.array(fc.oneof({ arbitrary: say(said(40)), weight: 4 }, say(inEuros), revoke, again), {
       minLength: 1,
       maxLength: 12,
     }),

@@ -60,7 +60,7 @@ describe('What is supposed', () => {
           'another standing': JSON.stringify(before) !== JSON.stringify(after),
         });
       }),
-      70,
+      60,
     );
     expectAllToHappen(shares);
   });
