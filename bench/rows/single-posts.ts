@@ -1,0 +1,92 @@
+import { strict as assert } from 'node:assert';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Answered, overConnections, requestBytes } from '../support/connections.js';
+import { keptCents } from '../support/kept-cents.js';
+import { atMost, compared } from '../support/lines.js';
+import { median, quantile, timed } from '../support/measuring.js';
+import { startNest, STORES, type StoreName } from '../support/nest-peer.js';
+import type { Row } from '../support/row.js';
+import { ADMIN_KEY, linesOf, oneBooking, sendLines, startAssay } from '../support/service.js';
+import { organizationIdOf, storyOf } from '../support/story.js';
+
+const CONNECTIONS = 64;
+const ORGANIZATIONS = 100;
+
+interface Posted {
+  readonly perSecond: number;
+  readonly p99: number;
+}
+
+/** Peers that flush for every booking get fewer of them: what is compared is how many a second. */
+export const row: Row = async ({ size, rounds, dist, directory, report }) => {
+  const posts = size(20_000, 1_000);
+  const peerPosts = size(3_000, 500);
+  const ours: Posted[] = [];
+  const theirs = new Map<StoreName, number[]>();
+  const missing = new Map<StoreName, Parameters<typeof compared>[0]['peer']>();
+  const stores = Object.keys(STORES) as StoreName[];
+  for (let round = 0; round <= rounds; round += 1) {
+    const fresh = (name: string): string => {
+      const path = join(directory, `${round}-${name}`);
+      mkdirSync(path);
+      return path;
+    };
+    const posted = await postsToOurs(dist, fresh('ours'), posts);
+    if (round > 0) ours.push(posted);
+    for (const store of stores.filter((one) => !missing.has(one))) {
+      const peer = await startNest(store, fresh(store));
+      if ('missing' in peer) {
+        missing.set(store, peer);
+        continue;
+      }
+      const { perSecond } = await postsTo(peer.url, 'application/json', peerPosts);
+      const kept = (await (await fetch(`${peer.url}/v1/events/sum`)).json()) as object;
+      assert.deepEqual(kept, { count: peerPosts, cents: peerPosts * 1_250 });
+      await peer.stop();
+      if (round > 0) theirs.set(store, [...(theirs.get(store) ?? []), perSecond]);
+    }
+  }
+  const perSecond = median(ours.map((run) => run.perSecond));
+  for (const store of stores) {
+    const found = missing.get(store) ?? {
+      name: STORES[store],
+      value: median(theirs.get(store) ?? []),
+    };
+    const aim = store === 'emmett' ? { times: 20 } : {};
+    const what = `single POSTs, ${CONNECTIONS} connections`;
+    report(compared({ what, unit: 'per second', ours: perSecond, peer: found, ...aim }));
+  }
+  const p99 = median(ours.map((run) => run.p99));
+  report(atMost(`single POSTs, ${CONNECTIONS} connections: p99`, 'ms', p99, 50));
+};
+
+async function postsToOurs(dist: string, directory: string, posts: number): Promise<Posted> {
+  const service = await startAssay(dist, directory);
+  const stories = Array.from({ length: ORGANIZATIONS }, (_, at) => storyOf(1, at, 0));
+  const { before } = linesOf(stories);
+  await sendLines(`${service.url}/v1/events`, new TextEncoder().encode(before.join('\n')));
+  const posted = await postsTo(service.url, 'application/cloudevents+json', posts);
+  await service.stop();
+  const kept = await keptCents(directory, ORGANIZATIONS);
+  assert.deepEqual(kept, { count: posts, cents: posts * 1_250 });
+  return posted;
+}
+
+async function postsTo(url: string, mediaType: string, posts: number): Promise<Posted> {
+  const headers = { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': mediaType };
+  const requests = Array.from({ length: posts }, (_, at) => {
+    const body = oneBooking(organizationIdOf(at % ORGANIZATIONS), `single-${at}`);
+    return requestBytes({ method: 'POST', path: '/v1/events', headers, body });
+  });
+  const { ms, result } = await timed(() => overConnections(url, CONNECTIONS, requests));
+  const refused = result.find(({ status }: Answered) => status !== 201);
+  assert.equal(refused, undefined);
+  return {
+    perSecond: posts / (ms / 1_000),
+    p99: quantile(
+      result.map((answer) => answer.ms),
+      0.99,
+    ),
+  };
+}
