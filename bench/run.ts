@@ -1,4 +1,4 @@
-/** `npm run bench -- [row…] [--scale 0.1] [--rounds 5] [--seed 1] [--dist dist] [--json]` */
+/** `npm run bench -- [row…] [--scale 0.1] [--rounds 5] [--seed 1] [--dist dist] [--json] [--cpu-prof folder]` */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -18,6 +18,8 @@ interface Settings {
   readonly seed: number;
   readonly dist: string;
   readonly json: boolean;
+  /** Where the processes of the rows, the service's among them, leave what they spent their time on. */
+  readonly profiles: string | null;
 }
 
 interface RowOutcome {
@@ -38,6 +40,7 @@ function settings(): Settings {
       seed: { type: 'string', default: '1' },
       dist: { type: 'string', default: 'dist' },
       json: { type: 'boolean', default: false },
+      'cpu-prof': { type: 'string' },
     },
   });
   const unknown = positionals.filter((name) => !(name in ROWS));
@@ -55,6 +58,7 @@ function settings(): Settings {
     seed: above0('seed', values.seed),
     dist,
     json: values.json,
+    profiles: values['cpu-prof'] === undefined ? null : resolve(values['cpu-prof']),
   };
 }
 
@@ -64,7 +68,9 @@ function above0(name: string, text: string): number {
   return value;
 }
 
-async function runRow(row: RowName, { scale, rounds, seed, dist }: Settings): Promise<RowOutcome> {
+async function runRow(row: RowName, asked: Settings): Promise<RowOutcome> {
+  const { scale, rounds, seed, dist, profiles } = asked;
+  const profiling = profiles === null ? [] : profilingOptions(profiles);
   const directory = mkdtempSync(join(tmpdir(), 'assay-bench-'));
   const child = fork(new URL('./row-process.ts', import.meta.url), {
     execArgv: [
@@ -73,9 +79,10 @@ async function runRow(row: RowName, { scale, rounds, seed, dist }: Settings): Pr
         `--max-old-space-size=${HEAP_MB}`,
         '--disable-warning=ExperimentalWarning',
       ],
+      ...profiling,
       ...['--import', new URL('./hooks.mjs', import.meta.url).href],
     ],
-    env: { ...process.env, BENCH_DIST: dist },
+    env: { ...process.env, BENCH_DIST: dist, BENCH_SERVICE_OPTIONS: profiling.join(' ') },
     stdio: ['ignore', 2, 'inherit', 'ipc'],
   });
   const lines: Line[] = [];
@@ -90,6 +97,10 @@ async function runRow(row: RowName, { scale, rounds, seed, dist }: Settings): Pr
   const isWhole = isDone && code === 0 && lines.length > 0;
   const failure = isWhole ? null : `ended with ${signal ?? code} after ${lines.length} lines`;
   return { row, lines, failure };
+}
+
+function profilingOptions(folder: string): string[] {
+  return ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 }
 
 function summary(outcomes: readonly RowOutcome[]): string {

@@ -12,7 +12,12 @@ export function startAssay(
   dataDirectory: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningService> {
-  return RunningService.start({ built: dist, dataDirectory, environment });
+  const NODE_OPTIONS = process.env.BENCH_SERVICE_OPTIONS ?? '';
+  return RunningService.start({
+    built: dist,
+    dataDirectory,
+    environment: { NODE_OPTIONS, ...environment },
+  });
 }
 
 /** A CloudEvent as senders write it. */
