@@ -48,11 +48,21 @@ export class BookingColumns {
     this.#length += 1;
   }
 
-  /** Calls `visit` with every booking recorded up to `knownAt` (inclusive), in the order of recording. */
+  /**
+   * Calls `visit` with every booking recorded up to `knownAt` (inclusive), in the order of recording. It is one object that is filled
+   * anew for each: whoever keeps it keeps a copy.
+   */
   forEachKnown(knownAt: number, visit: (row: BookingRow) => void): void {
+    const { cents, day, revision, customer, product, netNew } = this.#arrays;
+    const row: { -readonly [K in keyof BookingRow]: BookingRow[K] } = this.row(0);
     for (let at = 0; at < this.#length; at += 1) {
-      const row = this.row(at);
+      row.revision = revision[at] ?? 0;
       if (row.revision > knownAt) return;
+      row.cents = cents[at] ?? 0;
+      row.day = day[at] ?? 0;
+      row.customer = customer[at] ?? 0;
+      row.product = product[at] ?? 0;
+      row.revenueType = netNew[at] === NET_NEW ? 'net-new' : 'recurring';
       visit(row);
     }
   }

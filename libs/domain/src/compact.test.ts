@@ -43,16 +43,14 @@ test('a hash index finds the rows of a hash as a map of lists does', () => {
         index.add(row, one);
         const key = JSON.stringify(one);
         lists.set(key, [...(lists.get(key) ?? []), row]);
-        expect(index.hashOf(row)).toEqual(one);
+        // In the middle of all this the table is made; 0 and 0 is taken for another hash.
+        if (row === 150) index.rowsOf(one);
+        if (one.low !== 0 || one.high !== 0) expect(index.hashOf(row)).toEqual(one);
       }
       for (const [key, rows] of lists) expect(index.rowsOf(JSON.parse(key) as never)).toEqual(rows);
       expect(index.rowsOf({ low: 7, high: 7 })).toEqual([]);
       const again = HashIndex.fromArrays(index.toArrays(hashes.length));
-      for (const [key, rows] of lists) {
-        // The hash 0 of both words stands for no row in a snapshot: it comes once in 2^64.
-        if (key !== JSON.stringify({ low: 0, high: 0 }))
-          expect(again.rowsOf(JSON.parse(key) as never)).toEqual(rows);
-      }
+      for (const [key, rows] of lists) expect(again.rowsOf(JSON.parse(key) as never)).toEqual(rows);
     }),
     200,
   );

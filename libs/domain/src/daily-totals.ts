@@ -59,6 +59,33 @@ export class DailyTotals {
     return this.#cells[day - this.#firstDay] ?? 0;
   }
 
+  /**
+   * The days on which the total begins or ceases to be at least `threshold`, ascending, before `to` and from `from` on; `from` itself
+   * where the total is otherwise than on the day before.
+   */
+  crossings(threshold: number, { from, to }: DayInterval): Day[] {
+    const days: Day[] = [];
+    let reached = this.on(from - 1) >= threshold;
+    const cells = this.#cells;
+    const firstDay = this.#firstDay;
+    const inside = (day: Day) => Math.min(Math.max(day, firstDay), firstDay + cells.length);
+    const look = (day: Day) => {
+      if (this.on(day) >= threshold === reached) return;
+      reached = !reached;
+      days.push(day);
+    };
+    if (from < firstDay && from < to) look(from);
+    // Every timeline goes through here: one look at each cell and nothing else.
+    for (let cell = inside(from) - firstDay; cell < inside(to) - firstDay; cell += 1) {
+      if ((cells[cell] ?? 0) >= threshold === reached) continue;
+      reached = !reached;
+      days.push(cell + firstDay);
+    }
+    const behind = Math.max(from, firstDay + cells.length);
+    if (behind < to) look(behind);
+    return days;
+  }
+
   /** Outside of these days every total is zero. */
   get extent(): DayInterval {
     return { from: this.#firstDay, to: this.#firstDay + this.#cells.length };

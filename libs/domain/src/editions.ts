@@ -13,20 +13,31 @@ export function editionOn({ id, editions }: Program, day: Day): Edition {
   return edition;
 }
 
+/** Programs do not change; what is asked of them with every fact is worked out once. */
+const optionsByDay = new WeakMap<Program, Map<string, Steps<Option | null>>>();
+
 /** An option's rules on every day; `null` on the days whose edition does not have it. */
 export function optionOfEveryDay(program: Program, optionId: string): Steps<Option | null> {
+  const kept = optionsByDay.get(program) ?? new Map<string, Steps<Option | null>>();
+  optionsByDay.set(program, kept);
+  const known = kept.get(optionId);
+  if (known !== undefined) return known;
   const options = new StepsBuilder<Option | null>();
   const firstDays = program.editions.map(({ effectiveFrom }) => effectiveFrom ?? FIRST_DAY);
   for (const day of [FIRST_DAY, ...firstDays]) {
     const edition = editionOn(program, day);
     options.set(day, edition.options.find((option) => optionIdOf(option) === optionId) ?? null);
   }
-  return options.build();
+  const built = options.build();
+  kept.set(optionId, built);
+  return built;
 }
 
 /** The program that has `optionId` in one of its editions; one of them must. */
 export function programOf(programs: readonly Program[], optionId: string): Program {
-  const program = programs.find((candidate) => optionIdsOf([candidate]).includes(optionId));
+  const program = programs.find((candidate) =>
+    optionOfEveryDay(candidate, optionId).some(({ value }) => value !== null),
+  );
   assert(program !== undefined, `no program has the option ${optionId}`);
   return program;
 }

@@ -15,6 +15,7 @@ import type {
 } from './facts-index.js';
 import { type DayIntervals, daysOn, inOrderOfEffect, intersection } from './intervals.js';
 import type { RevenueFilter } from './program.js';
+import type { ReachedDays } from './reached-days.js';
 import { CountingDays, RevenueLine } from './revenue-line.js';
 import { type Steps, StepsBuilder } from './steps.js';
 
@@ -135,6 +136,11 @@ export class KnownFacts {
     return this.#line(filter).totals;
   }
 
+  /** The days on which that revenue crosses a threshold. */
+  reachedOf(filter: RevenueFilter): ReachedDays {
+    return this.#line(filter).reached;
+  }
+
   #line(filter: RevenueFilter): RevenueLine {
     const key = keyOfFilter(filter);
     let line = this.#revenueLines.get(key);
@@ -163,8 +169,8 @@ export class KnownFacts {
       const rows = new Map<number, BookingRow[]>();
       this.forEachBooking((row) => {
         const ofCustomer = rows.get(row.customer);
-        if (ofCustomer === undefined) rows.set(row.customer, [row]);
-        else ofCustomer.push(row);
+        if (ofCustomer === undefined) rows.set(row.customer, [{ ...row }]);
+        else ofCustomer.push({ ...row });
       });
       return rows;
     });
@@ -267,8 +273,7 @@ export class KnownFacts {
       fact.type === 'CertificationEarned';
     if (!touchesIndividuals) {
       next.#individuals = this.#individuals;
-      for (const [key, value] of this.#derived.individuals)
-        next.#derived.individuals.set(key, value);
+      next.#derived.individuals = this.#derived.individuals;
     }
     const touchesMarket = fact.type === 'MarketReassigned' || fact.type === 'OrganizationCorrected';
     if (!touchesMarket) next.#market = this.#market;
@@ -349,14 +354,17 @@ export class KnownFacts {
   }
 }
 
+const filterKeys = new WeakMap<RevenueFilter, string>();
+
 /** Equal filters have equal lines, whichever edition and tier they stand in. */
 export function keyOfFilter(filter: RevenueFilter): string {
-  return JSON.stringify([
-    filter.products,
-    filter.revenueTypes,
-    filter.associationKinds,
-    filter.associationProducts,
-    filter.window,
-    filter.attribution,
-  ]);
+  let key = filterKeys.get(filter);
+  if (key === undefined) {
+    const { products, revenueTypes, associationKinds, associationProducts } = filter;
+    const { window, attribution } = filter;
+    const parts = [products, revenueTypes, associationKinds, associationProducts];
+    key = JSON.stringify([...parts, window, attribution]);
+    filterKeys.set(filter, key);
+  }
+  return key;
 }

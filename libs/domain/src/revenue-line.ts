@@ -5,14 +5,19 @@ import type { CustomerAssociations } from './customer-associations.js';
 import type { IndexContent } from './facts-index.js';
 import { type DayIntervals, intersection, isWithin } from './intervals.js';
 import type { RevenueFilter } from './program.js';
+import { ReachedDays } from './reached-days.js';
 import { daysThatCount } from './trailing-months.js';
 
 /** The bookings of one organization that pass a filter, as the revenue of the window of every day. */
 export class RevenueLine {
+  readonly reached: ReachedDays;
+
   private constructor(
     readonly totals: DailyTotals,
     private readonly counting: CountingDays,
-  ) {}
+  ) {
+    this.reached = new ReachedDays(totals);
+  }
 
   /** Counts what was recorded up to `knownAt` (inclusive) and was live then. */
   static of(
@@ -43,7 +48,10 @@ export class RevenueLine {
 
   /** Takes a booking in that was recorded after the others, while no mark changed. */
   add(row: BookingRow): void {
-    for (const days of this.counting.daysOf(row)) this.totals.add(days, row.cents);
+    for (const days of this.counting.daysOf(row)) {
+      this.totals.add(days, row.cents);
+      this.reached.changed(days);
+    }
   }
 }
 

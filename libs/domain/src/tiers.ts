@@ -68,8 +68,8 @@ export function tiersOfEveryDay(
   program: Program,
   optionId: string,
 ): Steps<Tier | null> {
-  const hashes = program.editions.map(({ contentHash }) => contentHash).join(' ');
-  return known.derived('everything', `tiers ${optionId} ${hashes}`, () => {
+  const editions = hashesOf(program);
+  return known.derived('everything', `tiers ${optionId} ${editions}`, () => {
     const tiers = new StepsBuilder<Tier | null>();
     for (const { from, to, value: option } of spans(optionOfEveryDay(program, optionId))) {
       for (const span of spans(attainedUnder(option, known), from, to)) {
@@ -98,4 +98,16 @@ function attainedUnder(option: Option | null, known: KnownFacts): Steps<Tier | n
     );
   }
   return attained;
+}
+
+const hashes = new WeakMap<Program, string>();
+
+/** The hashes of a program's editions, made once: asked for with every fact. */
+function hashesOf(program: Program): string {
+  let joined = hashes.get(program);
+  if (joined === undefined) {
+    joined = program.editions.map(({ contentHash }) => contentHash).join(' ');
+    hashes.set(program, joined);
+  }
+  return joined;
 }

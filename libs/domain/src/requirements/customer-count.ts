@@ -5,6 +5,7 @@ import { keyOfFilter, type KnownFacts } from '../known-facts.js';
 import type { Cents } from '../money.js';
 import type { CustomerCount } from '../program.js';
 import { daysThatCount } from '../trailing-months.js';
+import { ReachedDays } from '../reached-days.js';
 import type { RequirementKind } from './requirement-kind.js';
 import { counted, reached, shownWindow } from './threshold.js';
 
@@ -17,7 +18,8 @@ export const customerCount: RequirementKind<CustomerCount> = {
   },
 
   metOn(requirement, known) {
-    return reached(countsOf(requirement, known), requirement.threshold, known);
+    const days = new ReachedDays(countsOf(requirement, known));
+    return reached(days, requirement.threshold, known);
   },
 };
 

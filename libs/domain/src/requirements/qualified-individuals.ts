@@ -2,6 +2,7 @@ import { assert } from '../assert.js';
 import { type Day, FIRST_DAY, LAST_DAY } from '../business-day.js';
 import { daysHeld } from '../holding.js';
 import { type DayInterval, type DayIntervals, intersection, isWithin } from '../intervals.js';
+import { keyOf } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import { type Candidate, largestMatching, type Place } from '../matching.js';
 import type { PeopleGroup, QualifiedIndividuals } from '../program.js';
@@ -32,9 +33,7 @@ export const qualifiedIndividuals: RequirementKind<QualifiedIndividuals> = {
   metOn({ alternatives }, known) {
     return alternatives
       .map((groups) =>
-        known.derived('individuals', `met ${JSON.stringify(groups)}`, () =>
-          filledOnEveryDay(groups, known),
-        ),
+        known.derived('individuals', `met ${keyOf(groups)}`, () => filledOnEveryDay(groups, known)),
       )
       .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false));
   },
@@ -88,7 +87,7 @@ export function qualificationsFor(
   groups: readonly PeopleGroup[],
   known: KnownFacts,
 ): readonly Qualification[] {
-  return known.derived('individuals', `qualifications ${JSON.stringify(groups)}`, () =>
+  return known.derived('individuals', `qualifications ${keyOf(groups)}`, () =>
     known.individuals
       .map(({ individualId, membership, passes }) => ({
         individualId,

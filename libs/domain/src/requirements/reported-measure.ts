@@ -5,6 +5,7 @@ import { type DayIntervals, inOrderOfEffect, intersection } from '../intervals.j
 import type { KnownFacts } from '../known-facts.js';
 import type { ReportedMeasure } from '../program.js';
 import { daysCounted } from '../revenue-line.js';
+import { ReachedDays } from '../reached-days.js';
 import type { RequirementKind } from './requirement-kind.js';
 import { counted, reached, shownWindow } from './threshold.js';
 
@@ -18,7 +19,8 @@ export const reportedMeasure: RequirementKind<ReportedMeasure> = {
   },
 
   metOn(requirement, known) {
-    return reached(totalsOf(requirement, known), requirement.threshold, known);
+    const days = new ReachedDays(totalsOf(requirement, known));
+    return reached(days, requirement.threshold, known);
   },
 };
 

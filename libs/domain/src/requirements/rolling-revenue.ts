@@ -22,6 +22,6 @@ export const rollingRevenue: RequirementKind<RollingRevenue> = {
   },
 
   metOn(requirement, known) {
-    return reached(known.revenueOf(requirement), requirement.threshold, known);
+    return reached(known.reachedOf(requirement), requirement.threshold, known);
   },
 };

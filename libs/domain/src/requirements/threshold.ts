@@ -2,6 +2,7 @@ import { type Day, formatDay } from '../business-day.js';
 import type { DailyTotals } from '../daily-totals.js';
 import type { KnownFacts } from '../known-facts.js';
 import type { ByMarket, Window } from '../program.js';
+import type { ReachedDays } from '../reached-days.js';
 import { spans, type Steps, StepsBuilder, valueOn } from '../steps.js';
 import { windowOn } from '../trailing-months.js';
 
@@ -12,19 +13,28 @@ export function thresholdOn(threshold: ByMarket<number>, known: KnownFacts, day:
 
 /** Whether the totals reach the threshold of the day's market, for every day. */
 export function reached(
-  totals: DailyTotals,
+  days: ReachedDays,
   threshold: ByMarket<number>,
   known: KnownFacts,
 ): Steps<boolean> {
-  const { from, to } = totals.extent;
   const met = new StepsBuilder<boolean>();
   for (const span of spans(known.market)) {
     const required = threshold[span.value];
-    met.set(span.from, totals.on(span.from) >= required);
-    // One day behind the extent, where the total is zero again.
-    for (let day = Math.max(span.from, from); day < Math.min(span.to, to + 1); day += 1) {
-      met.set(day, totals.on(day) >= required);
+    let isMet = 0 >= required;
+    let begun = false;
+    for (const day of days.crossings(required)) {
+      if (day >= span.to) break;
+      if (day > span.from && !begun) {
+        met.set(span.from, isMet);
+        begun = true;
+      }
+      isMet = !isMet;
+      if (day >= span.from) {
+        met.set(day, isMet);
+        begun = true;
+      }
     }
+    if (!begun) met.set(span.from, isMet);
   }
   return met.build();
 }
