@@ -60,6 +60,16 @@ async function emmett(file, keptOpen) {
   const append = keptOpen
     ? (stream, events) => appendToStream(connection, stream, 'organization', events)
     : (stream, events) => store.appendToStream(stream, events);
+  // Its transactions now and then fail with SQLITE_BUSY under load, although they take turns, and are rolled back.
+  const appendPersistently = async (stream, events) => {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await append(stream, events);
+      } catch (error) {
+        if (error.code !== 'SQLITE_BUSY' || attempt === 10) throw error;
+      }
+    }
+  };
   const seen = new Map();
   let turn = Promise.resolve();
   const inTurn = (work) => {
@@ -88,7 +98,7 @@ async function emmett(file, keptOpen) {
       data,
       metadata: { source, id, recordedAt },
     }));
-    if (messages.length > 0) await append(stream, messages);
+    if (messages.length > 0) await appendPersistently(stream, messages);
     return fresh.length;
   };
   return {

@@ -55,6 +55,8 @@ export async function open(directory) {
     cwd: data,
     stdio: 'ignore',
   });
+  const abandon = () => server.kill('SIGQUIT');
+  process.once('exit', abandon);
   const client = await connected(data);
   const rows = async (sql) => (await client.query({ text: sql, rowMode: 'array' })).rows;
   return {
@@ -85,6 +87,7 @@ export async function open(directory) {
       const gone = once(server, 'exit');
       server.kill('SIGINT');
       await gone;
+      process.off('exit', abandon);
     },
   };
 }

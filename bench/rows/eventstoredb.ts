@@ -12,6 +12,7 @@ import type { Fact } from '@app/domain';
 import { EventStoreDbEventStore, type NewEvent } from '@app/event-store';
 import { encodeFact, Recorder, streamOf } from '@app/recording';
 import { v7 as uuidV7 } from 'uuid';
+import { endsWithUs } from '../support/children.js';
 import { recordedFactsOf } from '../support/indexes.js';
 import { atMost, compared } from '../support/lines.js';
 import { alternating, median, type Run, timed } from '../support/measuring.js';
@@ -70,6 +71,7 @@ function eventsOf(seed: number, bookings: number): NewEvent[] {
 /** Each run has a server of its own. */
 async function onServer<T>(use: (url: string) => Promise<T>): Promise<T> {
   const server: ChildProcess = fork(new URL('../support/eventstoredb-server.ts', import.meta.url));
+  endsWithUs(server);
   const [{ url }] = (await once(server, 'message')) as [{ url: string }];
   try {
     return await use(url);

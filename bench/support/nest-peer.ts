@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { endsWithUs } from './children.js';
 import type { PeerMissing } from './lines.js';
 
 /** How the plain Nest service keeps what it was sent. */
@@ -39,6 +40,7 @@ export async function startNest(
     env: { ...process.env, STORE: store, DIRECTORY: directory },
     stdio: ['ignore', 2, 'inherit', 'ipc'],
   });
+  endsWithUs(child);
   const told = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   const { url } = told[0] as { url?: string };
   if (url === undefined) throw new Error(`${name} did not start`);

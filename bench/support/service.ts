@@ -2,22 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDay } from '@app/domain';
 import { ADMIN_KEY, RunningService } from '../../test/support/service.js';
+import { endsWithUs } from './children.js';
 import { factsOf, type Story } from './story.js';
 
 export { ADMIN_KEY, RunningService };
 
 /** The built program on a data directory of its own. */
-export function startAssay(
+export async function startAssay(
   dist: string,
   dataDirectory: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<RunningService> {
   const NODE_OPTIONS = process.env.BENCH_SERVICE_OPTIONS ?? '';
-  return RunningService.start({
+  const service = await RunningService.start({
     built: dist,
     dataDirectory,
     environment: { NODE_OPTIONS, ...environment },
   });
+  endsWithUs(service.process);
+  return service;
 }
 
 /** A CloudEvent as senders write it. */
