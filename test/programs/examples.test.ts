@@ -14,12 +14,13 @@ import { parse } from 'yaml';
 const EXAMPLES = 'examples/programs';
 const FIRST = 'harbor-partner-program/2019-01-01.yaml';
 const SECOND = 'harbor-partner-program/2020-01-01.yaml';
+const OTHER = 'lantern-alliance/2021-07-01.yaml';
 
 test('the example programs are good, with every case run', () => {
   const { programs, problems, casesRun } = checkPrograms(EXAMPLES);
   expect(problems).toEqual([]);
-  expect(programs.map(({ editions }) => editions.length)).toEqual([2]);
-  expect(casesRun).toBe(casesIn(FIRST).length + casesIn(SECOND).length);
+  expect(programs.map(({ editions }) => editions.length)).toEqual([2, 1]);
+  expect(casesRun).toBe([FIRST, SECOND, OTHER].flatMap(casesIn).length);
 });
 
 test('what docs/rules.md shows of a file stands in the example', () => {
@@ -144,6 +145,25 @@ const REMOVALS: readonly Removal[] = [
   ['alternatives: mixed', SECOND, 'alternatives: mixed', 'alternatives: unmixed'],
   ['window: by-month', SECOND, 'window: by-month', 'window: by-day'],
   ['attribution: retroactive', SECOND, 'attribution: retroactive', 'attribution: prospective'],
+  ['a requirement within a requirement of a requirement', OTHER, 'kind: any-of', 'kind: all-of'],
+  ['the replacement of a replacement', OTHER, ', replacedBy: L-30', ''],
+  ['the replacement of a certification', OTHER, ', replacedBy: LANTERN-PRINCIPAL', ''],
+  [
+    'the first day of a replacement',
+    OTHER,
+    "availableFrom: '2021-10-01'",
+    "availableFrom: '2021-10-02'",
+  ],
+  ['the same people of an alternative', OTHER, / {12}same:\n {14}- holds: LANTERN.*\n.*\n/, ''],
+  ['a group of gold alone', OTHER, 'atLeast: 2, of: [L-40', 'atLeast: 3, of: [L-40'],
+  ['a requirement of gold alone', OTHER, 'count: 1000,', 'count: 1001,'],
+  ["the latest value of today's customers", OTHER, 'counts: latest', 'counts: sum'],
+  [
+    'the sum of customers of one kind',
+    OTHER,
+    '[transacting-partner, delegated-administrator]',
+    '[transacting-partner]',
+  ],
 ];
 
 /** Said of a badge and not of a tier. */
