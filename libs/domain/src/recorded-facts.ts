@@ -1,13 +1,26 @@
 import type { Fact, FactType, OrganizationFact, RecordedFact } from './facts/fact.js';
 import { contentOf, idKeyOf, naturalKeyOf } from './facts/identity.js';
 import { HashIndex } from './hash-index.js';
-import { type HashKey, keyedHash } from './keyed-hash.js';
+import { type Hash, type HashKey, keyedHash } from './keyed-hash.js';
 import { bytes, NumberColumn, words } from './number-column.js';
 import { assert } from './assert.js';
 import { type Decision, type Duplicate, rejected } from './decision.js';
 import { Liveness, type LivenessChange } from './liveness.js';
 
 const HAS_NATURAL_KEY = 0x80;
+
+/** Whether a rate was found for it is a part of what a fact says: see `contentOf`. */
+type Hashed = Fact & Pick<Partial<RecordedFact>, 'rate'>;
+
+interface FactHashes {
+  readonly id: Hash;
+  readonly content: Hash;
+  readonly naturalKey: Hash | null;
+}
+
+function hashOrNull(text: string | null, key: HashKey): Hash | null {
+  return text === null ? null : keyedHash(text, key);
+}
 
 /** A key for states that nobody outside feeds. */
 const PLAIN_KEY: HashKey = [0x9e3779b9, 0x85ebca6b];
@@ -26,6 +39,7 @@ export class RecordedFacts {
   /** The types that were met, in the order they were. */
   readonly #types: FactType[] = [];
   #length = 0;
+  #last: { readonly fact: Hashed; readonly hashes: FactHashes } | null = null;
   readonly liveness = new Liveness();
 
   constructor(private readonly key: HashKey = PLAIN_KEY) {}
@@ -35,19 +49,13 @@ export class RecordedFacts {
     const { revision } = fact;
     assert(revision >= this.#length, `revision ${revision} is not the next`);
     this.#length = revision + 1;
-    const content = contentOf(fact);
-    const { low, high } = keyedHash(content, this.key);
-    this.#contentLow.set(revision, low);
-    this.#contentHigh.set(revision, high);
-    this.#ids.add(revision, keyedHash(idKeyOf(fact.source, fact.id), this.key));
-    const naturalKey = fact.type === 'ExchangeRatePublished' ? null : naturalKeyOf(fact);
+    const { id, content, naturalKey } = this.#hashesOf(fact);
+    this.#contentLow.set(revision, content.low);
+    this.#contentHigh.set(revision, content.high);
+    this.#ids.add(revision, id);
     const type = this.#codeOf(fact.type);
     this.#kinds.set(revision, naturalKey === null ? type : type | HAS_NATURAL_KEY);
-    if (naturalKey !== null) {
-      // A mark's key is its content.
-      const hash = naturalKey === content ? { low, high } : keyedHash(naturalKey, this.key);
-      this.#naturalKeys.add(revision, hash);
-    }
+    if (naturalKey !== null) this.#naturalKeys.add(revision, naturalKey);
     if (fact.type !== 'FactRetracted' && fact.type !== 'FactReinstated') return [];
     const target = this.revisionOf(fact.data.factSource, fact.data.factId);
     assert(target !== null, `revision ${revision} names a fact the stream does not hold`);
@@ -58,15 +66,40 @@ export class RecordedFacts {
     return this.#ids.rowsOf(keyedHash(idKeyOf(source, id), this.key)).at(-1) ?? null;
   }
 
+  /** The revision at which `fact`'s source and id were recorded, or `null`. */
+  underIdOf(fact: Fact): number | null {
+    return this.#ids.rowsOf(this.#hashesOf(fact).id).at(-1) ?? null;
+  }
+
   saysTheSame(revision: number, fact: Fact): boolean {
-    const { low, high } = keyedHash(contentOf(fact), this.key);
+    const { low, high } = this.#hashesOf(fact).content;
     return this.#contentLow.get(revision) === low && this.#contentHigh.get(revision) === high;
   }
 
   /** The facts ever recorded under `fact`'s natural key, by revision ascending; none where it has no such key. */
   underNaturalKeyOf(fact: OrganizationFact): readonly number[] {
-    const key = naturalKeyOf(fact);
-    return key === null ? [] : this.#naturalKeys.rowsOf(keyedHash(key, this.key));
+    const { naturalKey } = this.#hashesOf(fact);
+    return naturalKey === null ? [] : this.#naturalKeys.rowsOf(naturalKey);
+  }
+
+  /** A fact is decided and then added: what was worked out for its data the first time serves the second. */
+  #hashesOf(fact: Hashed): FactHashes {
+    const { data, type, source, id, rate } = fact;
+    const last = this.#last?.fact;
+    const isLast =
+      last?.data === data && last.type === type && last.rate === rate && last.source === source;
+    if (this.#last !== null && isLast && last.id === id) return this.#last.hashes;
+    const content = contentOf(fact);
+    const contentHash = keyedHash(content, this.key);
+    const naturalKey = fact.type === 'ExchangeRatePublished' ? null : naturalKeyOf(fact);
+    const hashes = {
+      id: keyedHash(idKeyOf(source, id), this.key),
+      content: contentHash,
+      // A mark's key is its content.
+      naturalKey: naturalKey === content ? contentHash : hashOrNull(naturalKey, this.key),
+    };
+    this.#last = { fact, hashes };
+    return hashes;
   }
 
   /** The type of the fact at `revision`. */
@@ -91,7 +124,7 @@ export class RecordedFacts {
 
 /** The answer where the stream already holds `fact`'s source and id, or `null`. */
 export function decideSameId(fact: Fact, recorded: RecordedFacts): Decision | null {
-  const revision = recorded.revisionOf(fact.source, fact.id);
+  const revision = recorded.underIdOf(fact);
   if (revision === null) return null;
   if (recorded.saysTheSame(revision, fact)) return duplicateOf(revision, recorded);
   return rejected(

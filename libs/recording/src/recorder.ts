@@ -1,7 +1,7 @@
 import { ExchangeRates, type Fact, type PersonalData, type RateLookup } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
-import { v7 as uuidV7 } from 'uuid';
+import { EventIds } from './event-ids.js';
 import { randomHashKey } from './random-hash-key.js';
 import { EXCHANGE_RATES_STREAM, streamOf } from './stored-fact.js';
 import { factPages } from './read-facts.js';
@@ -47,7 +47,7 @@ export class Recorder {
       store: options.store,
       clock: options.clock ?? Date.now,
       pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
-      newEventId: uuidV7,
+      newEventId: new EventIds().next,
       keepPersonalData: options.keepPersonalData,
       currentRates: () => this.#currentRates(),
     };
