@@ -59,8 +59,14 @@ export function runCase(
   for (const fact of readLedger(given, market).facts) index.apply(fact);
   const known = index.knownAt();
   return Object.entries(expect).map(([day, expected]) => {
-    const found = findingsOn(known, programs, option, dayOf(day));
     const wanted = partsOf(expected);
+    const found = [
+      ...findingsOn(known, programs, option, dayOf(day)),
+      // Every option of the competency is looked at, which most cases do not ask for.
+      ...(wanted.some((part) => part.startsWith('competency '))
+        ? competencyOn(known, programs, option, dayOf(day))
+        : []),
+    ];
     const actual = wanted.map((part) => (found.includes(part) ? part : insteadOf(part, found)));
     return { name, day, expected: wanted.join('; '), actual: actual.join('; ') };
   });
@@ -71,7 +77,7 @@ export function partsOf(expected: string): string[] {
   return expected.split(';').map((part) => part.trim());
 }
 
-/** The tier, each requirement as `tier id actual of required`, and what is said of the competency. */
+/** The tier, each requirement as `tier id actual of required`, and what is said of the badge. */
 function findingsOn(
   known: KnownFacts,
   programs: readonly Program[],
@@ -80,14 +86,10 @@ function findingsOn(
 ): string[] {
   const [standing] = standingsOn(known, programs, day, option);
   if (standing === undefined) return ['no standing'];
-  const competency = competenciesOn(known, programs, day).find(
-    (one) => one.competency === standing.competency,
-  );
   const { held, renewalOpensOn, atRiskAtRenewal } = standing;
   return [
     standing.tier ?? 'none',
     ...shownFindings(standing.requirements),
-    `competency ${competency?.tier ?? 'none'}`,
     ...(renewalOpensOn === undefined
       ? []
       : [
@@ -96,6 +98,18 @@ function findingsOn(
           atRiskAtRenewal === true ? 'at risk' : 'not at risk',
         ]),
   ];
+}
+
+/** What all options of the competency attain together. */
+function competencyOn(
+  known: KnownFacts,
+  programs: readonly Program[],
+  option: string,
+  day: Day,
+): string[] {
+  return competenciesOn(known, programs, day)
+    .filter(({ competency }) => option.startsWith(`${competency}/`))
+    .map(({ tier }) => `competency ${tier ?? 'none'}`);
 }
 
 function shownFindings(findings: readonly Finding[]): string[] {
