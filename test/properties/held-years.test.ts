@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { competenciesOn, type Policies, type Program, standingsOn, type Tier } from '@app/domain';
 import fc from 'fast-check';
-import { epochDay, type IsoDay, plusDays, plusMonths } from '../oracle/days.js';
+import { epochDay, type IsoDay } from '../oracle/days.js';
 import { type OracleMembership, rank } from '../oracle/findings.js';
 import { heldOn, type Purchase } from '../oracle/held-years.js';
 import { enrolmentOf, liveFacts, markOn, ofType } from '../oracle/known-facts.js';
@@ -9,107 +9,8 @@ import { AS_BUILT_IN, editionOf, optionOf, programOf } from '../oracle/programs.
 import { attributeOf } from '../oracle/requirements.js';
 import { check, Shares } from './check.js';
 import { expectAllToHappen } from './evidence-cases.js';
+import { bought, COMPETENCY } from './held-years-cases.js';
 import { indexOf } from './indexing.js';
-import { ORGANIZATION, type Said, type Step, storyOf, type Story } from './stories.js';
-
-const COMPETENCY = 'tested';
-const organizationId = ORGANIZATION;
-const FIRST_DAYS = ['2016-02-29', '2016-02-29', '2016-02-28', '2015-02-28', '2016-01-31'];
-const tier = fc.constantFrom<Tier>('silver', 'gold');
-
-/** A purchase follows the one before it after so many months and days: within the year, about its end, or long after. */
-const next = fc.record({
-  months: fc.constantFrom(0, 0, 3, 11, 12, 12, 12, 12, 12, 12, 13, 24),
-  days: fc.oneof(fc.constantFrom(0, 0, 1, 2, 15, 29, 30, 31), fc.nat(40)),
-  anniversary: fc.option(fc.constantFrom(1, 20, 200, 365, 366, 400), { nil: undefined, freq: 6 }),
-});
-type Days = readonly { readonly purchasedOn: IsoDay; readonly anniversaryOn?: IsoDay }[];
-const wild: fc.Arbitrary<Days> = fc
-  .record({
-    first: fc.constantFrom(...FIRST_DAYS),
-    purchases: fc.array(next, { minLength: 1, maxLength: 6, size: 'max' }),
-  })
-  .map(({ first, purchases }) => {
-    let purchasedOn: IsoDay = first;
-    return purchases.map(({ months, days, anniversary }, place) => {
-      if (place > 0) purchasedOn = plusDays(plusMonths(purchasedOn, months), days);
-      const anniversaryOn = plusDays(purchasedOn, anniversary ?? 0);
-      return { purchasedOn, ...(anniversary === undefined ? {} : { anniversaryOn }) };
-    });
-  });
-/** Renewed year after year, or almost. */
-const faithful: fc.Arbitrary<Days> = fc
-  .record({
-    first: fc.constantFrom(...FIRST_DAYS),
-    delays: fc.array(fc.integer({ min: 0, max: 31 }), { minLength: 2, maxLength: 5, size: 'max' }),
-  })
-  .map(({ first, delays }) => [
-    { purchasedOn: first },
-    ...delays.map((days, place) => ({
-      purchasedOn: plusDays(plusMonths(first, 12 * (place + 1)), days),
-    })),
-  ]);
-const chain: fc.Arbitrary<Said[]> = fc
-  .record({
-    days: fc.oneof({ arbitrary: wild, weight: 2 }, faithful),
-    tiers: fc.array(tier, { minLength: 6, maxLength: 6 }),
-  })
-  .map(({ days, tiers }) =>
-    days.map((some, place): Said => {
-      const of = { competency: COMPETENCY, tier: tiers[place] ?? 'silver' };
-      return { type: 'MembershipPurchased', data: { organizationId, ...of, ...some } };
-    }),
-  );
-
-/** What decides which tier is attained, changing every few months. */
-const marks: fc.Arbitrary<Said[]> = fc.array(
-  fc
-    .record({
-      attribute: fc.constantFrom('one', 'two'),
-      value: fc.constantFrom('silver', 'gold', 'none'),
-      days: fc.nat(2_200),
-    })
-    .map(({ days, ...rest }): Said => {
-      const effectiveOn = plusDays('2015-06-01', days);
-      return {
-        type: 'AttributeAssigned',
-        data: { organizationId, ...rest, effectiveOn },
-      };
-    }),
-  { maxLength: 8, size: 'max' },
-);
-
-/** Purchases in any order, of which some are taken back. */
-const bought: fc.Arbitrary<Story> = fc
-  .record({ chain, marks, enrolledOn: fc.constantFrom('2015-01-01', '2017-03-10') })
-  .chain(({ chain: purchases, marks: some, enrolledOn }) =>
-    fc.record({
-      enrolledOn: fc.constant(enrolledOn),
-      facts: fc.shuffledSubarray([...purchases, ...some], {
-        minLength: purchases.length + some.length,
-      }),
-      taken: fc.array(fc.nat(14), { maxLength: 1 }),
-    }),
-  )
-  .map(({ enrolledOn, facts, taken }) => {
-    const enrolment: Said = {
-      type: 'OrganizationEnrolled',
-      data: {
-        organizationId,
-        name: 'Contoso',
-        market: 'developed',
-        effectiveOn: enrolledOn,
-      },
-    };
-    const says = [enrolment, ...facts].map((said): Step => ({ step: 'say', says: said }));
-    const revokes = taken.map((pick): Step => ({
-      step: 'revoke',
-      type: 'FactRetracted',
-      among: 'all',
-      pick,
-    }));
-    return storyOf([...says, ...revokes], []);
-  });
 
 /** Two options, each with the tier that an attribute of its name says. */
 function rulesBy(anniversary: Policies['anniversary']): Program[] {
@@ -122,27 +23,17 @@ function rulesBy(anniversary: Policies['anniversary']): Program[] {
 }
 
 const POLICIES = ['from-anniversary', 'from-purchase'] as const;
-/** Days about the ends of the years that were bought, and any others. */
-const askedDays = fc.array(
-  fc.oneof(
-    fc
-      .tuple(fc.constantFrom('2016-02-29', '2015-02-28', '2016-01-31'), fc.nat(6), fc.nat(35))
-      .map(([day, years, days]) => plusDays(plusMonths(day, 12 * years), days - 2)),
-    fc.nat(2_600).map((days) => plusDays('2015-01-01', days)),
-  ),
-  { minLength: 6, maxLength: 10 },
-);
 
 describe('Held years', () => {
   it('are what living through them day by day comes to, under both policies', () => {
     const shares = new Shares();
     check(
-      fc.property(bought, askedDays, ({ recorded }, days) => {
+      fc.property(bought, ({ told: { recorded }, days }) => {
         const live = liveFacts(recorded, recorded.length);
         const purchases = ofType(live, 'MembershipPurchased').map(({ data }): Purchase => data);
         const known = indexOf(recorded).knownAt();
         for (const asOf of days) {
-          const [first, second] = POLICIES.map((policy) => {
+          const [first, second] = POLICIES.map((policy): Partial<OracleMembership> => {
             const rules = rulesBy(policy);
             const expected =
               purchases.length === 0
@@ -154,7 +45,11 @@ describe('Held years', () => {
               expect(membershipIn(standing)).toEqual(expected);
             return expected;
           });
-          shares.saw({ ...kindsOf(first), 'the policies differ': !isSame(first, second) });
+          shares.saw({
+            ...kindsOf(first),
+            'the policies differ': !isSame(first, second),
+            'too late to renew': isTooLate(first, (day) => attainedOn(live, day)),
+          });
         }
       }),
       250,
@@ -191,10 +86,20 @@ function kindsOf(one: Partial<OracleMembership> | undefined): Record<string, boo
     'closed or not yet bought': one?.held === null && opensOn === null,
     'at risk': one?.atRiskAtRenewal === true,
     'not at risk': one?.atRiskAtRenewal === false && opensOn !== null,
+    'at risk with the renewal open': one?.atRiskAtRenewal === true && one.held === null,
     'up to 28 February': opensOn?.endsWith('02-29') === true,
     'up to 28 February of a common year': opensOn === '2017-03-01',
     'up to 29 February': opensOn === '2020-03-01',
   };
+}
+
+/** Whether it could have been renewed earlier: on the first day at that. */
+function isTooLate(
+  one: Partial<OracleMembership> | undefined,
+  tierOn: (day: IsoDay) => Tier | null,
+): boolean {
+  const isOpen = one?.held === null && (one.renewalOpensOn ?? null) !== null;
+  return isOpen && one.atRiskAtRenewal === true && tierOn(one.renewalOpensOn ?? '') === 'gold';
 }
 
 function isSame(one: unknown, other: unknown): boolean {
