@@ -67,8 +67,8 @@ const REMOVALS: readonly Removal[] = [
   [
     'the products of the association',
     FIRST,
-    'associationProducts: [compute, storage]\n        conditions: [Net-new',
-    'associationProducts: [compute, storage, analytics]\n        conditions: [Net-new',
+    "associationProducts: [compute, storage]\n        conditions: ['Net-new",
+    "associationProducts: [compute, storage, analytics]\n        conditions: ['Net-new",
   ],
   ['the threshold by market', FIRST, "developing: { usd: '500'", "developing: { usd: '1000'"],
   [
