@@ -18,7 +18,7 @@ const FORMS =
   'buys, joins, leaves, passes, earns, reports, assigned, bought, market';
 const EXPECTATIONS =
   'expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", ' +
-  '"renewal opens 2018-03-11", "at risk" or "not at risk"';
+  '"renewal opens 2018-03-11", "at risk", "not at risk" or "no standing"';
 
 /** What is changed in the first cases of the built-in edition, and what is said of it. */
 const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem: string])[] = [

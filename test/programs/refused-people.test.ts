@@ -172,6 +172,12 @@ const OF_PEOPLE: readonly Row[] = [
     'H-192 replaces H-92: who passed it would be counted for both; name one of them',
   ],
   [
+    'whose same people pass what it replaced',
+    '- holds: H-92\n',
+    "- holds: { allOf: [H-300, H-192] }\n            same: [{ holds: «H-92, says: { silver: 'And Classic Migration.' } }]\n",
+    'H-192 replaces H-92: who passed it would be counted for both; name one of them',
+  ],
+  [
     'with both a holding and alternatives',
     '- alternatives: [{',
     '- «holds: H-100\n            alternatives: [{',

@@ -112,7 +112,7 @@ function problemOfExpectation(part: string, rules: OptionDocument | undefined): 
   if (part === 'none' || TIERS.some((tier) => tier === part) || BESIDE.test(part)) return null;
   const id = FINDING.exec(part)?.[1];
   if (id === undefined) {
-    return `"${part}" is no expectation; expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", "renewal opens 2018-03-11", "at risk" or "not at risk"`;
+    return `"${part}" is no expectation; expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", "renewal opens 2018-03-11", "at risk", "not at risk" or "no standing"`;
   }
   const ids = withPartsIn(rules?.requirements ?? [], []).map(({ requirement }) => requirement.id);
   if (rules === undefined || ids.includes(id)) return null;
