@@ -83,23 +83,6 @@ export function reasonOf(
   return 'incomplete';
 }
 
-/**
- * Whether somebody earns one of the credentials later than on the day, of those that can be earned on some days only: whether such a pass is
- * not yet there, or never will be, is told apart by its own day.
- */
-export function isLaterWithinLimits(
-  individualId: string,
-  groups: readonly PeopleGroup[],
-  { live, day }: Ground,
-): boolean {
-  const limited = credentialsOf(groups).filter(
-    ({ availableFrom, retiredOn }) => availableFrom !== null || retiredOn !== null,
-  );
-  return earnedBy(live, individualId).some(
-    (one) => one.day > day && limited.some(({ type, id }) => type === one.type && id === one.id),
-  );
-}
-
 /** Each pass that the groups speak of with the days on which it counts, and everything that keeps it from counting on this one. */
 export function passPieces(
   individualId: string,

@@ -42,7 +42,7 @@ export const WRITINGS: Readonly<Record<Language, Writing>> = {
     money: (amount) => `${moneyWith(amount, NARROW_NO_BREAK_SPACE, ',')} USD`,
     day: (day) => {
       const [year, month, date] = partsOf(day);
-      return `${date} ${MONTHS.fr[month - 1]} ${year}`;
+      return `${date === 1 ? '1er' : date} ${MONTHS.fr[month - 1]} ${year}`;
     },
     of: ' sur ',
     shortBy: 'il manque ',

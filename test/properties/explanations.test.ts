@@ -7,7 +7,7 @@ import {
   type ProvenFinding,
 } from '@app/domain';
 import fc from 'fast-check';
-import { HORIZON, plusDays } from '../oracle/days.js';
+import { plusDays } from '../oracle/days.js';
 import { check, Shares } from './check.js';
 import { expectAllToHappen } from './evidence-cases.js';
 import { explainedIn, given } from './explanations-cases.js';
@@ -116,13 +116,12 @@ function expectToSay(
     for (const cited of [document, heading, says ?? '']) expect(text).toContain(cited);
 }
 
-/** Both days inclusive; windows that reach beyond the last business day are left aside. */
+/** Both days inclusive. */
 function expectWindow(
   text: string,
   window: { readonly from: string; readonly to: string },
   { day, windowWords: [from, to] }: Writing,
 ): void {
-  if (window.to > HORIZON) return;
   expect(text).toContain(`${from}${day(window.from)}${to}${day(plusDays(window.to, -1))}`);
 }
 
@@ -157,9 +156,14 @@ function linesOfTotals(paragraph: readonly string[], { notCounted }: Writing): s
 
 /** The sentence about the readings, up to what it says of alternatives, which not every option has. */
 function withoutAlternatives(paragraphs: readonly (readonly string[])[], one: ExplainedStanding) {
-  const line = paragraphs.at(-1)?.at(-1) ?? '';
+  const line = paragraphs.at(-1)?.[1] ?? '';
   const [window = '', attribution = ''] = line.split(';');
   expect(paragraphs.at(-1)?.[0]).toContain(one.edition.id);
+  // The edition's own readings stand behind ours, each with what it is about.
+  for (const { about, reading } of one.edition.readings) {
+    expect(paragraphs.at(-1)).toContainEqual(expect.stringContaining(about));
+    expect(paragraphs.at(-1)).toContainEqual(expect.stringContaining(reading));
+  }
   return `${window};${attribution.replace(/\.$/, '').trimEnd()}`;
 }
 

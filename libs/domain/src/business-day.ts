@@ -39,6 +39,12 @@ export function formatDay(day: Day): string {
   return `${String(year).padStart(4, '0')}-${pad2(month)}-${pad2(dayOfMonth)}`;
 }
 
+/** The day before `text` (`YYYY-MM-DD`, a day that exists), also where one of the two lies outside the range of business days. */
+export function dayBefore(text: string): string {
+  const [, year, month, dayOfMonth] = ISO_DAY.exec(text) ?? [];
+  return formatDay(dayOfCivil(Number(year), Number(month), Number(dayOfMonth)) - 1);
+}
+
 /**
  * `day` moved by `months` (negative = back) on the calendar, clamped to the end of the month it lands in, as
  * `Temporal.PlainDate.add` and SQL's `date + interval` do: 2028-02-29 less 12 months is 2027-02-28.

@@ -35,7 +35,8 @@ export interface Expiry {
 }
 
 /**
- * Who breaks which tier by leaving on `asOf`: a member whose membership ends then, a customer whose bookings count no longer from then on.
+ * Who breaks which tier by leaving on `asOf`: a member whose membership ends then, a customer whose bookings and
+ * reports count no longer from then on.
  * Each by themselves; the first day on which an option's tier would be lower than it is with them.
  */
 export function dependenciesOn(
@@ -57,7 +58,7 @@ export function dependenciesOn(
       individualId,
       lapses: lapsesWithout({ individualId, from: asOf }),
     }));
-  const customers = known.customersWithBookings.map((customer) => ({
+  const customers = known.customersThatMayCount.map((customer) => ({
     customerId: known.customerOf(customer),
     lapses: lapsesWithout({ customer, from: asOf }),
   }));

@@ -10,6 +10,7 @@ import type {
   Correction,
   IndexContent,
   MeasureMark,
+  MembershipMark,
   Pass,
   Purchase,
 } from './facts-index.js';
@@ -177,10 +178,13 @@ export class KnownFacts {
     return byCustomer.get(customer) ?? [];
   }
 
-  /** The codes of the customers with a live booking. */
-  get customersWithBookings(): readonly number[] {
+  /** The codes of the customers with a live booking or report. */
+  get customersThatMayCount(): readonly number[] {
     const codes = new Set<number>();
     this.forEachBooking((row) => codes.add(row.customer));
+    for (const mark of this.#content.measureMarks) {
+      if (mark.customer !== null && this.isKnown(mark)) codes.add(mark.customer);
+    }
     return [...codes];
   }
 
@@ -333,19 +337,20 @@ export class KnownFacts {
     return steps.build();
   }
 
-  #whileMember(individualId: string, days: DayIntervals): DayIntervals {
+  /** The mark of somebody who is supposed to leave: the last word of its day. Who is known to join again later does. */
+  #departureOf(individualId: string): MembershipMark[] {
     const departure = this.#supposed?.departure;
-    if (departure?.individualId !== individualId) return days;
-    return intersection(days, [{ from: Number.NEGATIVE_INFINITY, to: departure.from }]);
+    if (departure?.individualId !== individualId) return [];
+    return [{ revision: Number.POSITIVE_INFINITY, effectiveOn: departure.from, member: false }];
   }
 
   #knownIndividuals(): KnownIndividual[] {
     return [...this.#content.individuals]
       .map(([individualId, { marks, passes }]) => ({
         individualId,
-        membership: this.#whileMember(
-          individualId,
-          daysOn(marks.filter(this.isKnown), ({ member }) => member),
+        membership: daysOn(
+          [...marks.filter(this.isKnown), ...this.#departureOf(individualId)],
+          ({ member }) => member,
         ),
         passes: passes.filter(this.isKnown),
       }))

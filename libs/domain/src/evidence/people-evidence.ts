@@ -73,8 +73,11 @@ class Look {
     const fitsUnending = (counted: readonly Pass[]) =>
       unending.some((holds) => isWithin(daysHeld(holds, counted), day));
     if (fitsUnending(live.map(lasting))) return 'expired';
+    const arrived = live.filter((pass) => !this.#neverCounts(pass));
     const present = (pass: Pass): Pass => ({ ...pass, from: Math.min(pass.from, day) });
-    if (fits(live.map(present))) return 'not-yet';
+    const whenever = this.groups.map(({ holds }) => everOffered(holds));
+    if (whenever.some((holds) => isWithin(daysHeld(holds, arrived.map(present)), day)))
+      return 'not-yet';
     if (fits(passes.map(({ pass }) => pass))) return 'retracted';
     return 'incomplete';
   }
@@ -108,6 +111,16 @@ class Look {
     return { individualId, revision, group, passes };
   }
 
+  /** Whether it was earned while the program did not offer what it is of. */
+  #neverCounts(pass: Pass): boolean {
+    return this.#credentials.some(
+      (credential) =>
+        credential.type === pass.type &&
+        credential.id === pass.credential &&
+        !isOf(pass, credential),
+    );
+  }
+
   #counts(pass: Pass, credential: Credential): boolean {
     return isOf(pass, credential) && isWithin([daysOfPass(pass, credential)], this.day);
   }
@@ -139,4 +152,11 @@ function lastingCredentials(holding: Holding): Holding {
   return 'id' in holding
     ? { ...holding, acceptedUntil: null }
     : { ...holding, of: holding.of.map(lastingCredentials) };
+}
+
+/** The same holding, were every credential offered for good: for passes that are known to have been earned in time. */
+function everOffered(holding: Holding): Holding {
+  return 'id' in holding
+    ? { ...holding, availableFrom: null, retiredOn: null }
+    : { ...holding, of: holding.of.map(everOffered) };
 }

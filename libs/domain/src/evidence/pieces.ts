@@ -1,6 +1,9 @@
 import type { CredentialType, RevenueType } from '../facts/fields.js';
 
-/** Why something does not count; of several reasons the first in this order. */
+/**
+ * Why something does not count, in the order in which totals are told. A booking has the first of the reasons up to
+ * `not-partner-of-record` that fits it; people, reports and values have an order of their own, said where they are judged (ADR 11).
+ */
 export const EVIDENCE_REASONS = [
   'retracted',
   'outside-window',

@@ -58,7 +58,8 @@ export const english: Words = {
     const short = met || shortBy === null ? '' : `; short by ${shortBy}`;
     return `${capitalized(tier)}: ${id} ${verdict}: ${actual} of ${required}${noun}${short}.`;
   },
-  window: ({ from, to }) => `What was booked from ${from} to ${to}, both included, counts.`,
+  window: ({ from, to, kind }) =>
+    `What was ${kind === 'reported-measure' ? 'reported' : 'booked'} from ${from} to ${to}, both included, counts.`,
   counted({ kind, count, names }) {
     const of = names.length === 0 ? '' : `: ${names.join(', ')}`;
     return `Counted: ${count} ${noun(kind, count)}${of}.`;
@@ -88,6 +89,12 @@ export const english: Words = {
           : '; all people of a group go by the same alternative';
     return `How they are read where the text is silent: ${period}; ${day}${group}.`;
   },
+  anniversary: (policy) =>
+    policy === 'from-anniversary'
+      ? 'A badge that is renewed lasts twelve months from the anniversary before.'
+      : 'A badge that is renewed lasts twelve months from the day it is bought.',
+  newEdition: () => 'A new edition judges everybody from its first day.',
+  reading: ({ about, reading }) => `On ${about}: ${reading}`,
   says: ({ document, heading, says }) =>
     says === null ? `See “${document}”, ${heading}.` : `“${says}” (${document}, ${heading}).`,
   list: (items, word) => new Intl.ListFormat('en-US', { type: LISTS[word] }).format(items),

@@ -1,6 +1,6 @@
-import { type Day, formatDay, parseDay } from '../business-day.js';
+import { type Day, dayBefore, formatDay } from '../business-day.js';
 import type { Evidence, EvidencePiece, EvidenceTotal } from '../evidence/pieces.js';
-import type { Edition, Option, Requirement } from '../program.js';
+import { type Edition, type Option, type Requirement, withParts } from '../program.js';
 import type { Finding, Standing } from '../standing.js';
 import { english } from './english.js';
 import { french } from './french.js';
@@ -71,6 +71,9 @@ export function explain(
         attribution: edition.policies.attribution,
         alternatives: hasAlternatives(option) ? edition.policies.alternatives : null,
       }),
+      words.newEdition(edition.policies.newEdition),
+      ...(renewalOpensOn === undefined ? [] : [words.anniversary(edition.policies.anniversary)]),
+      ...edition.readings.map(({ about, reading }) => words.reading({ about, reading })),
     ],
   ];
 }
@@ -134,8 +137,13 @@ function countsIn(words: Words, actual: number, required: number) {
 function windowOf(finding: Finding, words: Words): string[] {
   if (!('window' in finding) || finding.window === undefined) return [];
   const { from, to } = finding.window;
-  const last = formatDay((parseDay(to) ?? 1) - 1);
-  return [words.window({ from: dayIn(words, from), to: dayIn(words, last) })];
+  return [
+    words.window({
+      from: dayIn(words, from),
+      to: dayIn(words, dayBefore(to)),
+      kind: finding.kind,
+    }),
+  ];
 }
 
 function evidenceIn({ pieces, totals }: Evidence, { kind, met }: Finding, words: Words): string[] {
@@ -195,7 +203,7 @@ function whatItTakes(requirement: Requirement, words: Words): string[] {
 
 function hasAlternatives({ tiers }: Option): boolean {
   return tiers.some(({ requirements }) =>
-    requirements.some(
+    withParts(requirements).some(
       (requirement) =>
         requirement.kind === 'qualified-individuals' && requirement.alternatives.length > 1,
     ),
@@ -204,7 +212,9 @@ function hasAlternatives({ tiers }: Option): boolean {
 
 function dayIn({ locale }: Words, day: string): string {
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  return format.format(Date.parse(`${day}T00:00:00Z`));
+  const written = format.format(Date.parse(`${day}T00:00:00Z`));
+  // The first of a month is an ordinal in French.
+  return locale.startsWith('fr') ? written.replace(/^1 /, '1er ') : written;
 }
 
 /** US dollars of a decimal text, as the language writes them; the text goes in whole, for a number would be a binary float. */

@@ -59,7 +59,8 @@ export const french: Words = {
     const short = met || shortBy === null ? '' : ` ; il manque ${shortBy}`;
     return `${tier} : ${id} ${verdict} : ${actual} sur ${required}${noun}${short}.`;
   },
-  window: ({ from, to }) => `Compte ce qui a été vendu du ${from} au ${to} inclus.`,
+  window: ({ from, to, kind }) =>
+    `Compte ce qui a été ${kind === 'reported-measure' ? 'relevé' : 'vendu'} du ${from} au ${to} inclus.`,
   counted({ kind, count, names }) {
     const of = names.length === 0 ? '' : ` : ${names.join(', ')}`;
     return `Pris en compte : ${count} ${noun(kind, count)}${of}.`;
@@ -89,6 +90,12 @@ export const french: Words = {
           : ' ; toutes les personnes d’un groupe suivent la même alternative';
     return `Lecture retenue là où le texte est muet : ${period} ; ${day}${group}.`;
   },
+  anniversary: (policy) =>
+    policy === 'from-anniversary'
+      ? 'Un badge renouvelé vaut douze mois à compter de l’anniversaire précédent.'
+      : 'Un badge renouvelé vaut douze mois à compter du jour de son achat.',
+  newEdition: () => 'Une nouvelle édition juge tout le monde dès son premier jour.',
+  reading: ({ about, reading }) => `Sur « ${about} » : ${reading}`,
   says: ({ document, heading, says }) =>
     says === null ? `Voir « ${document} », ${heading}.` : `« ${says} » (${document}, ${heading}).`,
   list: (items, word) => new Intl.ListFormat('fr-FR', { type: LISTS[word] }).format(items),

@@ -40,7 +40,7 @@ export interface Words {
     shortBy: string | null;
   }): string;
   /** `from` and `to` are both inclusive here. */
-  window(words: { from: string; to: string }): string;
+  window(words: { from: string; to: string; kind: Finding['kind'] }): string;
   counted(words: { kind: Finding['kind']; count: string; names: readonly string[] }): string;
   notCounted(words: { kind: Finding['kind']; total: ShownTotal; count: string }): string;
   /** What would be needed. */
@@ -52,6 +52,10 @@ export interface Words {
     attribution: Attribution;
     alternatives: Policies['alternatives'] | null;
   }): string;
+  anniversary(policy: Policies['anniversary']): string;
+  newEdition(policy: Policies['newEdition']): string;
+  /** What the edition itself says of its reading, in its own language. */
+  reading(words: { about: string; reading: string }): string;
   says(words: { document: string; heading: string; says: string | null }): string;
   list(items: readonly string[], word: 'and' | 'or'): string;
 }
