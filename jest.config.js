@@ -11,6 +11,8 @@ const swc = {
 };
 
 export default {
+  // Suites start processes of their own; on a busy machine five seconds are not enough for several of them.
+  testTimeout: 30_000,
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
