@@ -6,7 +6,7 @@ import { historyQuery, revenueQuery, windowOf } from './queries.mjs';
 const HISTORY = historyQuery({
   expiry: (day) =>
     `(${day} + INTERVAL 1 YEAR)::DATE + CASE WHEN month(${day}) = 2 AND day(${day}) = 29 THEN 1 ELSE 0 END`,
-  // Whole numbers below 2^53 are exact, and twice as fast as the 128 bits DuckDB would sum into.
+  // Whole numbers below 2^53 are exact, and a fifth faster than the 128 bits DuckDB would sum into.
   asSum: (sum) => `${sum}::DOUBLE`,
 });
 
