@@ -5,6 +5,7 @@ import { credentialsIn, daysOfPass, isOf, keyOfCredential } from './holding.js';
 import { isWithin } from './intervals.js';
 import type { Departure, KnownFacts } from './known-facts.js';
 import { type Credential, type Program, rankOf, withParts } from './program.js';
+import { indispensableFrom } from './requirements/qualified-individuals.js';
 import { combined, spans, type Steps, valueOn } from './steps.js';
 import { tiersOfEveryDay } from './tiers.js';
 
@@ -52,8 +53,11 @@ export function dependenciesOn(
       firstLower(option, present[place] ?? [], without[place] ?? [], asOf),
     );
   };
+  const mayBeMissed = indispensable(known, programs, asOf);
   const members = known.individuals
-    .filter(({ membership, passes }) => isWithin(membership, asOf) && passes.length > 0)
+    .filter(
+      ({ individualId, membership }) => isWithin(membership, asOf) && mayBeMissed.has(individualId),
+    )
     .map(({ individualId }) => ({
       individualId,
       lapses: lapsesWithout({ individualId, from: asOf }),
@@ -94,6 +98,26 @@ export function expiriesBefore(
       }),
     );
   return expiries.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+/** Those who are one of few enough on some day from `asOf` on, under any edition. */
+function indispensable(
+  known: KnownFacts,
+  programs: readonly Program[],
+  asOf: Day,
+): ReadonlySet<string> {
+  const lists = programs.flatMap(({ editions }) =>
+    editions.flatMap(({ options }) =>
+      options.flatMap(({ tiers }) =>
+        tiers
+          .flatMap(({ requirements }) => withParts(requirements))
+          .flatMap((requirement) =>
+            requirement.kind === 'qualified-individuals' ? requirement.alternatives : [],
+          ),
+      ),
+    ),
+  );
+  return new Set(lists.flatMap((groups) => [...indispensableFrom(groups, known, asOf)]));
 }
 
 function credentialsAskedFor(programs: readonly Program[], day: Day): Credential[] {

@@ -1,3 +1,5 @@
+import type { RevenueFilter } from './program.js';
+
 const keys = new WeakMap<object, string>();
 
 /**
@@ -9,6 +11,21 @@ export function keyOf(value: object): string {
   if (key === undefined) {
     key = JSON.stringify(value);
     keys.set(value, key);
+  }
+  return key;
+}
+
+const filterKeys = new WeakMap<RevenueFilter, string>();
+
+/** Equal filters have equal lines, whichever edition and tier they stand in. */
+export function keyOfFilter(filter: RevenueFilter): string {
+  let key = filterKeys.get(filter);
+  if (key === undefined) {
+    const { products, revenueTypes, associationKinds, associationProducts } = filter;
+    const { window, attribution } = filter;
+    const parts = [products, revenueTypes, associationKinds, associationProducts];
+    key = JSON.stringify([...parts, window, attribution]);
+    filterKeys.set(filter, key);
   }
   return key;
 }

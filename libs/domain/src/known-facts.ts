@@ -17,6 +17,7 @@ import type {
 import { type DayIntervals, daysOn, inOrderOfEffect, intersection } from './intervals.js';
 import type { RevenueFilter } from './program.js';
 import type { ReachedDays } from './reached-days.js';
+import { keyOfFilter } from './key-of.js';
 import { CountingDays, RevenueLine } from './revenue-line.js';
 import { type Steps, StepsBuilder } from './steps.js';
 
@@ -90,6 +91,13 @@ export class KnownFacts {
       supposed.#revenueLines = this.#revenueLines;
     }
     return supposed;
+  }
+
+  /** The individual who is supposed to leave, on which day, and what is known otherwise; `null` = nobody. */
+  get individualLeaves(): { readonly from: Day; readonly otherwise: KnownFacts } | null {
+    const { departure, of } = this.#supposed ?? {};
+    if (departure?.individualId === undefined || of === undefined) return null;
+    return { from: departure.from, otherwise: of };
   }
 
   /** `days`, up to the day on which the customer departs. */
@@ -345,31 +353,23 @@ export class KnownFacts {
   }
 
   #knownIndividuals(): KnownIndividual[] {
+    const { departure, of } = this.#supposed ?? {};
+    const leaving = departure?.individualId;
+    const ofLeaving = leaving === undefined ? undefined : this.#content.individuals.get(leaving);
+    if (of !== undefined && leaving !== undefined && ofLeaving !== undefined) {
+      const marks = [...ofLeaving.marks.filter(this.isKnown), ...this.#departureOf(leaving)];
+      const membership = daysOn(marks, ({ member }) => member);
+      return of.individuals.map((individual) =>
+        individual.individualId === leaving ? { ...individual, membership } : individual,
+      );
+    }
     return [...this.#content.individuals]
       .map(([individualId, { marks, passes }]) => ({
         individualId,
-        membership: daysOn(
-          [...marks.filter(this.isKnown), ...this.#departureOf(individualId)],
-          ({ member }) => member,
-        ),
+        membership: daysOn(marks.filter(this.isKnown), ({ member }) => member),
         passes: passes.filter(this.isKnown),
       }))
       .filter(({ membership, passes }) => membership.length > 0 || passes.length > 0)
       .sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
   }
-}
-
-const filterKeys = new WeakMap<RevenueFilter, string>();
-
-/** Equal filters have equal lines, whichever edition and tier they stand in. */
-export function keyOfFilter(filter: RevenueFilter): string {
-  let key = filterKeys.get(filter);
-  if (key === undefined) {
-    const { products, revenueTypes, associationKinds, associationProducts } = filter;
-    const { window, attribution } = filter;
-    const parts = [products, revenueTypes, associationKinds, associationProducts];
-    key = JSON.stringify([...parts, window, attribution]);
-    filterKeys.set(filter, key);
-  }
-  return key;
 }

@@ -1,7 +1,8 @@
 import type { Day } from '../business-day.js';
 import { DailyTotals } from '../daily-totals.js';
 import type { DayInterval } from '../intervals.js';
-import { keyOfFilter, type KnownFacts } from '../known-facts.js';
+import { keyOfFilter } from '../key-of.js';
+import type { KnownFacts } from '../known-facts.js';
 import type { Cents } from '../money.js';
 import type { CustomerCount } from '../program.js';
 import { daysThatCount } from '../trailing-months.js';

@@ -1,12 +1,12 @@
 import { assert } from '../assert.js';
 import { type Day, FIRST_DAY, LAST_DAY } from '../business-day.js';
 import { daysHeld } from '../holding.js';
-import { type DayInterval, type DayIntervals, intersection, isWithin } from '../intervals.js';
+import { type DayIntervals, intersection, isWithin } from '../intervals.js';
 import { keyOf } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import { type Candidate, largestMatching, type Place } from '../matching.js';
 import type { PeopleGroup, QualifiedIndividuals } from '../program.js';
-import { always, combined, type Steps, StepsBuilder } from '../steps.js';
+import { always, combined, spans, type Steps, StepsBuilder } from '../steps.js';
 import type { RequirementKind } from './requirement-kind.js';
 
 /** Enough individuals for every group's places: who fills which place is a largest matching. */
@@ -38,6 +38,13 @@ export const qualifiedIndividuals: RequirementKind<QualifiedIndividuals> = {
       .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false));
   },
 };
+
+/** Whether every place of the groups is filled, for every day. */
+function filledBy(groups: readonly PeopleGroup[], known: KnownFacts): Steps<boolean> {
+  return known.derived('individuals', `met ${keyOf(groups)}`, () =>
+    filledOnEveryDay(groups, known),
+  );
+}
 
 /** How far one alternative is filled on a day. */
 export interface FilledAlternative {
@@ -101,7 +108,15 @@ function filledOnEveryDay(groups: readonly PeopleGroup[], known: KnownFacts): St
   const qualifications = qualificationsFor(groups, known);
   const rosters = rostersOf(groups);
   const met = new StepsBuilder<boolean>();
-  for (const day of daysOfChange(qualifications.flatMap(({ byGroup }) => byGroup.flat()))) {
+  // Whoever is supposed to leave changes nothing before they do.
+  const { individualLeaves } = known;
+  const from = individualLeaves?.from ?? FIRST_DAY;
+  if (individualLeaves !== null) {
+    for (const span of spans(filledBy(groups, individualLeaves.otherwise), FIRST_DAY, from)) {
+      met.set(span.from, span.value);
+    }
+  }
+  for (const day of daysOfChange(qualifications, from)) {
     const candidates = candidatesOn(qualifications, day);
     met.set(
       day,
@@ -109,6 +124,33 @@ function filledOnEveryDay(groups: readonly PeopleGroup[], known: KnownFacts): St
     );
   }
   return met.build();
+}
+
+/**
+ * The individuals without whom the groups' places would not all be filled on some day from `from` on on which they are: nobody else can
+ * break a requirement of people by leaving.
+ */
+export function indispensableFrom(
+  groups: readonly PeopleGroup[],
+  known: KnownFacts,
+  from: Day,
+): ReadonlySet<string> {
+  const qualifications = qualificationsFor(groups, known);
+  const rosters = rostersOf(groups);
+  const indispensable = new Set<string>();
+  for (const day of daysOfChange(qualifications, from)) {
+    const candidates = candidatesOn(qualifications, day);
+    const filled = rosters.map((roster) => ({ roster, people: fill(roster, candidates) }));
+    if (filled.some(({ roster, people }) => people.length < placesIn(roster))) continue;
+    for (const { roster, people } of filled) {
+      for (const { individualId } of people) {
+        if (indispensable.has(individualId)) continue;
+        const others = candidates.filter((candidate) => candidate.individualId !== individualId);
+        if (fill(roster, others).length < placesIn(roster)) indispensable.add(individualId);
+      }
+    }
+  }
+  return indispensable;
 }
 
 function fill(roster: Roster, candidates: readonly Candidate[]): Place[] {
@@ -135,9 +177,13 @@ function candidatesOn(qualifications: readonly Qualification[], day: Day): Candi
   }));
 }
 
-/** The first business day and every edge of the intervals behind it, ascending. */
-function daysOfChange(intervals: readonly DayInterval[]): Day[] {
-  const days = new Set([FIRST_DAY]);
-  for (const { from, to } of intervals) days.add(from).add(to);
-  return [...days].filter((day) => day <= LAST_DAY).sort((a, b) => a - b);
+/** `from` and every later day on which somebody begins or ceases to be qualified, ascending. */
+function daysOfChange(qualifications: readonly Qualification[], from: Day): Day[] {
+  const days = new Set([from]);
+  for (const { byGroup } of qualifications) {
+    for (const intervals of byGroup) {
+      for (const interval of intervals) days.add(interval.from).add(interval.to);
+    }
+  }
+  return [...days].filter((day) => day >= from && day <= LAST_DAY).sort((a, b) => a - b);
 }
