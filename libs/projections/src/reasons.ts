@@ -211,6 +211,10 @@ export class Reasons {
     readonly asOf?: string;
     readonly facts: readonly Fact[];
   }): Promise<Answer<WhatIfAnswer | { readonly rejects: readonly SupposedReject[] }>> {
+    const ofOthers = asked.facts.flatMap((fact, index) =>
+      isOfAnother(fact, asked.organizationId) ? [ofAnother(index, asked.organizationId)] : [],
+    );
+    if (ofOthers.length > 0) return { answer: { rejects: ofOthers } };
     const { store, programs: inForce, today, now } = this.options;
     const programs = inForce();
     const asOf = asked.asOf === undefined ? today() : dayOf(asked.asOf);
@@ -260,6 +264,19 @@ export class Reasons {
       },
     };
   }
+}
+
+function isOfAnother({ data }: Fact, organizationId: string): boolean {
+  return 'organizationId' in data && data.organizationId !== organizationId;
+}
+
+function ofAnother(index: number, organizationId: string): SupposedReject {
+  return {
+    index,
+    code: 'invalid-data',
+    detail: `the fact is of another organization than ${organizationId}`,
+    pointer: '/data/organizationId',
+  };
 }
 
 function optionOn(

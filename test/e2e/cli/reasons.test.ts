@@ -130,4 +130,13 @@ test('what-if changes nothing, and refuses what would not be recorded', async ()
   const refused = await assay('what-if', 'contoso', again);
   expect(refused.code).toBe(1);
   expect(refused.out).toContain('booking-exists');
+  const others = file('others.ndjson', [
+    [
+      'IndividualLeft',
+      { organizationId: 'fabrikam', individualId: 'p1', effectiveOn: '2017-12-31' },
+    ],
+  ]);
+  const ofOthers = await assay('what-if', 'contoso', others, '--as-of', '2017-12-31');
+  expect(ofOthers.code).toBe(1);
+  expect(ofOthers.out).toContain('the fact is of another organization than contoso');
 });
