@@ -34,6 +34,7 @@ import {
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { suppose } from '@app/recording';
+import { isBehind, keyOf } from './evidence-pages.js';
 import {
   type Answer,
   type AskedOfDay,
@@ -329,24 +330,4 @@ function provenOf(
   const finding = findingOf(requirement, tier, known, asOf);
   const evidence = 'of' in requirement ? null : evidenceOf(requirement, known, asOf);
   return { requirement, finding, evidence };
-}
-
-/** Pieces stand in the order of their keys: individuals and customers by their ids, all others by revision. */
-function keyOf(piece: EvidencePiece): string {
-  if ('individualId' in piece) return piece.individualId;
-  if (isCustomer(piece)) return piece.customerId;
-  return String(piece.revision);
-}
-
-function isBehind(piece: EvidencePiece, key: string | undefined): boolean {
-  if (key === undefined) return true;
-  if ('individualId' in piece) return piece.individualId > key;
-  return isCustomer(piece) ? piece.customerId > key : piece.revision > Number(key);
-}
-
-/** A customer as such, and not a booking or a report of one. */
-function isCustomer(
-  piece: EvidencePiece,
-): piece is Extract<EvidencePiece, { customerId: string; bookedOn?: never }> {
-  return 'customerId' in piece && !('bookedOn' in piece) && !('effectiveOn' in piece);
 }
