@@ -26,6 +26,7 @@ export default {
     only('ingestion', ['domain']),
     only('recording', ['domain', 'event-store']),
     only('projections', ['domain', 'programs', 'event-store', 'database', 'recording']),
+    only('alerting', ['domain', 'programs', 'event-store', 'database', 'recording', 'projections']),
     {
       name: 'apps-stand-alone',
       comment: 'An app imports libs, never another app',
