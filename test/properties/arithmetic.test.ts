@@ -41,6 +41,17 @@ describe('A business day', () => {
     );
   });
 
+  it('is read from no text of other characters, and from none that is longer or shorter', () => {
+    const other = fc.constantFrom('', ' ', '-', '/', ':', '0', '10', '\n', '٣', 'e', '+');
+    check(
+      fc.property(anyDay, fc.nat(10), other, (iso, place, put) => {
+        const text = `${iso.slice(0, place)}${put}${iso.slice(place + 1)}`;
+        expect(parseDay(text)).toBe(/^\d{4}-\d{2}-\d{2}$/.test(text) ? existing(text) : null);
+      }),
+      1_000,
+    );
+  });
+
   it('moves by months as Temporal does', () => {
     check(
       fc.property(anyDay, fc.integer({ min: -60, max: 60 }), (iso, months) => {
@@ -85,6 +96,7 @@ describe('Money', () => {
       fc.property(amountWith(2), (amount) => {
         const cents = centsOf(amount);
         expect(BigInt(cents)).toBe(usdCents(amount));
+        expect(Object.is(cents, -0)).toBe(false);
         expect(formatCents(cents)).toBe(centsText(usdCents(amount)));
       }),
       1_000,

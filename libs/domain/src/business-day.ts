@@ -6,24 +6,36 @@ import { assert } from './assert.js';
  */
 export type Day = number;
 
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2100;
 /** Days before this one are rejected. */
-export const FIRST_DAY: Day = dayOfCivil(1990, 1, 1);
+export const FIRST_DAY: Day = dayOfCivil(FIRST_YEAR, 1, 1);
 /** The horizon of every forecast; days after it are rejected. */
-export const LAST_DAY: Day = dayOfCivil(2100, 12, 31);
+export const LAST_DAY: Day = dayOfCivil(LAST_YEAR, 12, 31);
 
 const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** The day that `text` (`YYYY-MM-DD`, a day that exists, 1990-01-01 to 2100-12-31 inclusive) names, or `null`. */
 export function parseDay(text: string): Day | null {
-  const match = ISO_DAY.exec(text);
-  if (match === null) return null;
-  const year = Number(match[1]);
-  const month = Number(match[2]);
-  const dayOfMonth = Number(match[3]);
-  if (month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysInMonth(year, month))
-    return null;
-  const day = dayOfCivil(year, month, dayOfMonth);
-  return day < FIRST_DAY || day > LAST_DAY ? null : day;
+  if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null;
+  const year = digitsAt(text, 0, 4);
+  const month = digitsAt(text, 5, 7);
+  const dayOfMonth = digitsAt(text, 8, 10);
+  const isYear = year >= FIRST_YEAR && year <= LAST_YEAR;
+  if (!isYear || !(month >= 1 && month <= 12) || !(dayOfMonth >= 1)) return null;
+  if (dayOfMonth > daysInMonth(year, month)) return null;
+  return dayOfCivil(year, month, dayOfMonth);
+}
+
+/** The number that the digits from `from` to `to` (exclusive) write; `NaN` where one of them is none. Every booking has a day to read. */
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** As `parseDay`, for text that was validated before; anything else is a bug. */

@@ -22,9 +22,33 @@ interface Decimal {
 
 /** The cents of a decimal string with at most two decimals, such as `-12.5`. */
 export function centsOf(amount: string): Cents {
+  const cents = shortCentsOf(amount);
+  if (cents !== null) return cents;
   const { units, decimals } = parseDecimal(amount);
   assert(decimals <= 2, `${amount} has more than two decimals`);
   return Number(units * 10n ** BigInt(2 - decimals));
+}
+
+const POINT = 0x2e;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+/** Of so few digits the number is below 2⁵³ all along. */
+const MAX_SHORT_AMOUNT = 15;
+
+/** The cents of digits with two decimals behind them, which is how most amounts are written; `null` = written otherwise. */
+function shortCentsOf(amount: string): Cents | null {
+  const point = amount.length - 3;
+  if (amount.length > MAX_SHORT_AMOUNT || amount.charCodeAt(point) !== POINT) return null;
+  const isNegative = amount.charCodeAt(0) === MINUS;
+  let cents = 0;
+  for (let at = isNegative ? 1 : 0; at < amount.length; at += 1) {
+    if (at === point) continue;
+    const digit = amount.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return null;
+    cents = cents * 10 + digit;
+  }
+  // Not `-cents`: there is no zero below zero.
+  return isNegative ? 0 - cents : cents;
 }
 
 /** `1234.50`; two decimals, a minus sign for negative amounts. */
