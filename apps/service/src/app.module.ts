@@ -96,7 +96,15 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
   return [
     {
       provide: Recorder,
-      useFactory: () => new Recorder({ store, keepPersonalData: personalDataKeeper(database) }),
+      inject: [FactsCache],
+      useFactory: (facts: FactsCache) =>
+        new Recorder({
+          store,
+          keepPersonalData: personalDataKeeper(database),
+          onRecorded: (organizationId, recorded) => {
+            facts.take(organizationId, recorded);
+          },
+        }),
     },
     {
       provide: FactsCache,

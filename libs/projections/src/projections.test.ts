@@ -159,6 +159,28 @@ describe('the facts cache', () => {
     expect((await facts.factsOf('contoso'))?.revision).toBe(21);
   });
 
+  test('takes what is handed over where it comes next, and reads the rest', async () => {
+    const handedOver = new FactsCache({ store });
+    await record(organization('contoso'));
+    const index = await handedOver.factsOf('contoso');
+    await record(
+      organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2'], ['2018-01-03', '3']).slice(
+        2,
+      ),
+    );
+    const all = await readFacts(store, 'contoso', { after: -1, limit: 100 });
+    handedOver.take('contoso', all.slice(3));
+    expect(index?.revision).toBe(1);
+    handedOver.take('contoso', all.slice(1, 4));
+    expect(index?.revision).toBe(3);
+    handedOver.take('fabrikam', all);
+    expect(await handedOver.factsOf('contoso')).toBe(index);
+    expect(encodeIndex(index!)).toEqual(
+      encodeIndex((await new FactsCache({ store }).factsOf('contoso'))!),
+    );
+    expect(await handedOver.factsOf('fabrikam')).toBeNull();
+  });
+
   test('keeps what fits, and the one it needs however large', async () => {
     await record([...organization('a', ['2018-01-01', '1']), ...organization('b')]);
     const facts = new FactsCache({ store, maxCachedFacts: 2 });
@@ -259,6 +281,40 @@ describe('the standings projection', () => {
     await caughtUp(projection(new FactsCache({ store })));
     expect(await projection(new FactsCache({ store })).checkpoint()).not.toBe(checkpoint);
     expect((await listOrganizations(database, { limit: 10 })).organizations).toHaveLength(2);
+  });
+
+  test('keeps a row as it was made where nothing of it changes', async () => {
+    await record(organization('a', ['2018-01-01', '100']));
+    await caughtUp(projection(new FactsCache({ store })));
+    const rows = () => database.db.selectFrom('standings').selectAll().execute();
+    const [made] = await rows();
+    expect(made).toMatchObject({ tier: 'silver', revision: 2, as_of: '2018-04-02' });
+    today = dayOf('2018-04-03');
+    await record(organization('a', ['2018-01-01', '1']).slice(2));
+    await caughtUp(projection(new FactsCache({ store })));
+    expect(await rows()).toEqual([made]);
+    const [listed] = (await listOrganizations(database, { limit: 1 })).organizations;
+    expect(listed?.revision).toBe(3);
+    await record(organization('a', ['2018-01-02', '100']).slice(2));
+    await caughtUp(projection(new FactsCache({ store })));
+    expect(await rows()).toMatchObject([{ tier: 'gold', revision: 4, as_of: '2018-04-03' }]);
+  });
+
+  test('takes away the rows of options that no edition has any more', async () => {
+    await record(organization('a', ['2018-01-01', '100']));
+    await caughtUp(projection(new FactsCache({ store })));
+    const [program] = programs;
+    const [edition] = program!.editions;
+    const [option] = edition!.options;
+    const renamed = {
+      ...edition!,
+      contentHash: 'sha256:renamed',
+      options: [{ ...option!, option: 'seller' }],
+    };
+    const later = [{ ...program!, editions: [renamed] }];
+    expect(await projection(new FactsCache({ store }), later).refresh()).toBe(1);
+    const rows = await database.db.selectFrom('standings').select('option').execute();
+    expect(rows).toEqual([{ option: 'seller' }]);
   });
 
   test('looks again only at what another day, edition or zone changes', async () => {

@@ -1,17 +1,19 @@
-import { setTimeout } from 'node:timers/promises';
-import type { Database, OrganizationsTable, Schema, StandingsTable } from '@app/database';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { type Database, type OrganizationStandings, storeStandings } from '@app/database';
 import { type Day, formatDay, type Program } from '@app/domain';
 import type { EventStore, StoredEvent, StreamListing } from '@app/event-store';
 import { ORGANIZATION_STREAM_PREFIX, organizationOfStream, UndecodableFact } from '@app/recording';
-import type { Transaction } from 'kysely';
 import type { FactsCache } from './facts-cache.js';
 import { editionsHash, organizationRow, standingRows } from './standing-rows.js';
 
 /** The projection's identity for ever: its checkpoint is kept under it. */
 const CHECKPOINT = 'standings';
-const GATHERING_MS = 50;
-/** How many organizations are looked at again in one transaction. */
-const REFRESH_PAGE = 200;
+/** A batch is stored when no event came for so long … */
+const QUIET_MS = 20;
+/** … and while they keep coming, this long after its first one. */
+const MAX_GATHERING_MS = 1_000;
+/** How many organizations are looked at, and stored, in one transaction. */
+const ORGANIZATIONS_PER_TRANSACTION = 50;
 
 export interface StandingsProjectionOptions {
   readonly store: EventStore & StreamListing;
@@ -33,7 +35,7 @@ export class StandingsProjection {
 
   /** Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError` or the database's error. */
   async run(signal: AbortSignal): Promise<void> {
-    for await (const _page of this.#pages(signal)) await gathering(signal);
+    for await (const batch of this.#batches(signal)) await this.#store(batch);
   }
 
   /** As `run`, but returns when what the log held at the call is stored. `onProgress` is told how many events that were so far. */
@@ -41,34 +43,59 @@ export class StandingsProjection {
     signal: AbortSignal,
     onProgress: (events: number) => void = () => undefined,
   ): Promise<void> {
-    const heads = new Set<string>();
+    const missing = new Map<string, number>();
     for await (const stream of this.options.store.streams(ORGANIZATION_STREAM_PREFIX)) {
       const head = await this.options.store.head(stream);
-      if (head !== null && !(await this.#hasSeen(stream, head.revision))) heads.add(head.position);
+      if (head !== null && !(await this.#hasSeen(stream, head.revision))) {
+        missing.set(stream, head.revision);
+      }
     }
-    if (heads.size === 0) return;
+    if (missing.size === 0) return;
     let events = 0;
-    for await (const page of this.#pages(signal)) {
-      for (const { position } of page) heads.delete(position);
-      events += page.length;
+    for await (const batch of this.#batches(signal)) {
+      await this.#store(batch);
+      for (const [stream, revision] of batch.heads) {
+        if (revision >= (missing.get(stream) ?? Infinity)) missing.delete(stream);
+      }
+      events += batch.events;
       onProgress(events);
-      if (heads.size === 0) return;
+      if (missing.size === 0) return;
     }
   }
 
-  async *#pages(signal: AbortSignal): AsyncGenerator<readonly StoredEvent[]> {
+  /**
+   * Events of the log behind the checkpoint, gathered until none comes for a moment: an organization is evaluated once for all that was
+   * recorded of it meanwhile.
+   */
+  async *#batches(signal: AbortSignal): AsyncGenerator<Batch> {
     const after = await this.checkpoint();
     const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
+    const ended = new AbortController();
+    const until = AbortSignal.any([signal, ended.signal]);
     const { store } = this.options;
-    for await (const page of store.subscribe({ after, streamPrefixes, signal })) {
-      const last = page.at(-1);
-      if (last === undefined) continue;
-      const organizations = new Set(page.map(({ stream }) => organizationOfStream(stream)));
-      await this.#store(
-        [...organizations].filter((organizationId) => organizationId !== null),
-        last.position,
-      );
-      yield page;
+    const log = store.subscribe({ after, streamPrefixes, signal: until });
+    const pages = log[Symbol.asyncIterator]();
+    const nextPage = (): Promise<IteratorResult<readonly StoredEvent[]>> => {
+      const page = pages.next();
+      page.catch(() => undefined); // whoever awaits it is told
+      return page;
+    };
+    try {
+      let next = nextPage();
+      for (;;) {
+        const batch: Batch = { heads: new Map(), events: 0, position: null };
+        let page: Awaited<typeof next> | null = await next;
+        const isFull = AbortSignal.timeout(MAX_GATHERING_MS);
+        while (page !== null) {
+          if (page.done === true) return;
+          addTo(batch, page.value);
+          next = nextPage();
+          page = isFull.aborted ? null : await withinMoment(next);
+        }
+        yield batch;
+      }
+    } finally {
+      ended.abort();
     }
   }
 
@@ -113,41 +140,43 @@ export class StandingsProjection {
           ]),
         )
         .orderBy('organization_id')
-        .limit(REFRESH_PAGE)
+        .limit(ORGANIZATIONS_PER_TRANSACTION)
         .execute();
       if (stale.length === 0) return refreshed;
-      await this.#store(stale.map(({ organization_id }) => organization_id));
+      await this.#storeRowsOf(stale.map(({ organization_id }) => organization_id));
       refreshed += stale.length;
     }
   }
 
-  async #store(organizations: readonly string[], position?: string): Promise<void> {
-    const readable: Rows[] = [];
+  /** The checkpoint goes with the last rows: a batch that is interrupted comes again. */
+  async #store({ heads, position }: Batch): Promise<void> {
+    const organizations = [...heads.keys()]
+      .map(organizationOfStream)
+      .filter((organizationId) => organizationId !== null);
+    while (organizations.length > ORGANIZATIONS_PER_TRANSACTION) {
+      await this.#storeRowsOf(organizations.splice(0, ORGANIZATIONS_PER_TRANSACTION));
+    }
+    await this.#storeRowsOf(organizations, position);
+  }
+
+  async #storeRowsOf(
+    organizations: readonly string[],
+    position: string | null = null,
+  ): Promise<void> {
+    const readable: OrganizationStandings[] = [];
     const unreadable: string[] = [];
     for (const organizationId of organizations) {
       const rows = await this.#rowsOf(organizationId);
       if (rows === null) unreadable.push(organizationId);
       else readable.push(rows);
+      await nextTurn(); // requests get their turn between two
     }
-    await this.options.database.db.transaction().execute(async (transaction) => {
-      for (const rows of readable) await storeOrganization(transaction, rows);
-      if (unreadable.length > 0) {
-        await transaction
-          .deleteFrom('standings')
-          .where('organization_id', 'in', unreadable)
-          .execute();
-      }
-      if (position === undefined) return;
-      await transaction
-        .insertInto('checkpoints')
-        .values({ projection: CHECKPOINT, position })
-        .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position }))
-        .execute();
-    });
+    const checkpoint = position === null ? undefined : { projection: CHECKPOINT, position };
+    await storeStandings(this.options.database, readable, unreadable, checkpoint);
   }
 
   /** `null` where the organization has no facts, or some that cannot be read: a wrong row is worse than none. */
-  async #rowsOf(organizationId: string): Promise<Rows | null> {
+  async #rowsOf(organizationId: string): Promise<OrganizationStandings | null> {
     const { facts, programs, today, timeZone, onUndecodable } = this.options;
     try {
       const known = (await facts.factsOf(organizationId))?.knownAt();
@@ -165,35 +194,27 @@ export class StandingsProjection {
   }
 }
 
-/** Lets events gather, so that a stream of single facts costs an evaluation a moment and not one a fact. */
-async function gathering(signal: AbortSignal): Promise<void> {
-  await setTimeout(GATHERING_MS, undefined, { signal }).catch(() => undefined); // aborted: the loop ends by itself
+/** What was read of the log and is not stored yet. */
+interface Batch {
+  /** The last revision read of each stream. */
+  readonly heads: Map<string, number>;
+  events: number;
+  /** Of the last event; `null` = there is none. */
+  position: string | null;
 }
 
-interface Rows {
-  readonly organization: OrganizationsTable;
-  readonly standings: readonly StandingsTable[];
+function addTo(batch: Batch, page: readonly StoredEvent[]): void {
+  for (const { stream, revision } of page) batch.heads.set(stream, revision);
+  batch.events += page.length;
+  batch.position = page.at(-1)?.position ?? batch.position;
 }
 
-async function storeOrganization(
-  transaction: Transaction<Schema>,
-  { organization, standings }: Rows,
-): Promise<void> {
-  // The log is followed and days are looked at side by side: whoever read less of the stream must not have the last word.
-  const stored = await transaction
-    .selectFrom('organizations')
-    .select('revision')
-    .where('organization_id', '=', organization.organization_id)
-    .executeTakeFirst();
-  if (stored !== undefined && stored.revision > organization.revision) return;
-  await transaction
-    .insertInto('organizations')
-    .values(organization)
-    .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(organization))
-    .execute();
-  await transaction
-    .deleteFrom('standings')
-    .where('organization_id', '=', organization.organization_id)
-    .execute();
-  if (standings.length > 0) await transaction.insertInto('standings').values(standings).execute();
+/** What `next` resolves to within a moment, or `null`. */
+async function withinMoment<T>(next: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([next, pause(QUIET_MS, null, { signal: over.signal })]);
+  } finally {
+    over.abort();
+  }
 }

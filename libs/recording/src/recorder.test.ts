@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fact, PersonalData } from '@app/domain';
+import type { Fact, PersonalData, RecordedFact } from '@app/domain';
 import {
   type AppendResult,
   type EventStore,
@@ -180,6 +180,45 @@ describe('recording', () => {
       outcomes.map((_, n) => (n === 0 ? 'duplicate' : 'accepted')),
     );
     expect(await allOf(store)).toHaveLength(41);
+  });
+});
+
+describe('what a recorder hands over', () => {
+  test('is what was stored, as the stream reads back', async () => {
+    const inner = new InMemoryEventStore();
+    const store = storeWith(inner, async (append, call) => {
+      if (call === 3) throw new StoreUnavailable('gone');
+      const result = await append();
+      if (call === 4) throw new OutcomeUnknown('the answer was lost');
+      return result;
+    });
+    const handedOver: [string, RecordedFact][] = [];
+    const recorder = new Recorder({
+      store,
+      pause: () => Promise.resolve(),
+      keepPersonalData: () => Promise.resolve(),
+      onRecorded: (organizationId, facts) => {
+        handedOver.push(...facts.map((fact): [string, RecordedFact] => [organizationId, fact]));
+      },
+    });
+    const joined: Fact = {
+      type: 'IndividualJoined',
+      source: 'hr',
+      id: 'j-1',
+      time: '2018-01-01T00:00:00Z',
+      data: {
+        ...{ organizationId: 'contoso', individualId: 'p1', effectiveOn: '2017-01-01' },
+        ...{ name: 'A Name', email: 'a@example.com' },
+      },
+    };
+    const inEuro = booking('contoso', 1, { currency: 'EUR', amount: '10' });
+    const sent = [rate('r-1', '1.1'), enrolment('contoso'), joined, inEuro, inEuro];
+    await recorder.record(sent, by);
+    await expect(recorder.record([booking('contoso', 2)], by)).rejects.toThrow(StoreUnavailable);
+    await recorder.record([booking('contoso', 2), booking('contoso', 3)], by);
+    const stored = (await allOf(inner)).map((fact): [string, RecordedFact] => ['contoso', fact]);
+    expect(stored).toHaveLength(5);
+    expect(handedOver).toEqual(stored);
   });
 });
 

@@ -1,9 +1,15 @@
-import { ExchangeRates, type Fact, type PersonalData, type RateLookup } from '@app/domain';
+import {
+  ExchangeRates,
+  type Fact,
+  type PersonalData,
+  type RateLookup,
+  type RecordedFact,
+} from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import { EventIds } from './event-ids.js';
 import { randomHashKey } from './random-hash-key.js';
-import { EXCHANGE_RATES_STREAM, streamOf } from './stored-fact.js';
+import { EXCHANGE_RATES_STREAM, organizationOfStream, streamOf } from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider, organizationDecider } from './stream-decider.js';
 import { type FactDecision, StreamWriter, type WriterContext } from './stream-writer.js';
@@ -23,6 +29,8 @@ export interface RecorderOptions {
   readonly store: EventStore;
   /** Keeps what was taken out of facts, before they are recorded. Must be idempotent. */
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
+  /** Told the facts of an organization that were just stored, in the order of their revisions. Must not throw. */
+  readonly onRecorded?: (organizationId: string, facts: readonly RecordedFact[]) => void;
   readonly clock?: () => number;
   readonly pause?: (ms: number) => Promise<void>;
   /** How many facts the states kept in memory may rest on; the least recently used go first. */
@@ -49,6 +57,10 @@ export class Recorder {
       pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
       newEventId: new EventIds().next,
       keepPersonalData: options.keepPersonalData,
+      onRecorded: (stream, facts) => {
+        const organizationId = organizationOfStream(stream);
+        if (organizationId !== null) options.onRecorded?.(organizationId, facts);
+      },
       currentRates: () => this.#currentRates(),
     };
     this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, exchangeRatesDecider, this.#context);

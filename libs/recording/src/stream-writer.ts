@@ -4,6 +4,7 @@ import {
   type Fact,
   type PersonalData,
   type RateLookup,
+  type RecordedFact,
   type Recording,
 } from '@app/domain';
 import { type EventStore, type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
@@ -29,6 +30,8 @@ export interface WriterContext {
   readonly newEventId: () => string;
   /** Keeps what was taken out of facts, before they are recorded. Must be idempotent. */
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
+  /** Told the facts that were just stored. */
+  readonly onRecorded: (stream: string, facts: readonly RecordedFact[]) => void;
   /** Rates as they are on disk now. */
   readonly currentRates: () => Promise<RateLookup>;
 }
@@ -66,6 +69,8 @@ interface Pending {
 /** One append in the making, and whose facts are in it. */
 interface Draft {
   readonly events: NewEvent[];
+  /** What the events record. */
+  readonly facts: RecordedFact[];
   readonly personalData: PersonalData[];
   readonly settle: (() => void)[];
   bytes: number;
@@ -156,7 +161,7 @@ export class StreamWriter {
     const rates = await this.#ratesFor(facts.slice(start).map(({ fact }) => fact));
     let next = start;
     await this.#untilSettled(async (decider) => {
-      const draft: Draft = { events: [], personalData: [], settle: [], bytes: 0 };
+      const draft: Draft = { events: [], facts: [], personalData: [], settle: [], bytes: 0 };
       for (next = start; next < facts.length; next += 1) {
         if (draft.bytes > MAX_APPEND_BYTES || draft.events.length >= MAX_FACTS_PER_APPEND) break;
         const { fact, pending } = facts[next] ?? unreachable();
@@ -172,7 +177,7 @@ export class StreamWriter {
     const { facts } = pending.submission;
     const rates = await this.#ratesFor(facts);
     await this.#untilSettled(async (decider) => {
-      const draft: Draft = { events: [], personalData: [], settle: [], bytes: 0 };
+      const draft: Draft = { events: [], facts: [], personalData: [], settle: [], bytes: 0 };
       const decisions = facts.map((fact) =>
         this.#decideInto(draft, decider, fact, rates, pending.submission),
       );
@@ -222,15 +227,17 @@ export class StreamWriter {
       ...(decision.rate === undefined ? {} : { rate: decision.rate }),
     };
     const event = encodeFact(decision.fact, recording, this.context.newEventId());
-    decider.evolve({ ...decision.fact, ...recording });
+    const recorded: RecordedFact = { ...decision.fact, ...recording };
+    decider.evolve(recorded);
     draft.events.push(event);
+    draft.facts.push(recorded);
     draft.bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata);
     if (decision.personalData !== undefined) draft.personalData.push(decision.personalData);
     return { outcome: 'accepted', revision: recording.revision };
   }
 
   /** `false` = another writer was first. */
-  async #append({ events, personalData }: Draft): Promise<boolean> {
+  async #append({ events, facts, personalData }: Draft): Promise<boolean> {
     if (events.length === 0) return true;
     if (personalData.length > 0) await this.context.keepPersonalData(personalData);
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
@@ -243,6 +250,7 @@ export class StreamWriter {
           `append ${attempt} of ${events.length} events behind ${this.#head} ended at ${result.revision}`,
         );
         this.#head = result.revision;
+        this.context.onRecorded(this.stream, facts);
         return true;
       } catch (error) {
         // The same ids at the same revision: stored once, however often it is said.

@@ -1,0 +1,70 @@
+import type { Database } from './open-database.js';
+import type { OrganizationsTable, StandingsTable } from './schema.js';
+
+/** The directory's row of an organization, and its standings in every option. */
+export interface OrganizationStandings {
+  readonly organization: OrganizationsTable;
+  readonly standings: readonly StandingsTable[];
+}
+
+/** How far a projection has read the log. */
+export interface Checkpoint {
+  readonly projection: string;
+  readonly position: string;
+}
+
+const SEEN_REVISION = 'SELECT revision FROM organizations WHERE organization_id = ?';
+
+const KEEP_ORGANIZATION = `INSERT INTO organizations (organization_id, name, market, enrolled_on, revision)
+  VALUES (@organization_id, @name, @market, @enrolled_on, @revision)
+  ON CONFLICT (organization_id) DO UPDATE SET
+    name = excluded.name, market = excluded.market, enrolled_on = excluded.enrolled_on, revision = excluded.revision`;
+
+/** What says the same as before keeps the day and the revision it was first made for: most facts change no tier. */
+const KEEP_STANDING = `INSERT INTO standings (organization_id, competency, option, place, tier, since, lapses_on, as_of,
+    next_change_on, editions_hash, time_zone, revision)
+  VALUES (@organization_id, @competency, @option, @place, @tier, @since, @lapses_on, @as_of,
+    @next_change_on, @editions_hash, @time_zone, @revision)
+  ON CONFLICT (organization_id, competency, option) DO UPDATE SET
+    place = excluded.place, tier = excluded.tier, since = excluded.since, lapses_on = excluded.lapses_on,
+    as_of = excluded.as_of, next_change_on = excluded.next_change_on, editions_hash = excluded.editions_hash,
+    time_zone = excluded.time_zone, revision = excluded.revision
+  WHERE (place, tier, since, lapses_on, next_change_on, editions_hash, time_zone)
+      IS NOT (excluded.place, excluded.tier, excluded.since, excluded.lapses_on, excluded.next_change_on,
+        excluded.editions_hash, excluded.time_zone)
+    OR as_of > excluded.as_of`;
+
+/** Options that today's editions have no more. */
+const DROP_OTHER_OPTIONS = `DELETE FROM standings WHERE organization_id = ? AND (competency, option) NOT IN
+  (SELECT value ->> 0, value ->> 1 FROM json_each(?))`;
+
+const DROP_STANDINGS = 'DELETE FROM standings WHERE organization_id = ?';
+
+const KEEP_CHECKPOINT = `INSERT INTO checkpoints (projection, position) VALUES (@projection, @position)
+  ON CONFLICT (projection) DO UPDATE SET position = excluded.position`;
+
+/**
+ * Stores the rows of organizations, takes away those of `unreadable` ones, and notes the checkpoint where there is one: all of it, or
+ * nothing. Rows made from less of a stream than those that are there do not replace them.
+ */
+export async function storeStandings(
+  { db, prepared }: Database,
+  changed: readonly OrganizationStandings[],
+  unreadable: readonly string[],
+  checkpoint?: Checkpoint,
+): Promise<void> {
+  await db.transaction().execute(() => {
+    for (const { organization, standings } of changed) {
+      const id = organization.organization_id;
+      const seen = prepared(SEEN_REVISION).get(id) as { revision: number } | undefined;
+      if (seen !== undefined && seen.revision > organization.revision) continue;
+      prepared(KEEP_ORGANIZATION).run(organization);
+      for (const standing of standings) prepared(KEEP_STANDING).run(standing);
+      const options = standings.map(({ competency, option }) => [competency, option]);
+      prepared(DROP_OTHER_OPTIONS).run(id, JSON.stringify(options));
+    }
+    for (const id of unreadable) prepared(DROP_STANDINGS).run(id);
+    if (checkpoint !== undefined) prepared(KEEP_CHECKPOINT).run(checkpoint);
+    return Promise.resolve();
+  });
+}
