@@ -27,6 +27,10 @@ export interface Cause {
   readonly type: string;
   /** What it did, in a stable word such as `left-the-window`. */
   readonly effect: string;
+  /** With `EditionChanged`: the edition that is in force now; absent where it is one that is gone. */
+  readonly edition?: { readonly id: string; readonly contentHash: string };
+  /** How many further ones of the type did the same and are not listed. */
+  readonly more?: number;
 }
 
 /** Days `from` (inclusive) to `to` (exclusive) on which one tier was announced and another is the present knowledge. */
@@ -69,7 +73,7 @@ export interface AnnouncementData extends Announcement {
 
 /** What is said to people: the contract's shape. */
 export interface Alert extends Announcement {
-  /** A UUIDv5 of the content: the same announcement has the same id whoever makes it. */
+  /** A UUIDv5 of the content and its place in the stream: the same announcement has the same id whoever makes it. */
   readonly id: string;
   readonly type: AlertType;
   /** RFC 3339 in UTC. */

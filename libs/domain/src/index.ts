@@ -26,11 +26,20 @@ export * from './naive-evaluator.js';
 export * from './path/cheapest-path.js';
 export * from './path/fewest-passes.js';
 export * from './program.js';
-export { findingOf } from './requirements/evaluate.js';
+export { findingOf, metOn } from './requirements/evaluate.js';
 export * from './revenue-steps.js';
 export * from './trailing-months.js';
 export * from './standing.js';
-export { HORIZON, type Steps, spans, valueOn } from './steps.js';
+export {
+  always,
+  combined,
+  HORIZON,
+  indexOn,
+  type Steps,
+  spans,
+  StepsBuilder,
+  valueOn,
+} from './steps.js';
 export * from './tiers.js';
 export * from './time-zone.js';
 export * from './words/explain.js';
