@@ -1,6 +1,6 @@
 /**
  * A process that appends 60 events one by one, each until it is stored, then reads and verifies the log:
- * `node --import run-typescript.mjs settling-process.ts <events.db>`. It prints as JSON what the appends rejected with,
+ * `node --import run-typescript.mjs settling-process.ts <events.db> [thread]`. It prints as JSON what the appends rejected with,
  * how many events the log holds in order, and what is wrong with it.
  */
 import { randomUUID } from 'node:crypto';
@@ -8,7 +8,8 @@ import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../../libs/event-st
 import { SqliteEventStore } from '../../libs/event-store/src/sqlite-event-store.js';
 
 const COUNT = 60;
-const store = SqliteEventStore.open({ file: process.argv[2] ?? '' });
+const [, , file = '', thread] = process.argv;
+const store = SqliteEventStore.open({ file, ...(thread === undefined ? {} : { thread: {} }) });
 const rejected: Record<string, number> = {};
 
 for (let number = 0; number < COUNT; number += 1) {

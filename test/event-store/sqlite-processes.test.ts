@@ -25,10 +25,10 @@ afterEach(() => {
 });
 
 /** Starts a process that appends until it is killed; gives back the lines it prints. */
-function startWriter(): AsyncIterator<string> {
+function startWriter(...where: string[]): AsyncIterator<string> {
   child = spawn(
     process.execPath,
-    ['--import', here('run-typescript.mjs'), here('writing-process.ts'), file],
+    ['--import', here('run-typescript.mjs'), here('writing-process.ts'), file, ...where],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   return createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
@@ -61,36 +61,43 @@ describe('an event log that another process writes', () => {
     await reader.close();
   });
 
-  it('holds every acknowledged event after kill -9, and is free for the next writer', async () => {
-    for (let round = 0; round < 3; round += 1) {
-      rmSync(file, { force: true });
-      const lines = startWriter();
-      let acknowledged = Number(await linesUntil(lines, 20 + 17 * round));
-      const died = new Promise((resolve) => child!.once('exit', resolve));
-      child!.kill('SIGKILL');
-      for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
-        acknowledged = Number(next.value);
-      }
-      await died;
+  it.each([
+    ['one thread', []],
+    ['a thread of the writer’s own', ['thread']],
+  ])(
+    'of %s holds every acknowledged event after kill -9, and is free for the next writer',
+    async (_, where) => {
+      for (let round = 0; round < 3; round += 1) {
+        rmSync(file, { force: true });
+        const lines = startWriter(...where);
+        let acknowledged = Number(await linesUntil(lines, 20 + 17 * round));
+        const died = new Promise((resolve) => child!.once('exit', resolve));
+        child!.kill('SIGKILL');
+        for (let next = await lines.next(); next.done !== true; next = await lines.next()) {
+          acknowledged = Number(next.value);
+        }
+        await died;
 
-      const reader = SqliteEventStore.open({ file, readOnly: true });
-      const stored = await readAll(reader, 'written');
-      await reader.close();
-      const store = SqliteEventStore.open({ file });
-      expect(await readAll(store, 'written')).toEqual(stored);
-      expect(stored.length).toBeGreaterThan(acknowledged);
-      expect(stored.length % 3).toBe(0); // of an append all or nothing
-      expect(stored.map((each) => each.revision)).toEqual(stored.map((_, index) => index));
-      await store.append('written', stored.length - 1, [event()]);
-      await store.close();
-      for (const each of ['', '-wal', '-shm']) rmSync(file + each, { force: true });
-    }
-  });
+        const reader = SqliteEventStore.open({ file, readOnly: true });
+        const stored = await readAll(reader, 'written');
+        await reader.close();
+        const store = SqliteEventStore.open({ file });
+        expect(await readAll(store, 'written')).toEqual(stored);
+        expect(stored.length).toBeGreaterThan(acknowledged);
+        expect(stored.length % 3).toBe(0); // of an append all or nothing
+        expect(stored.map((each) => each.revision)).toEqual(stored.map((_, index) => index));
+        await store.append('written', stored.length - 1, [event()]);
+        await store.close();
+        for (const each of ['', '-wal', '-shm']) rmSync(file + each, { force: true });
+      }
+    },
+  );
 });
 
 /** What a process met that appended while calls of the operating system failed, or `null` without `strace`. */
 function underFaults(
   fault: string,
+  ...where: string[]
 ): { rejected: object; inOrder: number; findings: string[] } | null {
   try {
     execFileSync('strace', ['-V'], { stdio: 'ignore' });
@@ -103,7 +110,7 @@ function underFaults(
     'strace',
     ['-f', '-qq', '-o', join(directory, 'calls'), '-e', `trace=${calls}`, '-e', `inject=${fault}`]
       .concat([process.execPath, '--import', here('run-typescript.mjs')])
-      .concat([here('settling-process.ts'), file]),
+      .concat([here('settling-process.ts'), file, ...where]),
     { encoding: 'utf8' },
   );
   return JSON.parse(printed) as ReturnType<typeof underFaults>;
@@ -111,6 +118,31 @@ function underFaults(
 
 describe('an event log on a failing disk', () => {
   it.each([
+    // Calls are counted in each thread by itself, and the writer's makes fewer of them.
+    [
+      'one flush of the writer’s own thread fails',
+      'fsync,fdatasync:error=EIO:when=20',
+      'OutcomeUnknown',
+      'thread',
+    ],
+    [
+      'flushes of the writer’s own thread fail again and again',
+      'fsync,fdatasync:error=EIO:when=20+7',
+      'OutcomeUnknown',
+      'thread',
+    ],
+    [
+      'writes of the writer’s own thread fail again and again',
+      'pwrite64:error=EIO:when=50+37',
+      'OutcomeUnknown',
+      'thread',
+    ],
+    [
+      'one write of the writer’s own thread finds no room',
+      'pwrite64:error=ENOSPC:when=100',
+      'StoreFull',
+      'thread',
+    ],
     ['one flush fails', 'fsync,fdatasync:error=EIO:when=30', 'OutcomeUnknown'],
     ['flushes fail again and again', 'fsync,fdatasync:error=EIO:when=25+7', 'OutcomeUnknown'],
     ['one write fails', 'pwrite64:error=EIO:when=200', 'OutcomeUnknown'],
@@ -118,8 +150,8 @@ describe('an event log on a failing disk', () => {
     ['one write finds no room', 'pwrite64:error=ENOSPC:when=200', 'StoreFull'],
   ])(
     'holds one copy of each event after %s',
-    (_, fault, kind) => {
-      const met = underFaults(fault);
+    (_, fault, kind, ...where) => {
+      const met = underFaults(fault, ...where);
       if (met === null) return;
       expect(met).toEqual({
         rejected: expect.objectContaining({ [kind]: expect.any(Number) }),

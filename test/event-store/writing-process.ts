@@ -1,11 +1,12 @@
 /**
- * A process that writes: `node --import run-typescript.mjs writing-process.ts <events.db>`. It prints `open`, then the last
+ * A process that writes: `node --import run-typescript.mjs writing-process.ts <events.db> [thread]`. It prints `open`, then the last
  * revision of the stream `written` after each append that was acknowledged, until it is killed.
  */
 import { randomUUID } from 'node:crypto';
 import { SqliteEventStore } from '../../libs/event-store/src/sqlite-event-store.js';
 
-const store = SqliteEventStore.open({ file: process.argv[2] ?? '' });
+const [, , file = '', thread] = process.argv;
+const store = SqliteEventStore.open({ file, ...(thread === undefined ? {} : { thread: {} }) });
 process.stdout.write('open\n');
 let last = -1;
 for (;;) {

@@ -18,6 +18,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
   const store = await openEventStore({
     directory: config.dataDirectory,
+    writesInThread: true,
     ...(config.eventStoreUrl === undefined ? {} : { url: config.eventStoreUrl }),
   });
   try {

@@ -13,6 +13,8 @@ export interface EventStoreAddress {
   readonly directory: string;
   /** Rejects appends and leaves the files as they are. */
   readonly readOnly?: boolean;
+  /** The embedded store writes in a thread of its own: for a process that has other work meanwhile. */
+  readonly writesInThread?: boolean;
 }
 
 /**
@@ -23,7 +25,11 @@ export async function openEventStore({
   url = '',
   directory,
   readOnly = false,
+  writesInThread = false,
 }: EventStoreAddress): Promise<EventStore & StreamListing> {
-  if (url === '') return SqliteEventStore.open({ file: join(directory, EVENT_LOG_FILE), readOnly });
+  if (url === '') {
+    const file = join(directory, EVENT_LOG_FILE);
+    return SqliteEventStore.open({ file, readOnly, ...(writesInThread ? { thread: {} } : {}) });
+  }
   return new EventStoreDbEventStore({ url, readOnly });
 }

@@ -49,7 +49,8 @@ export function messageOf(error: unknown): string {
     : String(error);
 }
 
-function codeOf(error: unknown): string {
+/** The code that an error bears, `''` where it bears none. */
+export function codeOf(error: unknown): string {
   return typeof error === 'object' &&
     error !== null &&
     'code' in error &&

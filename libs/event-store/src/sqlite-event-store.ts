@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import assert from 'node:assert/strict';
-import { LRUCache } from 'lru-cache';
 import { assertAppend, assertPrefixes, revisionExpected } from './append-rules.js';
 import { OutcomeUnknown, StoreError, StoreUnavailable } from './errors.js';
 import type {
@@ -16,17 +15,20 @@ import type {
 } from './event-store.js';
 import { messageOf, operatingError } from './sqlite-errors.js';
 import { checked } from './sqlite-format.js';
-import { type AppendRequest, commitTogether } from './sqlite-group-commit.js';
-import { openLogFile, type SqliteLogFile, type StreamHead } from './sqlite-log-file.js';
+import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
+import { openLogFile, type SqliteLogFile } from './sqlite-log-file.js';
 import { type Finding, findingsIn, type VerifyProgress } from './sqlite-verification.js';
 import { copyTo } from './sqlite-backup.js';
+import { ThreadedWriter } from './sqlite-threaded-writer.js';
+import { DirectWriter, type LogWriter } from './sqlite-writer.js';
 import { lockForWriting, type WriterLock } from './sqlite-writer-lock.js';
 import { WakeUps } from './wake-ups.js';
 
 const PAGE_SIZE = 1_000;
 /** One transaction takes no more, so that it does not hold up the process for long. */
 const MAX_EVENTS_PER_COMMIT = 10_000;
-const CACHED_HEADS = 50_000;
+/** A commit waits no longer for more appends. */
+const MAX_GATHERING_MS = 3;
 /** How often a reader looks for what another process has written. */
 const POLL_MS = 200;
 
@@ -35,7 +37,9 @@ export interface SqliteStoreOptions {
   readonly file: string;
   /** Reads beside a writer in another process, creates no file, and rejects every append. */
   readonly readOnly?: boolean;
-  /** How the file is opened. */
+  /** Writes in a thread of its own, with these options of Node; absent = in the one that appends. */
+  readonly thread?: { readonly execArgv?: readonly string[] };
+  /** How the file is opened in this thread. */
   readonly openLog?: typeof openLogFile;
 }
 
@@ -47,17 +51,18 @@ interface PendingAppend extends AppendRequest {
 /**
  * The event log in one SQLite file, with one writing process at a time.
  *
- * Appends of one turn of the event loop share one transaction and thereby one flush of the disk. A failure whose outcome is
- * unknown closes the file; the next call opens it again.
+ * Appends that come in turn after turn of the event loop, or while others are written, share one transaction and thereby one flush
+ * of the disk. A failure whose outcome is unknown closes the file; the next call opens it again.
  */
 export class SqliteEventStore implements EventStore, StreamListing {
   readonly #options: SqliteStoreOptions;
   readonly #lock: WriterLock | null;
-  readonly #heads = new LRUCache<string, StreamHead>({ max: CACHED_HEADS });
+  readonly #writer: LogWriter;
   readonly #wakeUps = new WakeUps();
   #log: SqliteLogFile | null;
   #queue: PendingAppend[] = [];
-  #isScheduled = false;
+  /** Of all that is queued; `null` = nothing is. */
+  #committing: Promise<void> | null = null;
   #isClosed = false;
 
   /**
@@ -86,6 +91,15 @@ export class SqliteEventStore implements EventStore, StreamListing {
     this.#options = options;
     this.#lock = lock;
     this.#log = this.#openLog();
+    this.#writer =
+      options.thread === undefined
+        ? new DirectWriter({
+            opened: () => this.#openedLog(),
+            abandon: () => {
+              this.#abandon();
+            },
+          })
+        : new ThreadedWriter(options.file, options.thread.execArgv);
   }
 
   append(
@@ -101,7 +115,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
       }
       const expected = revisionExpected(expectedRevision);
       this.#queue.push({ stream, expected, events, resolve, reject });
-      this.#scheduleCommit();
+      this.#committing ??= this.#commitQueue();
     });
   }
 
@@ -173,7 +187,8 @@ export class SqliteEventStore implements EventStore, StreamListing {
   }
 
   async close(): Promise<void> {
-    while (this.#queue.length > 0) this.#commit(this.#takeRequests());
+    await this.#committing;
+    if (!this.#isClosed) await this.#writer.close();
     this.#isClosed = true;
     this.#log?.close();
     this.#log = null;
@@ -181,14 +196,23 @@ export class SqliteEventStore implements EventStore, StreamListing {
     this.#wakeUps.wake();
   }
 
-  #scheduleCommit(): void {
-    if (this.#isScheduled || this.#queue.length === 0) return;
-    this.#isScheduled = true;
-    setImmediate(() => {
-      this.#isScheduled = false;
-      this.#commit(this.#takeRequests());
-      this.#scheduleCommit();
-    });
+  async #commitQueue(): Promise<void> {
+    while (this.#queue.length > 0) {
+      await this.#gathered();
+      const requests = this.#takeRequests();
+      this.#settle(requests, await this.#writer.commit(requests));
+    }
+    this.#committing = null;
+  }
+
+  /** While turns of the event loop bring more appends, they are waited for: a commit costs much the same for one and for many. */
+  async #gathered(): Promise<void> {
+    const start = performance.now();
+    let waiting: number;
+    do {
+      waiting = this.#queue.length;
+      await nextTurn();
+    } while (this.#queue.length > waiting && performance.now() - start < MAX_GATHERING_MS);
   }
 
   #takeRequests(): PendingAppend[] {
@@ -200,29 +224,20 @@ export class SqliteEventStore implements EventStore, StreamListing {
     return this.#queue.splice(0, full === -1 ? this.#queue.length : full + 1);
   }
 
-  #commit(requests: readonly PendingAppend[]): void {
-    if (requests.length === 0) return;
-    let log: SqliteLogFile;
-    try {
-      log = this.#openedLog();
-    } catch (error) {
-      for (const { reject } of requests) reject(error);
-      return;
-    }
-    const committed = commitTogether(log, this.#heads, requests);
-    if (committed.outcome === 'committed') {
+  #settle(requests: readonly PendingAppend[], outcome: CommitOutcome): void {
+    if (outcome.outcome === 'committed') {
       for (const [index, { resolve }] of requests.entries()) {
-        resolve(committed.results[index] as AppendResult);
+        resolve(outcome.results[index] as AppendResult);
       }
       this.#wakeUps.wake();
-    } else if (committed.outcome === 'id-taken') {
-      requests.find((request) => request === committed.request)?.reject(committed.error);
-      this.#commit(requests.filter((request) => request !== committed.request));
+    } else if (outcome.outcome === 'id-taken') {
+      requests.find((request) => request === outcome.request)?.reject(outcome.error);
+      this.#queue.unshift(...requests.filter((request) => request !== outcome.request));
     } else {
-      const error = committed.isCertain
-        ? operatingError(committed.error, this.#options.file)
-        : this.#unknown(committed.error);
-      if (!committed.isUsable) this.#abandon(log);
+      const error = outcome.isCertain
+        ? operatingError(outcome.error, this.#options.file)
+        : this.#unknown(outcome.error);
+      if (!outcome.isUsable) this.#abandon();
       for (const { reject } of requests) reject(error);
     }
   }
@@ -235,15 +250,14 @@ export class SqliteEventStore implements EventStore, StreamListing {
     );
   }
 
-  /** After a failure neither what SQLite remembers of the file nor what we do can be relied on. */
-  #abandon(log: SqliteLogFile): void {
-    this.#heads.clear();
-    this.#log = null;
+  /** After a failure nothing that SQLite remembers of the file can be relied on. */
+  #abandon(): void {
     try {
-      log.connection.close();
+      this.#log?.connection.close();
     } catch {
       // It is gone either way.
     }
+    this.#log = null;
   }
 
   #openLog(): SqliteLogFile {

@@ -1,0 +1,112 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { StoreCorrupt, StoreFull, StoreTooNew, StoreUnavailable } from './errors.js';
+import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
+import type { LogWriter } from './sqlite-writer.js';
+
+/** What the thread is sent. */
+export type WriterTask = readonly AppendRequest[] | 'close';
+
+/** An error on its way between threads. */
+export interface ToldError {
+  /** The name of a `StoreError`'s class, `null` for any other error. */
+  readonly kind: string | null;
+  readonly code: string;
+  readonly message: string;
+}
+
+type Told<Outcome> = Outcome extends { readonly error: unknown }
+  ? Omit<Outcome, 'error' | 'request'> & { readonly error: ToldError; readonly request?: number }
+  : Outcome;
+
+/** As `CommitOutcome`, with the place of the request that is named. */
+export type ToldOutcome = Told<CommitOutcome>;
+
+/** What opening the log may throw. */
+const KINDS = { StoreCorrupt, StoreFull, StoreTooNew, StoreUnavailable };
+
+/** The thread's program lies beside this file, compiled or not as this one is. */
+const PROGRAM = new URL(`./sqlite-writer-thread${extname(import.meta.url)}`, import.meta.url);
+
+/**
+ * Writes in a thread of its own: what the disk takes for a flush, the process has for other work. The thread starts with the first
+ * append, and anew with the next one where it died. It holds up nobody's exit while it has nothing to do.
+ */
+export class ThreadedWriter implements LogWriter {
+  readonly #file: string;
+  readonly #execArgv: readonly string[] | undefined;
+  #thread: Worker | null = null;
+  #settle: ((outcome: CommitOutcome) => void) | null = null;
+
+  /** `execArgv`: options of Node for the thread. */
+  constructor(file: string, execArgv?: readonly string[]) {
+    this.#file = file;
+    this.#execArgv = execArgv;
+  }
+
+  commit(requests: readonly AppendRequest[]): Promise<CommitOutcome> {
+    const thread = (this.#thread ??= this.#started());
+    return new Promise((resolve) => {
+      thread.ref();
+      const outcomeOf = (told: ToldOutcome) => outcomeFrom(told, requests);
+      this.#settle = resolve;
+      thread.once('message', (told: ToldOutcome) => {
+        thread.unref();
+        this.#settle = null;
+        resolve(outcomeOf(told));
+      });
+      thread.postMessage(
+        requests.map(({ stream, expected, events }) => ({ stream, expected, events })),
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    const thread = this.#thread;
+    if (thread === null) return;
+    await new Promise<void>((resolve) => {
+      thread.ref();
+      thread.once('exit', () => {
+        resolve();
+      });
+      thread.postMessage('close' satisfies WriterTask);
+    });
+  }
+
+  #started(): Worker {
+    const thread = new Worker(PROGRAM, {
+      workerData: { file: this.#file },
+      ...(this.#execArgv === undefined ? {} : { execArgv: [...this.#execArgv] }),
+    });
+    thread.unref();
+    let reason: unknown = new Error('the thread that writes the log ended');
+    thread.on('error', (error) => {
+      reason = error;
+    });
+    thread.once('exit', () => {
+      this.#thread = null;
+      // What it was about to commit may be there or not.
+      this.#settle?.({ outcome: 'failed', isCertain: false, isUsable: false, error: reason });
+      this.#settle = null;
+    });
+    return thread;
+  }
+}
+
+function outcomeFrom(told: ToldOutcome, requests: readonly AppendRequest[]): CommitOutcome {
+  switch (told.outcome) {
+    case 'committed':
+      return told;
+    case 'id-taken': {
+      const request = requests[told.request ?? -1] as AppendRequest;
+      return { ...told, request, error: errorFrom(told.error) };
+    }
+    case 'failed':
+      return { ...told, error: errorFrom(told.error) };
+  }
+}
+
+function errorFrom({ kind, code, message }: ToldError): Error {
+  const Kind = kind === null ? undefined : KINDS[kind as keyof typeof KINDS];
+  return Kind === undefined ? Object.assign(new Error(message), { code }) : new Kind(message);
+}
