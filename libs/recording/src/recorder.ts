@@ -9,10 +9,16 @@ import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import { EventIds } from './event-ids.js';
 import { randomHashKey } from './random-hash-key.js';
+import { type RecordingRequest, RequestsUnderWay, type RequestUnderWay } from './requests.js';
 import { EXCHANGE_RATES_STREAM, organizationOfStream, streamOf } from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider, organizationDecider } from './stream-decider.js';
-import { type FactDecision, StreamWriter, type WriterContext } from './stream-writer.js';
+import {
+  type FactDecision,
+  StreamWriter,
+  type Submission,
+  type WriterContext,
+} from './stream-writer.js';
 
 /** What became of a fact, in the words of the API. */
 export type Outcome =
@@ -40,10 +46,13 @@ export interface RecorderOptions {
 export interface Sender {
   /** The id of the key that sent the facts. */
   readonly recordedBy: string;
+  /** What the facts are part of, and whose end is told; absent = they are all that was sent together. */
+  readonly request?: RecordingRequest;
 }
 
 /** Records facts: decides each in the order it came, and answers when what was accepted is on disk. */
 export class Recorder {
+  readonly requests = new RequestsUnderWay();
   readonly #context: WriterContext;
   readonly #rates: StreamWriter;
   readonly #writers: LRUCache<string, StreamWriter>;
@@ -62,6 +71,7 @@ export class Recorder {
         if (organizationId !== null) options.onRecorded?.(organizationId, facts);
       },
       currentRates: () => this.#currentRates(),
+      requests: this.requests,
     };
     this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, exchangeRatesDecider, this.#context);
     const { maxCachedFacts = 500_000 } = options;
@@ -79,24 +89,55 @@ export class Recorder {
    */
   async record(facts: readonly Fact[], sender: Sender): Promise<Outcome[]> {
     const outcomes = new Array<Outcome>(facts.length);
-    for (const run of runsBetweenRates(facts)) {
-      const places = Map.groupBy(run, (place) => streamOf(facts[place] as Fact));
-      await Promise.all(
-        [...places].map(async ([stream, placesOfStream]) => {
-          const ofStream = placesOfStream.map((place) => facts[place] as Fact);
-          const writer = this.#writerOf(stream);
-          const answer = await writer.submit({ facts: ofStream, ...sender, atomic: false });
-          this.#keep(writer);
-          for (const [index, place] of placesOfStream.entries()) {
-            outcomes[place] = outcomeOf(
-              ofStream[index] as Fact,
-              answer.decisions[index] as FactDecision,
-            );
-          }
-        }),
-      );
+    const { request, isWhole } = this.#requestOf(sender);
+    try {
+      const runs = runsBetweenRates(facts);
+      for (const [number, run] of runs.entries()) {
+        const places = Map.groupBy(run, (place) => streamOf(facts[place] as Fact));
+        // Every other run is of rates.
+        const isLast = isWhole && number >= runs.length - 2;
+        await Promise.all(
+          [...places].map(async ([stream, placesOfStream]) => {
+            const ofStream = placesOfStream.map((place) => facts[place] as Fact);
+            const submission = { facts: ofStream, recordedBy: sender.recordedBy, request, isLast };
+            // One fact alone is recorded or not: nobody sees the middle of it.
+            if (!isLast || ofStream.length > 1) request.enter(stream);
+            const decisions = await this.#submitted(stream, submission);
+            for (const [index, place] of placesOfStream.entries()) {
+              outcomes[place] = outcomeOf(
+                ofStream[index] as Fact,
+                decisions[index] as FactDecision,
+              );
+            }
+          }),
+        );
+      }
+      return outcomes;
+    } finally {
+      if (isWhole) request.end();
     }
-    return outcomes;
+  }
+
+  /** A request whose facts come in several calls of `record`. Whoever begins it ends it. */
+  begin(): RecordingRequest {
+    return this.requests.begin();
+  }
+
+  #requestOf({ request }: Sender): { request: RequestUnderWay; isWhole: boolean } {
+    return request === undefined
+      ? { request: this.requests.begin(), isWhole: true }
+      : { request: request as RequestUnderWay, isWhole: false };
+  }
+
+  async #submitted(
+    stream: string,
+    submission: Omit<Submission, 'atomic'>,
+  ): Promise<readonly FactDecision[]> {
+    const writer = this.#writerOf(stream);
+    const { decisions } = await writer.submit({ ...submission, atomic: false });
+    this.#keep(writer);
+    if (submission.isLast) submission.request.leave(stream);
+    return decisions;
   }
 
   /**
@@ -114,8 +155,10 @@ export class Recorder {
     const writer = this.#writerOf(stream);
     const { decisions, recorded, tooLarge } = await writer.submit({
       facts,
-      ...sender,
+      recordedBy: sender.recordedBy,
       atomic: true,
+      request: this.#requestOf(sender).request,
+      isLast: true,
     });
     this.#keep(writer);
     return {

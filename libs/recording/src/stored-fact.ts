@@ -50,6 +50,7 @@ interface StoredMetadata {
   readonly recordedAt: string;
   readonly recordedBy: string;
   readonly rate?: { readonly publishedOn: string };
+  readonly opensRequest?: true;
 }
 
 /**
@@ -72,6 +73,7 @@ export function encodeFact(
     recordedAt: new Date(recording.recordedAt).toISOString(),
     recordedBy: recording.recordedBy,
     ...(recording.rate === undefined ? {} : { rate: recording.rate }),
+    ...(recording.opensRequest === undefined ? {} : { opensRequest: true }),
   };
   return {
     eventId,

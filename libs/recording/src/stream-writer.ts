@@ -8,6 +8,12 @@ import {
   type Recording,
 } from '@app/domain';
 import { type EventStore, type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
+import {
+  opensRequest,
+  type RequestsOfAppend,
+  type RequestsUnderWay,
+  type RequestUnderWay,
+} from './requests.js';
 import type { StreamDecider } from './stream-decider.js';
 import { decodeFact, encodeFact } from './stored-fact.js';
 
@@ -34,6 +40,7 @@ export interface WriterContext {
   readonly onRecorded: (stream: string, facts: readonly RecordedFact[]) => void;
   /** Rates as they are on disk now. */
   readonly currentRates: () => Promise<RateLookup>;
+  readonly requests: RequestsUnderWay;
 }
 
 export interface Submission {
@@ -41,6 +48,9 @@ export interface Submission {
   readonly recordedBy: string;
   /** All of the facts are recorded, or none. */
   readonly atomic: boolean;
+  readonly request: RequestUnderWay;
+  /** No further facts of the request come to this stream. */
+  readonly isLast: boolean;
 }
 
 export type FactDecision = Exclude<Decision, { outcome: 'accepted' }> | AcceptedAt;
@@ -73,7 +83,19 @@ interface Draft {
   readonly facts: RecordedFact[];
   readonly personalData: PersonalData[];
   readonly settle: (() => void)[];
+  readonly requests: RequestsOfAppend;
   bytes: number;
+}
+
+function newDraft(): Draft {
+  return {
+    events: [],
+    facts: [],
+    personalData: [],
+    settle: [],
+    requests: new Map(),
+    bytes: 0,
+  };
 }
 
 /**
@@ -161,7 +183,7 @@ export class StreamWriter {
     const rates = await this.#ratesFor(facts.slice(start).map(({ fact }) => fact));
     let next = start;
     await this.#untilSettled(async (decider) => {
-      const draft: Draft = { events: [], facts: [], personalData: [], settle: [], bytes: 0 };
+      const draft = newDraft();
       for (next = start; next < facts.length; next += 1) {
         if (draft.bytes > MAX_APPEND_BYTES || draft.events.length >= MAX_FACTS_PER_APPEND) break;
         const { fact, pending } = facts[next] ?? unreachable();
@@ -177,7 +199,7 @@ export class StreamWriter {
     const { facts } = pending.submission;
     const rates = await this.#ratesFor(facts);
     await this.#untilSettled(async (decider) => {
-      const draft: Draft = { events: [], facts: [], personalData: [], settle: [], bytes: 0 };
+      const draft = newDraft();
       const decisions = facts.map((fact) =>
         this.#decideInto(draft, decider, fact, rates, pending.submission),
       );
@@ -216,7 +238,7 @@ export class StreamWriter {
     decider: StreamDecider,
     fact: Fact,
     rates: RateLookup,
-    { recordedBy }: Submission,
+    { recordedBy, request, isLast }: Submission,
   ): FactDecision {
     const decision = decider.decide(fact, rates);
     if (decision.outcome !== 'accepted') return decision;
@@ -225,7 +247,11 @@ export class StreamWriter {
       recordedAt: Math.max(this.context.clock(), decider.recordedAt),
       recordedBy,
       ...(decision.rate === undefined ? {} : { rate: decision.rate }),
+      ...(opensRequest(this.stream, request, this.context.requests, draft.requests)
+        ? { opensRequest: true }
+        : {}),
     };
+    draft.requests.set(request, { isLast });
     const event = encodeFact(decision.fact, recording, this.context.newEventId());
     const recorded: RecordedFact = { ...decision.fact, ...recording };
     decider.evolve(recorded);
@@ -237,7 +263,7 @@ export class StreamWriter {
   }
 
   /** `false` = another writer was first. */
-  async #append({ events, facts, personalData }: Draft): Promise<boolean> {
+  async #append({ events, facts, personalData, requests }: Draft): Promise<boolean> {
     if (events.length === 0) return true;
     if (personalData.length > 0) await this.context.keepPersonalData(personalData);
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
@@ -250,6 +276,7 @@ export class StreamWriter {
           `append ${attempt} of ${events.length} events behind ${this.#head} ended at ${result.revision}`,
         );
         this.#head = result.revision;
+        for (const request of requests.keys()) request.recordedIn(this.stream);
         this.context.onRecorded(this.stream, facts);
         return true;
       } catch (error) {

@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Key } from '@app/database';
 import { MayBeAbsent } from '@app/domain';
 import { factOfText, type FactOrProblem, MAX_FACT_BYTES } from '@app/ingestion';
-import type { Outcome } from '@app/recording';
+import { type Outcome, Recorder, type RecordingRequest } from '@app/recording';
 import { IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asked, Asks, Incoming } from '../http/asked.js';
@@ -36,6 +36,7 @@ class SubmissionOptions {
 export class EventsController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly recorder: Recorder,
     private readonly vocabulary: Vocabulary,
     private readonly shutdown: Shutdown,
   ) {}
@@ -64,14 +65,21 @@ export class EventsController {
       case 'application/cloudevents-batch+json': {
         const limit = together ? MAX_ATOMIC_BYTES : MAX_BATCH_BYTES;
         const text = textOf(await readBody(body, limit, together ? atomicTooLarge : batchTooLarge));
-        return await this.#recordMany(itemsOfBatch(text), key, together);
+        const { pages, isOnePage } = itemsOfBatch(text);
+        if (together) return await this.#recordTogether(pages, key);
+        return isOnePage
+          ? await this.#recordMany(pages, key)
+          : await this.#recordRequest(pages, key);
       }
       case 'application/x-ndjson': {
         const bytes = untilAborted(
           together ? limited(body) : piecesOf(body),
           this.shutdown.deadline,
         );
-        return await this.#recordMany(itemsOfLines(bytes), key, together);
+        const pages = itemsOfLines(bytes);
+        return together
+          ? await this.#recordTogether(pages, key)
+          : await this.#recordRequest(pages, key);
       }
       default:
         throw new Problem(
@@ -90,19 +98,31 @@ export class EventsController {
     return { ...outcome, ...(warnings.length > 0 ? { warnings } : {}) };
   }
 
+  /** Pages of one request, of which nobody sees the middle. */
+  async #recordRequest(
+    pages: AsyncIterable<Item[]> | Iterable<Item[]>,
+    key: Key,
+  ): Promise<BatchSummary> {
+    const request = this.recorder.begin();
+    try {
+      return await this.#recordMany(pages, key, request);
+    } finally {
+      request.end();
+    }
+  }
+
   async #recordMany(
     pages: AsyncIterable<Item[]> | Iterable<Item[]>,
     key: Key,
-    together: boolean,
+    request?: RecordingRequest,
   ): Promise<BatchSummary> {
-    if (together) return await this.#recordTogether(pages, key);
     const summary = new BatchSummary();
     let recording = Promise.resolve();
     try {
       for await (const page of pages) {
         await recording;
         // The next page is read while this one is on its way to the disk.
-        recording = this.#recordPage(page, key, summary);
+        recording = this.#recordPage(page, key, summary, request);
         recording.catch(() => undefined); // whoever awaits it is told
       }
     } finally {
@@ -111,9 +131,14 @@ export class EventsController {
     return summary;
   }
 
-  async #recordPage(page: readonly Item[], key: Key, summary: BatchSummary): Promise<void> {
+  async #recordPage(
+    page: readonly Item[],
+    key: Key,
+    summary: BatchSummary,
+    request?: RecordingRequest,
+  ): Promise<void> {
     const facts = page.flatMap(({ read }) => (read.fact === undefined ? [] : [read.fact]));
-    const outcomes = (await this.commands.execute(new SubmitFacts(facts, key))).values();
+    const outcomes = (await this.commands.execute(new SubmitFacts(facts, key, request))).values();
     for (const item of page) this.#note(item, () => outcomes.next().value as Outcome, summary);
   }
 

@@ -21,14 +21,28 @@ export interface Item {
 
 const ITEMS_PER_PAGE = 1_000;
 
-/** The items of a batch's text in pages. Throws a problem where the whole is not acceptable JSON or no array. */
-export function* itemsOfBatch(text: string): Generator<Item[]> {
+/** The items of a batch's text, in pages. */
+export interface Batch {
+  readonly pages: Iterable<Item[]>;
+  readonly isOnePage: boolean;
+}
+
+/** Throws a problem where the text is not acceptable JSON or no array. */
+export function itemsOfBatch(text: string): Batch {
   const batch = parseJsonArray(text);
   if (batch.fault !== undefined) {
     const detail = `the body is not an acceptable JSON array: ${describeFault(batch.fault)}`;
     throw new Problem('malformed-json', detail);
   }
   const { items, lengths } = batch;
+  return { pages: pagesOf(text, items, lengths), isOnePage: items.length <= ITEMS_PER_PAGE };
+}
+
+function* pagesOf(
+  text: string,
+  items: readonly unknown[],
+  lengths: readonly number[],
+): Generator<Item[]> {
   let start = 0;
   let from = 1 + text.indexOf('[');
   while (start < items.length) {

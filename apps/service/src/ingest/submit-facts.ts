@@ -1,14 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Key } from '@app/database';
 import type { Fact } from '@app/domain';
-import { type Outcome, Recorder } from '@app/recording';
+import { type Outcome, Recorder, type RecordingRequest } from '@app/recording';
 import { Metrics } from '../operations/metrics.js';
 
 /** Records facts, each by itself: what became of each, in order. */
 export class SubmitFacts extends Command<Outcome[]> {
+  /** `request` is what the facts are a page of; absent = they are all of it. */
   constructor(
     readonly facts: readonly Fact[],
     readonly key: Key,
+    readonly request?: RecordingRequest,
   ) {
     super();
   }
@@ -35,12 +37,17 @@ export class SubmitFactsHandler implements ICommandHandler<SubmitFacts> {
     private readonly metrics: Metrics,
   ) {}
 
-  async execute({ facts, key }: SubmitFacts): Promise<Outcome[]> {
+  async execute({ facts, key, request }: SubmitFacts): Promise<Outcome[]> {
     const allowed = facts.filter((fact) => refusalFor(fact, key) === null);
     const recorded =
       allowed.length === 0
         ? []
-        : await this.metrics.timed(this.recorder.record(allowed, { recordedBy: key.id }));
+        : await this.metrics.timed(
+            this.recorder.record(allowed, {
+              recordedBy: key.id,
+              ...(request === undefined ? {} : { request }),
+            }),
+          );
     const outcomes = recorded.values();
     return facts.map((fact) => {
       const outcome = refusalFor(fact, key) ?? (outcomes.next().value as Outcome);

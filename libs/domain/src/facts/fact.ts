@@ -70,6 +70,8 @@ export interface Recording {
   readonly recordedBy: string;
   /** Set where a booking was converted at a published rate and not at its own. */
   readonly rate?: { readonly publishedOn: string };
+  /** The fact before it was the last of a request, and this one is the first of the next. */
+  readonly opensRequest?: true;
 }
 
 export type RecordedFact<F extends Fact = Fact> = F & Recording;
