@@ -13,8 +13,11 @@ const pages = [
   'README.md',
   'ARCHITECTURE.md',
   'demo/README.md',
-  'docs/failures.md',
-  ...readdirSync('docs/adr').map((name) => join('docs/adr', name)),
+  ...['docs', 'docs/adr'].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join(folder, name)),
+  ),
 ];
 
 describe('the documents', () => {

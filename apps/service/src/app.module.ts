@@ -49,6 +49,8 @@ import {
 } from './query/question-handlers.js';
 import { RevisionWait } from './query/revision-wait.js';
 import { personalDataKeeper, type Runtime } from './runtime.js';
+import { ScimController } from './scim/scim.controller.js';
+import { ScimUsers } from './scim/scim-users.js';
 import { CONFIG, DATABASE, EVENT_STORE, PROGRAMS } from './tokens.js';
 
 /** The whole service: every part, and what it is given. */
@@ -66,6 +68,7 @@ export class AppModule {
         ReasonsController,
         KeysController,
         PersonalDataController,
+        ScimController,
         OperationsController,
         DocumentationController,
       ],
@@ -80,7 +83,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
-        ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText],
+        ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
         ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],
         ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
         ...[StandingHandler, HistoryHandler, RevenueHandler, FactsHandler],

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { provisionedUsers } from './provisioning-migration.js';
 
 /** In order, by name; a migration that has run anywhere is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-read-models': { up: readModels },
+  '0006-provisioned-users': { up: provisionedUsers },
 };
 
 async function readModels(db: Kysely<never>): Promise<void> {

@@ -1,5 +1,7 @@
+import type { ProvisioningTables } from './provisioning-tables.js';
+
 /** The read-model database. Days are `YYYY-MM-DD`, instants RFC 3339 in UTC; both sort as text. */
-export interface Schema {
+export interface Schema extends ProvisioningTables {
   organizations: OrganizationsTable;
   standings: StandingsTable;
   snapshots: SnapshotsTable;

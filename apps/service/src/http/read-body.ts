@@ -59,10 +59,14 @@ export function textOf(body: Buffer): string {
   return text;
 }
 
-/** The value of an `application/json` body. Throws a problem for another type, more than `limit` bytes, or what `parseJson` refuses. */
-export async function readJson(body: IncomingMessage, limit: number): Promise<unknown> {
-  if (mediaTypeOf(body).name !== 'application/json') {
-    throw new Problem('media-type-unsupported', 'this route takes application/json');
+/** The value of a JSON body of one of `types`. Throws a problem for another type, more than `limit` bytes, or what `parseJson` refuses. */
+export async function readJson(
+  body: IncomingMessage,
+  limit: number,
+  types: readonly string[] = ['application/json'],
+): Promise<unknown> {
+  if (!types.includes(mediaTypeOf(body).name)) {
+    throw new Problem('media-type-unsupported', `this route takes ${types.join(' or ')}`);
   }
   const bytes = await readBody(
     body,

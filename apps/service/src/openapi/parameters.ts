@@ -19,6 +19,14 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   tier: 'organizations with a standing in this tier; `none` = with a standing in no tier',
   lapsingBefore: 'organizations with a standing that lapses before this day (exclusive)',
   q: 'part of the id or of the name, whatever the case',
+  userId: "the user, by the id that the service gave it: it is the individual's id, too",
+  attributes: 'only these attributes are shown (RFC 7644, section 3.9)',
+  excludedAttributes: 'these attributes are not shown',
+  filter: 'which users: a filter of RFC 7644, section 3.4.2.2',
+  sortBy: 'the attribute to sort by; absent = the oldest first',
+  sortOrder: '`ascending` or `descending`; absent = ascending',
+  startIndex: 'the first one shown, counted from 1; absent = 1',
+  count: 'how many at most; absent = 100',
   atomic:
     '`true` = all facts of the batch or stream are recorded together, or none: one organization, at most 512 kB',
 };

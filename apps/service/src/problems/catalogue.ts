@@ -9,6 +9,7 @@ export const PROBLEMS = {
   'known-at-invalid': [400, 'The moment of knowledge is neither a revision nor an instant'],
   'revision-unknown': [400, 'The revision does not exist'],
   'range-reversed': [400, 'The range ends before it begins'],
+  'scim-refused': [400, 'The request is not one that SCIM allows'],
   'credentials-missing': [401, 'A key is needed'],
   'credentials-invalid': [401, 'The key does not work'],
   'role-not-allowed': [403, "The key's role does not allow this"],

@@ -6,6 +6,7 @@ import { RouteTable } from '../http/route-table.js';
 import { Shutdown } from '../http/shutdown.js';
 import { Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
+import { isScim, SCIM_MEDIA_TYPE, scimErrorOf } from './scim-error.js';
 
 /** Answers every error with `application/problem+json`. */
 @Catch()
@@ -26,7 +27,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
     const maxMs = this.shutdown.hasBegun ? 1_000 : 5_000;
     if (!(await discardBody(request.raw, maxMs))) void reply.header('connection', 'close');
-    void reply.code(problem.status).headers(problem.headers).send(JSON.stringify(problem.body));
+    const inScim = isScim(request.url);
+    const body = inScim ? scimErrorOf(problem) : problem.body;
+    void reply.code(problem.status).headers(problem.headers);
+    if (inScim) void reply.header('content-type', SCIM_MEDIA_TYPE);
+    void reply.send(JSON.stringify(body));
   }
 
   /** Only for a path that is known under another method. */
