@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Day, dayOf } from '@app/domain';
 import type { Database } from './open-database.js';
 import type { KeysTable } from './schema.js';
@@ -81,12 +81,12 @@ export async function hasKeys({ db }: Database): Promise<boolean> {
 
 /** In hexadecimal. Of a key's secret one round is enough: what is random has no dictionary. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }
 
 /** Compares two hashes of `sha256` in a time that does not depend on where they differ. */
 export function equalHashes(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(a, 'hex'), Buffer.from(b, 'hex'));
+  return timingSafeEqual(Buffer.from(a, 'latin1'), Buffer.from(b, 'latin1'));
 }
 
 function keyOf(row: KeysTable): Key {

@@ -8,8 +8,9 @@ import { editionsHash, organizationRow, standingRows } from './standing-rows.js'
 
 /** The projection's identity for ever: its checkpoint is kept under it. */
 const CHECKPOINT = 'standings';
-/** A batch is stored when no event came for so long … */
+/** A log that moves is looked at this often; a batch is stored when nothing came for so long … */
 const QUIET_MS = 20;
+const LONG_PAGE = 500;
 /** … and while they keep coming, this long after its first one. */
 const MAX_GATHERING_MS = 1_000;
 /** How many organizations are looked at, and stored, in one transaction. */
@@ -89,6 +90,8 @@ export class StandingsProjection {
         while (page !== null) {
           if (page.done === true) return;
           addTo(batch, page.value);
+          // A short page is the end of the log: looking at once would find what the next commit brings, and little more.
+          if (page.value.length < LONG_PAGE) await pause(QUIET_MS);
           next = nextPage();
           page = isFull.aborted ? null : await withinMoment(next);
         }
