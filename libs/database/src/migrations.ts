@@ -1,10 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { alertDelivery } from './alerting-migration.js';
 import { provisionedUsers } from './provisioning-migration.js';
+import { standingWatch } from './watch-migration.js';
 
 /** In order, by name; a migration that has run anywhere is never changed. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-read-models': { up: readModels },
+  '0002-standing-watch': { up: standingWatch },
+  '0003-alert-delivery': { up: alertDelivery },
   '0006-provisioned-users': { up: provisionedUsers },
 };
 
