@@ -13,7 +13,7 @@ export interface BookingRow {
 }
 
 /** Doubling would leave half of a million rows empty. */
-const GROWTH = 1.25;
+const GROWTH = 1.125;
 const NET_NEW = 1;
 const RECURRING = 0;
 
@@ -34,6 +34,11 @@ export class BookingColumns {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** What they hold in memory. */
+  get bytes(): number {
+    return Object.values(this.#arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   push(row: BookingRow): void {

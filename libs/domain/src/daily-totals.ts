@@ -91,6 +91,11 @@ export class DailyTotals {
     return { from: this.#firstDay, to: this.#firstDay + this.#cells.length };
   }
 
+  /** What it holds in memory. */
+  get bytes(): number {
+    return this.#cells.byteLength;
+  }
+
   #cover(from: Day, to: Day): void {
     const covered = this.extent;
     const empty = this.#cells.length === 0;

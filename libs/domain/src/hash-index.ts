@@ -54,6 +54,11 @@ export class HashIndex {
     return rows;
   }
 
+  /** What it holds in memory. */
+  get bytes(): number {
+    return this.#low.bytes + this.#high.bytes + (this.#slots?.byteLength ?? 0);
+  }
+
   hashOf(row: number): Hash {
     return { low: this.#low.get(row), high: this.#high.get(row) };
   }

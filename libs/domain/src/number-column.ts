@@ -18,6 +18,11 @@ export class NumberColumn<A extends Numbers> {
     return this.#length;
   }
 
+  /** What it holds in memory. */
+  get bytes(): number {
+    return this.#chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+
   /** Rows that were never set are 0. */
   get(row: number): number {
     return this.#chunks[row >>> 16]?.[row & 0xffff] ?? 0;

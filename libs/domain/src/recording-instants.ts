@@ -47,6 +47,11 @@ export class RecordingInstants {
     return step + 1 < this.#revisions.length ? this.#revisions.get(step + 1) - 1 : this.#last;
   }
 
+  /** What they hold in memory. */
+  get bytes(): number {
+    return this.#revisions.bytes + this.#instants.bytes;
+  }
+
   /** How many steps there are. */
   get steps(): number {
     return this.#revisions.length;

@@ -13,11 +13,14 @@ export interface SnapshotStore {
 export interface FactsCacheOptions {
   readonly store: EventStore;
   readonly snapshots?: SnapshotStore;
-  /** How many facts the indexes kept in memory may hold; the least recently used go first. */
-  readonly maxCachedFacts?: number;
+  /** What the indexes kept in memory may hold, with what was worked out of them; the least recently used go first. */
+  readonly maxCachedBytes?: number;
   /** A snapshot is saved when this many facts came behind the last one. */
   readonly factsPerSnapshot?: number;
 }
+
+/** An idle service is to fit into 300 MB, of which the program takes two thirds. */
+const MAX_CACHED_BYTES = 64_000_000;
 
 interface Entry {
   index: FactsIndex;
@@ -36,11 +39,11 @@ export class FactsCache {
   readonly #loading = new Map<string, Promise<Entry>>();
 
   constructor(private readonly options: FactsCacheOptions) {
-    const { maxCachedFacts = 1_000_000 } = options;
+    const { maxCachedBytes = MAX_CACHED_BYTES } = options;
     this.#entries = new LRUCache({
-      maxSize: maxCachedFacts,
+      maxSize: maxCachedBytes,
       // One that is larger than the cache still has it for itself: read anew for each question it would cost more.
-      sizeCalculation: ({ index }) => Math.min(maxCachedFacts, Math.max(1, index.revision + 1)),
+      sizeCalculation: ({ index }) => Math.min(maxCachedBytes, index.bytes),
     });
   }
 
@@ -55,9 +58,11 @@ export class FactsCache {
       this.#entries.delete(organizationId);
       return null;
     }
-    // Its size has changed, which the cache only sees of what is new to it.
-    this.#entries.delete(organizationId);
-    this.#entries.set(organizationId, entry);
+    this.#measure(organizationId, entry);
+    // Once more when whoever asks has worked their answer out: what is kept of that counts too.
+    setImmediate(() => {
+      if (this.#entries.peek(organizationId) === entry) this.#measure(organizationId, entry);
+    });
     await this.#saveSnapshot(organizationId, entry);
     return entry.index;
   }
@@ -88,6 +93,12 @@ export class FactsCache {
     if (entry === undefined) return;
     for (const fact of facts)
       if (fact.revision === entry.index.revision + 1) entry.index.apply(fact);
+  }
+
+  /** The cache only sees the size of what is new to it. */
+  #measure(organizationId: string, entry: Entry): void {
+    this.#entries.delete(organizationId);
+    this.#entries.set(organizationId, entry);
   }
 
   async #entryOf(organizationId: string): Promise<Entry> {

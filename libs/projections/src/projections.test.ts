@@ -183,9 +183,24 @@ describe('the facts cache', () => {
 
   test('keeps what fits, and the one it needs however large', async () => {
     await record([...organization('a', ['2018-01-01', '1']), ...organization('b')]);
-    const facts = new FactsCache({ store, maxCachedFacts: 2 });
+    const facts = new FactsCache({ store, maxCachedBytes: 2 });
     const first = await facts.factsOf('a');
     expect(await facts.factsOf('a')).toBe(first);
+    await facts.factsOf('b');
+    expect(await facts.factsOf('a')).not.toBe(first);
+  });
+
+  test('counts what was worked out of an index towards what it keeps', async () => {
+    await record([...organization('a', ['2018-01-01', '1']), ...organization('b')]);
+    const bytesOf = async (id: string) => (await new FactsCache({ store }).factsOf(id))?.bytes ?? 0;
+    const bare = (await bytesOf('a')) + (await bytesOf('b'));
+    const facts = new FactsCache({ store, maxCachedBytes: bare + 5_000 });
+    const first = await facts.factsOf('a');
+    await facts.factsOf('b');
+    expect(await facts.factsOf('a')).toBe(first);
+    const questions = new Questions({ facts, programs: () => programs, today: () => today });
+    await questions.standing({ organizationId: 'a' });
+    await new Promise(setImmediate);
     await facts.factsOf('b');
     expect(await facts.factsOf('a')).not.toBe(first);
   });

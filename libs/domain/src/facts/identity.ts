@@ -1,4 +1,5 @@
 import type { RejectionCode } from '../decision.js';
+import { type Hash, type HashKey, keyedHash } from '../keyed-hash.js';
 import { canonicalDecimal } from '../money.js';
 import type { OrganizationFact, Fact, Recording } from './fact.js';
 
@@ -6,6 +7,14 @@ import type { OrganizationFact, Fact, Recording } from './fact.js';
 export function idKeyOf(source: string, id: string): string {
   // Neither may hold a control character, so the separator cannot be forged.
   return `${source}\u0000${id}`;
+}
+
+/** The key is known to all: whoever may send retractions may name any fact, so that a forged hash gains nothing. */
+const ID_KEY: HashKey = [0x5bd1e995, 0x27d4eb2f];
+
+/** By which an index finds the fact that a retraction names. */
+export function hashOfId(source: string, id: string): Hash {
+  return keyedHash(idKeyOf(source, id), ID_KEY);
 }
 
 /**
