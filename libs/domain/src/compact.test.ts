@@ -73,6 +73,16 @@ test('a column keeps what was set, however far apart, beyond its chunks too', ()
         if (!expected.has(row + 1)) expect(column.get(row + 1)).toBe(0);
       }
       expect(column.length).toBe(Math.max(0, ...[...expected.keys()].map((row) => row + 1)));
+      const again = NumberColumn.of(words, column.toArray(column.length));
+      const { cents: fitting, large } = cents.toContent(column.length);
+      const centsAgain = CentsColumn.of(fitting, large);
+      expect(again.length).toBe(column.length);
+      for (const [row, value] of settings) {
+        again.set(row + 70_000, value);
+        expected.set(row + 70_000, value);
+      }
+      for (const [row, value] of expected) expect(again.get(row)).toBe(value);
+      for (const [row] of settings) expect(centsAgain.get(row)).toBe(cents.get(row));
     }),
     200,
   );

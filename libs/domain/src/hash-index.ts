@@ -16,17 +16,13 @@ export interface HashArrays {
   readonly high: Uint32Array;
 }
 
-export function emptyHashes(length: number): HashArrays {
-  return { low: new Uint32Array(length), high: new Uint32Array(length) };
-}
-
 /**
  * The rows of a column of hashes, by hash: open addressing over the rows' numbers, so that a row costs 8 bytes of hash and about six of
  * table. The table is made when a row is first looked for: a stream that is only read through needs none.
  */
 export class HashIndex {
-  readonly #low = new NumberColumn(words);
-  readonly #high = new NumberColumn(words);
+  #low = new NumberColumn(words);
+  #high = new NumberColumn(words);
   /** Rows plus one; `null` = not made yet. */
   #slots: Uint32Array | null = null;
   #used = 0;
@@ -65,20 +61,14 @@ export class HashIndex {
 
   /** The hashes of rows 0 to `length` (exclusive); 0 and 0 where there is no row. */
   toArrays(length: number): HashArrays {
-    const arrays = emptyHashes(length);
-    for (let row = 0; row < length; row += 1) {
-      arrays.low[row] = this.#low.get(row);
-      arrays.high[row] = this.#high.get(row);
-    }
-    return arrays;
+    return { low: this.#low.toArray(length), high: this.#high.toArray(length) };
   }
 
+  /** An index of these hashes, which are not copied. */
   static fromArrays({ low, high }: HashArrays): HashIndex {
     const index = new HashIndex();
-    for (let row = 0; row < low.length; row += 1) {
-      const hash = { low: low[row] ?? 0, high: high[row] ?? 0 };
-      if (hash.low !== 0 || hash.high !== 0) index.add(row, hash);
-    }
+    index.#low = NumberColumn.of(words, low);
+    index.#high = NumberColumn.of(words, high);
     return index;
   }
 

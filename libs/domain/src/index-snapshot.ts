@@ -1,5 +1,4 @@
-import { assert } from './assert.js';
-import { type BookingArrays, BookingColumns, emptyArrays } from './booking-columns.js';
+import { type BookingArrays, BookingColumns } from './booking-columns.js';
 import {
   type AssociationMark,
   type AttributeMark,
@@ -13,10 +12,9 @@ import {
   type Pass,
   type Purchase,
 } from './facts-index.js';
-import { emptyHashes, type HashArrays, HashIndex } from './hash-index.js';
-import { emptyInstants, type InstantArrays, RecordingInstants } from './recording-instants.js';
-
-type Column = Float64Array | Int32Array | Uint32Array | Uint8Array;
+import { type HashArrays, HashIndex } from './hash-index.js';
+import { Packed, packed } from './packed-columns.js';
+import { type InstantArrays, RecordingInstants } from './recording-instants.js';
 
 /** A snapshot of another format is not read; the index is folded from the stream again. */
 export const SNAPSHOT_FORMAT = 3;
@@ -44,63 +42,55 @@ interface Header {
   readonly revisions: number;
 }
 
-/** Every column, the widest first, so that each begins aligned. */
 interface Columns {
   readonly bookings: BookingArrays;
   readonly instants: InstantArrays;
   readonly ids: HashArrays;
 }
 
-function inOrder({ bookings, instants, ids }: Columns): Column[] {
-  return [
+/** The index as bytes. Equal indexes give equal bytes. */
+export function encodeIndex(index: FactsIndex): Uint8Array {
+  const { content } = index;
+  const bookings = content.bookings.toArrays();
+  const instants = content.recordedAt.toArrays();
+  const ids = content.ids.toArrays(index.revision + 1);
+  return packed(headerOf(index), [
     ...[bookings.cents, instants.instants],
     ...[bookings.day, bookings.revision, bookings.customer, bookings.product],
     ...[instants.revisions, ids.low, ids.high],
     bookings.netNew,
-  ];
+  ]);
 }
 
 /**
- * The index as bytes: the length of the header, the header, padding to a multiple of eight, the columns in the byte order of this
- * machine. Equal indexes give equal bytes.
+ * The index that `encodeIndex` wrote, or `null` where the format is another one. The caller has checked that the bytes are whole, and
+ * leaves them to the index.
  */
-export function encodeIndex(index: FactsIndex): Uint8Array {
-  const header = new TextEncoder().encode(JSON.stringify(headerOf(index)));
-  const { bookings, recordedAt, ids } = index.content;
-  const columns = inOrder({
-    bookings: bookings.toArrays(),
-    instants: recordedAt.toArrays(),
-    ids: ids.toArrays(index.revision + 1),
-  }).map(bytesOf);
-  const start = columnsStart(header.length);
-  const bytes = new Uint8Array(start + columns.reduce((sum, column) => sum + column.length, 0));
-  new DataView(bytes.buffer).setUint32(0, header.length);
-  bytes.set(header, 4);
-  let at = start;
-  for (const column of columns) {
-    bytes.set(column, at);
-    at += column.length;
-  }
-  return bytes;
+export function decodeIndex(bytes: Uint8Array): FactsIndex | null {
+  const content = new Packed(bytes);
+  const header = content.header as Header;
+  if (header.format !== SNAPSHOT_FORMAT) return null;
+  const columns = columnsIn(content, header);
+  content.end();
+  return new FactsIndex(contentOf(header, columns));
 }
 
-/** The index that `encodeIndex` wrote, or `null` where the format is another one. The caller has checked that the bytes are whole. */
-export function decodeIndex(bytes: Uint8Array): FactsIndex | null {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as Header;
-  if (header.format !== SNAPSHOT_FORMAT) return null;
-  const columns: Columns = {
-    bookings: emptyArrays(header.bookings),
-    instants: emptyInstants(header.instants),
-    ids: emptyHashes(header.revisions),
+/** In the order in which `encodeIndex` wrote them. */
+function columnsIn(content: Packed, { bookings, instants, revisions }: Header): Columns {
+  const cents = content.doubles(bookings);
+  const times = content.doubles(instants);
+  const day = content.signed(bookings);
+  const revision = content.signed(bookings);
+  const customer = content.signed(bookings);
+  const product = content.signed(bookings);
+  const steps = content.signed(instants);
+  const ids = { low: content.words(revisions), high: content.words(revisions) };
+  const netNew = content.bytes(bookings);
+  return {
+    bookings: { cents, day, revision, customer, product, netNew },
+    instants: { revisions: steps, instants: times },
+    ids,
   };
-  let at = columnsStart(length);
-  for (const column of inOrder(columns).map(bytesOf)) {
-    column.set(bytes.subarray(at, at + column.length));
-    at += column.length;
-  }
-  assert(at === bytes.length, 'a snapshot holds its header and its columns');
-  return new FactsIndex(contentOf(header, columns));
 }
 
 function headerOf({ content }: FactsIndex): Header {
@@ -159,12 +149,4 @@ function contentOf(
     ids: HashIndex.fromArrays(ids),
     recordedAt: RecordingInstants.fromArrays(instants, header.revisions - 1),
   };
-}
-
-function columnsStart(headerLength: number): number {
-  return Math.ceil((4 + headerLength) / 8) * 8;
-}
-
-function bytesOf(column: Column): Uint8Array {
-  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }

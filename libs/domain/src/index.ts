@@ -5,6 +5,7 @@ export * from './currencies.js';
 export * from './daily-totals.js';
 export * from './decider.js';
 export * from './decision.js';
+export * from './decision-snapshot.js';
 export * from './dependencies.js';
 export * from './editions.js';
 export * from './evaluator.js';

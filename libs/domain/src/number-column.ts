@@ -14,8 +14,29 @@ export class NumberColumn<A extends Numbers> {
   /** `allocate` makes an array of zeros. */
   constructor(private readonly allocate: (length: number) => A) {}
 
+  /** A column with the numbers of `array`, which is not copied. */
+  static of<A extends Numbers>(allocate: (length: number) => A, array: A): NumberColumn<A> {
+    const column = new NumberColumn(allocate);
+    for (let row = 0; row < array.length; row += ROWS_PER_CHUNK) {
+      column.#chunks.push(array.subarray(row, row + ROWS_PER_CHUNK) as A);
+    }
+    column.#length = array.length;
+    return column;
+  }
+
   get length(): number {
     return this.#length;
+  }
+
+  /** A copy of rows 0 to `length` (exclusive). */
+  toArray(length: number): A {
+    const array = this.allocate(length);
+    for (const [place, chunk] of this.#chunks.entries()) {
+      const from = place * ROWS_PER_CHUNK;
+      if (from >= length) break;
+      array.set(chunk.subarray(0, length - from) as never, from);
+    }
+    return array;
   }
 
   /** What it holds in memory. */
@@ -67,10 +88,28 @@ export const bytes = (length: number): Uint8Array => new Uint8Array(length);
 
 const MAX_WORD = 0xffff_ffff;
 
+export interface CentsContent {
+  readonly cents: Uint32Array;
+  /** By row, the amounts that do not fit into a cell. */
+  readonly large: readonly (readonly [row: number, cents: number])[];
+}
+
 /** Amounts from 0 up: in 4 bytes what is below 43 million dollars, and apart the few that are more. */
 export class CentsColumn {
-  readonly #cents = new NumberColumn(words);
-  readonly #large = new Map<number, number>();
+  #cents = new NumberColumn(words);
+  #large = new Map<number, number>();
+
+  static of(cents: Uint32Array, large: CentsContent['large']): CentsColumn {
+    const column = new CentsColumn();
+    column.#cents = NumberColumn.of(words, cents);
+    column.#large = new Map(large);
+    return column;
+  }
+
+  /** Rows 0 to `length` (exclusive); enough to build this again. */
+  toContent(length: number): CentsContent {
+    return { cents: this.#cents.toArray(length), large: [...this.#large] };
+  }
 
   get(row: number): number {
     const cents = this.#cents.get(row);

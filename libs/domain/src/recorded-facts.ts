@@ -1,6 +1,6 @@
 import type { Fact, FactType, OrganizationFact, RecordedFact } from './facts/fact.js';
 import { contentOf, idKeyOf, naturalKeyOf } from './facts/identity.js';
-import { HashIndex } from './hash-index.js';
+import { type HashArrays, HashIndex } from './hash-index.js';
 import { type Hash, type HashKey, keyedHash } from './keyed-hash.js';
 import { bytes, NumberColumn, words } from './number-column.js';
 import { assert } from './assert.js';
@@ -18,6 +18,18 @@ interface FactHashes {
   readonly naturalKey: Hash | null;
 }
 
+/** What recorded facts are made of; columns have a cell a revision. */
+export interface RecordedContent {
+  readonly key: HashKey;
+  readonly types: readonly FactType[];
+  /** Every retraction and reinstatement in the order it was recorded. */
+  readonly liveness: readonly { at: number; target: number; live: boolean }[];
+  readonly ids: HashArrays;
+  readonly naturalKeys: HashArrays;
+  readonly contents: HashArrays;
+  readonly kinds: Uint8Array;
+}
+
 function hashOrNull(text: string | null, key: HashKey): Hash | null {
   return text === null ? null : keyedHash(text, key);
 }
@@ -30,19 +42,47 @@ const PLAIN_KEY: HashKey = [0x9e3779b9, 0x85ebca6b];
  * hashes of 64 bits under a key that no sender knows: docs/adr/0012-decision-state.md.
  */
 export class RecordedFacts {
-  readonly #ids = new HashIndex();
-  readonly #naturalKeys = new HashIndex();
-  readonly #contentLow = new NumberColumn(words);
-  readonly #contentHigh = new NumberColumn(words);
+  #ids = new HashIndex();
+  #naturalKeys = new HashIndex();
+  #contentLow = new NumberColumn(words);
+  #contentHigh = new NumberColumn(words);
   /** The place of the fact's type among those that were met, and whether it has a natural key. */
-  readonly #kinds = new NumberColumn(bytes);
+  #kinds = new NumberColumn(bytes);
   /** The types that were met, in the order they were. */
-  readonly #types: FactType[] = [];
+  #types: FactType[] = [];
   #length = 0;
   #last: { readonly fact: Hashed; readonly hashes: FactHashes } | null = null;
   readonly liveness = new Liveness();
 
   constructor(private readonly key: HashKey = PLAIN_KEY) {}
+
+  /** What `toContent` gave, whose columns are not copied. */
+  static of(content: RecordedContent): RecordedFacts {
+    const { key, types, liveness, ids, naturalKeys, contents, kinds } = content;
+    const recorded = new RecordedFacts(key);
+    recorded.#ids = HashIndex.fromArrays(ids);
+    recorded.#naturalKeys = HashIndex.fromArrays(naturalKeys);
+    recorded.#contentLow = NumberColumn.of(words, contents.low);
+    recorded.#contentHigh = NumberColumn.of(words, contents.high);
+    recorded.#kinds = NumberColumn.of(bytes, kinds);
+    recorded.#types = [...types];
+    recorded.#length = kinds.length;
+    for (const { at, target, live } of liveness) recorded.liveness.record(at, target, live);
+    return recorded;
+  }
+
+  /** Of revisions 0 to `length` (exclusive), which are all. */
+  toContent(length: number): RecordedContent {
+    return {
+      key: this.key,
+      types: this.#types,
+      liveness: this.liveness.history(),
+      ids: this.#ids.toArrays(length),
+      naturalKeys: this.#naturalKeys.toArrays(length),
+      contents: { low: this.#contentLow.toArray(length), high: this.#contentHigh.toArray(length) },
+      kinds: this.#kinds.toArray(length),
+    };
+  }
 
   /** Adds the stream's next fact; returns what it retracts or reinstates. */
   add(fact: RecordedFact): readonly LivenessChange[] {

@@ -6,17 +6,15 @@ export interface InstantArrays {
   readonly instants: Float64Array;
 }
 
-export function emptyInstants(length: number): InstantArrays {
-  return { revisions: new Int32Array(length), instants: new Float64Array(length) };
-}
+const doubles = (length: number): Float64Array => new Float64Array(length);
 
 /**
  * When each revision was recorded, in milliseconds since 1970-01-01T00:00Z: never decreasing, and of a batch all alike, so that only the
  * revisions at which the instant changes are kept.
  */
 export class RecordingInstants {
-  readonly #revisions = new NumberColumn(signed);
-  readonly #instants = new NumberColumn((length) => new Float64Array(length));
+  #revisions = new NumberColumn(signed);
+  #instants = new NumberColumn(doubles);
   #last = -1;
 
   /** The last revision; -1 before the first. */
@@ -59,19 +57,18 @@ export class RecordingInstants {
 
   /** The steps, each with its first revision; with the last revision enough to build this again. */
   toArrays(): InstantArrays {
-    const arrays = emptyInstants(this.steps);
-    for (let step = 0; step < this.steps; step += 1) {
-      arrays.revisions[step] = this.#revisions.get(step);
-      arrays.instants[step] = this.#instants.get(step);
-    }
-    return arrays;
+    return {
+      revisions: this.#revisions.toArray(this.steps),
+      instants: this.#instants.toArray(this.steps),
+    };
   }
 
+  /** Of what `toArrays` gave, which is not copied. */
   static fromArrays({ revisions, instants }: InstantArrays, last: number): RecordingInstants {
     const restored = new RecordingInstants();
-    for (const [step, instant] of instants.entries()) {
-      restored.push((revisions[step + 1] ?? last + 1) - 1, instant);
-    }
+    restored.#revisions = NumberColumn.of(signed, revisions);
+    restored.#instants = NumberColumn.of(doubles, instants);
+    restored.#last = last;
     return restored;
   }
 

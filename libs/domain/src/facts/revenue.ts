@@ -9,7 +9,7 @@ import {
   formatCents,
   MAX_TOTAL_CENTS,
 } from '../money.js';
-import { CentsColumn } from '../number-column.js';
+import { CentsColumn, type CentsContent } from '../number-column.js';
 import type { RateLookup } from './exchange-rates.js';
 import type { Fact, RecordedFact } from './fact.js';
 import {
@@ -39,11 +39,32 @@ export class RevenueBooked {
   usdAmount?: string;
 }
 
+/** What the totals are made of; the column has a cell a revision. */
+export interface RevenueTotalsContent {
+  readonly liveCents: Cents;
+  readonly absoluteCents: Uint32Array;
+  readonly large: CentsContent['large'];
+}
+
 /** The sum of the absolute amounts of an organization's live bookings, and each booking's share of it. */
 export class RevenueTotals {
   #liveCents: Cents = 0;
   /** By revision; 0 where no booking stands. */
-  readonly #absoluteCents = new CentsColumn();
+  #absoluteCents = new CentsColumn();
+
+  /** What `toContent` gave, whose column is not copied. */
+  static of({ liveCents, absoluteCents, large }: RevenueTotalsContent): RevenueTotals {
+    const totals = new RevenueTotals();
+    totals.#liveCents = liveCents;
+    totals.#absoluteCents = CentsColumn.of(absoluteCents, large);
+    return totals;
+  }
+
+  /** Of revisions 0 to `length` (exclusive), which are all. */
+  toContent(length: number): RevenueTotalsContent {
+    const { cents, large } = this.#absoluteCents.toContent(length);
+    return { liveCents: this.#liveCents, absoluteCents: cents, large };
+  }
 
   add(fact: RecordedFact, changes: readonly LivenessChange[]): void {
     if (fact.type === 'RevenueBooked') {
