@@ -11,6 +11,9 @@ import {
 } from '@app/projections';
 import { Recorder } from '@app/recording';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
+import { AccessLog } from './access/access-log.js';
+import { AccessRecordsController } from './access/access-records.controller.js';
+import { RateLimits } from './access/rate-limits.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { KeyRing } from './auth/key-ring.js';
 import { Clock } from './clock.js';
@@ -69,6 +72,7 @@ export class AppModule {
         KeysController,
         PersonalDataController,
         ScimController,
+        AccessRecordsController,
         OperationsController,
         DocumentationController,
       ],
@@ -84,6 +88,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
+        ...[AccessLog, RateLimits],
         ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],
         ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
         ...[StandingHandler, HistoryHandler, RevenueHandler, FactsHandler],

@@ -9,6 +9,9 @@ describe('the configuration', () => {
       dataDirectory: expect.stringMatching(/\/data$/),
       timeZone: 'UTC',
       logLevel: 'info',
+      rateLimit: 600_000,
+      accessRecordDays: 400,
+      trustedProxies: [],
     };
     expect(configFrom({})).toEqual(expected);
     expect(configFrom({ ASSAY_EVENT_STORE: '', ASSAY_ADMIN_KEY: '', ASSAY_PORT: '' })).toEqual(
@@ -25,6 +28,28 @@ describe('the configuration', () => {
     ]) {
       expect(configFrom({ ASSAY_EVENT_STORE: url })).toMatchObject({ eventStoreUrl: url });
     }
+  });
+
+  test('takes limits, days and proxies', () => {
+    const variables = {
+      ASSAY_RATE_LIMIT: '0',
+      ASSAY_ACCESS_RECORD_DAYS: '30',
+      ASSAY_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    };
+    expect(configFrom(variables)).toMatchObject({
+      rateLimit: 0,
+      accessRecordDays: 30,
+      trustedProxies: ['10.0.0.0/8', '::1'],
+    });
+  });
+
+  test.each([
+    ['ASSAY_RATE_LIMIT', '-1'],
+    ['ASSAY_ACCESS_RECORD_DAYS', '0'],
+    ['ASSAY_TRUSTED_PROXIES', 'proxy.example'],
+    ['ASSAY_TRUSTED_PROXIES', '10.0.0.0/33'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => configFrom({ [name]: value })).toThrow(name);
   });
 
   test('is refused with every reason at once, and without the secrets in it', () => {

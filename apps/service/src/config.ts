@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { dayIn } from '@app/domain';
+import ipaddr from 'ipaddr.js';
 import { IsIn, Matches, ValidateBy, ValidateIf, validateSync } from 'class-validator';
 import { LOG_LEVELS, type LogLevel } from './operations/log-levels.js';
 
@@ -47,6 +48,19 @@ class Environment {
   @IsIn(['true', 'false'], { message: 'ASSAY_WEBHOOK_ALLOW_PRIVATE must be true or false' })
   ASSAY_WEBHOOK_ALLOW_PRIVATE = 'false';
 
+  @Matches(/^\d{1,9}$/, {
+    message:
+      'ASSAY_RATE_LIMIT must be how many requests a key may send in a minute; 0 = any number',
+  })
+  ASSAY_RATE_LIMIT = '600000';
+
+  @Matches(/^[1-9]\d{0,4}$/, {
+    message: 'ASSAY_ACCESS_RECORD_DAYS must be from 1 to 99999 days',
+  })
+  ASSAY_ACCESS_RECORD_DAYS = '400';
+
+  @AreNetworks() ASSAY_TRUSTED_PROXIES = '';
+
   @IsIn(LOG_LEVELS, { message: `ASSAY_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   ASSAY_LOG_LEVEL: LogLevel = 'info';
 }
@@ -84,6 +98,28 @@ function isTimeZone(value: unknown): boolean {
   }
 }
 
+function AreNetworks(): PropertyDecorator {
+  return ValidateBy({
+    name: 'areNetworks',
+    validator: {
+      validate: (value) => listOf(String(value)).every(isNetwork),
+      defaultMessage: () =>
+        'ASSAY_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, separated by commas',
+    },
+  });
+}
+
+function isNetwork(text: string): boolean {
+  return ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -95,6 +131,12 @@ export interface Config {
   readonly programsFolder?: string;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
+  /** Requests a key may send in a minute; 0 = any number. */
+  readonly rateLimit: number;
+  /** For how many days it is kept who asked for what. */
+  readonly accessRecordDays: number;
+  /** Addresses and networks that may say where a request came from. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The service cannot run as it is configured; the message says every reason. */
@@ -129,6 +171,9 @@ export function configFrom(variables: NodeJS.ProcessEnv): Config {
       : { programsFolder: resolve(environment.ASSAY_PROGRAMS) }),
     timeZone: environment.ASSAY_TIMEZONE,
     logLevel: environment.ASSAY_LOG_LEVEL,
+    rateLimit: Number(environment.ASSAY_RATE_LIMIT),
+    accessRecordDays: Number(environment.ASSAY_ACCESS_RECORD_DAYS),
+    trustedProxies: listOf(environment.ASSAY_TRUSTED_PROXIES),
   };
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
+import { AccessLog } from './access/access-log.js';
 import { AppModule } from './app.module.js';
 import { KeyRing } from './auth/key-ring.js';
 import { configFrom } from './config.js';
@@ -51,7 +52,7 @@ async function serve(runtime: Runtime): Promise<void> {
 
 async function serving(runtime: Runtime, shutdown: Shutdown): Promise<NestFastifyApplication> {
   const routes = new RouteTable();
-  const adapter = newFastifyAdapter(routes, shutdown);
+  const adapter = newFastifyAdapter(routes, shutdown, runtime.config.trustedProxies);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(runtime, routes, shutdown),
     adapter,
@@ -59,6 +60,7 @@ async function serving(runtime: Runtime, shutdown: Shutdown): Promise<NestFastif
   );
   app.get(RequestLog).watch(adapter.getInstance());
   app.get(Metrics).watch(adapter.getInstance());
+  app.get(AccessLog).watch(adapter.getInstance());
   await app.init();
   // From here on: Nest lists every route while it starts, which /openapi.json does better.
   app.useLogger(app.get(Logger));

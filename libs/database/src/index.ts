@@ -1,3 +1,4 @@
+export * from './access-records.js';
 export type * from './alerting-tables.js';
 export * from './keys.js';
 export * from './open-database.js';

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { accessRecords } from './access-migration.js';
 import { alertDelivery } from './alerting-migration.js';
 import { provisionedUsers } from './provisioning-migration.js';
 import { standingWatch } from './watch-migration.js';
@@ -10,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-standing-watch': { up: standingWatch },
   '0003-alert-delivery': { up: alertDelivery },
   '0006-provisioned-users': { up: provisionedUsers },
+  '0007-access-records': { up: accessRecords },
 };
 
 async function readModels(db: Kysely<never>): Promise<void> {

@@ -1,240 +1,216 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { association, booking, enrolment, event, Stage } from './support.js';
+import SqliteDatabase from 'better-sqlite3';
+import { RunningService } from '../../support/service.js';
 
-const BATCH = 'application/cloudevents-batch+json';
-const ROLES = ['admin', 'ingest', 'read', 'auditor'] as const;
-
-let stage: Stage;
-const keys: Record<string, string> = {};
-
-beforeAll(async () => {
-  stage = await Stage.open();
-  await stage.submit([enrolment('contoso'), enrolment('fabrikam')], BATCH);
-  for (const role of ROLES) keys[role] = (await stage.newKey({ role })).key;
-});
-afterAll(() => stage.dispose());
-
-interface Operation {
-  readonly 'x-roles': 'anybody' | readonly string[];
+interface AccessRecord {
+  readonly at: string;
+  readonly key: string;
+  readonly method: string;
+  readonly route: string;
+  readonly organizationId?: string;
+  readonly query?: Record<string, string>;
+  readonly status: number;
+  readonly code?: string;
+  readonly times: number;
 }
 
-describe('routes and roles, as /openapi.json has them', () => {
-  const expected: Readonly<Record<string, 'anybody' | readonly string[]>> = {
-    'post /v1/events': ['admin', 'ingest'],
-    'get /v1/organizations': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/standing': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/history': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/revenue': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/facts': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/competencies': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/evidence': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/explanation': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/path': ['admin', 'read', 'auditor'],
-    'get /v1/organizations/{organizationId}/dependencies': ['admin', 'read', 'auditor'],
-    'post /v1/organizations/{organizationId}/what-if': ['admin', 'read', 'auditor'],
-    'get /v1/programs': ['admin', 'read', 'auditor'],
-    'get /v1/keys': ['admin'],
-    'post /v1/keys': ['admin'],
-    'delete /v1/keys/{id}': ['admin'],
-    'delete /v1/organizations/{organizationId}/individuals/{individualId}/personal-data': ['admin'],
-    'get /livez': 'anybody',
-    'get /readyz': 'anybody',
-    'get /metrics': ['admin', 'ingest', 'read', 'auditor'],
-    'get /openapi.json': 'anybody',
-    'get /docs': 'anybody',
-    'get /docs/{file}': 'anybody',
-  };
+interface Page {
+  readonly records: readonly AccessRecord[];
+  readonly next?: string;
+}
 
-  test('each route lets in whom it says, and nobody else', async () => {
-    const document = (await stage.get('/openapi.json')).body as {
-      paths: Record<string, Record<string, Operation>>;
-    };
-    const declared: Record<string, unknown> = {};
-    for (const [path, operations] of Object.entries(document.paths)) {
-      for (const [method, operation] of Object.entries(operations)) {
-        const roles = operation['x-roles'];
-        declared[`${method} ${path}`] = roles;
-        const address = path
-          .replace('{organizationId}', 'contoso')
-          .replace('{file}', 'start.js')
-          .replaceAll(/\{[^}]+\}/g, 'x');
-        const statusFor = async (authorization?: string) => {
-          const response = await fetch(`${stage.service.url}${address}`, {
-            method,
-            headers: authorization === undefined ? {} : { authorization },
-          });
-          await response.arrayBuffer();
-          return response.status;
-        };
-        const withoutKey = await statusFor();
-        const withBadKey = await statusFor(`Bearer assay_0123456789abcdef_${'x'.repeat(43)}`);
-        if (roles === 'anybody') {
-          expect({ method, path, withoutKey, withBadKey }).toMatchObject({
-            withoutKey: 200,
-            withBadKey: 200,
-          });
-          continue;
-        }
-        expect({ method, path, withoutKey }).toMatchObject({ withoutKey: 401 });
-        expect({ method, path, withBadKey }).toMatchObject({ withBadKey: 401 });
-        for (const role of ROLES) {
-          const status = await statusFor(`Bearer ${String(keys[role])}`);
-          const isLetIn = status !== 401 && status !== 403;
-          expect({ method, path, role, isLetIn }).toMatchObject({ isLetIn: roles.includes(role) });
-        }
-      }
-    }
-    expect(declared).toEqual(expected);
-  });
-});
-
-describe('a key limited to organizations', () => {
-  let ingest = '';
-  let read = '';
-  beforeAll(async () => {
-    const organizations = ['contoso', 'tailspin'];
-    ingest = (await stage.newKey({ role: 'ingest', organizations })).key;
-    read = (await stage.newKey({ role: 'auditor', organizations })).key;
-  });
-
-  test('records only theirs', async () => {
-    const alone = await stage.submit(booking('fabrikam', 'b1'), undefined, { key: ingest });
-    expect(alone).toMatchObject({ status: 403, body: { code: 'organization-not-allowed' } });
-    const rate = { currency: 'EUR', usdPerUnit: '1.1', publishedOn: '2017-01-01' };
-    const published = event('ExchangeRatePublished', rate);
-    expect(await stage.submit(published, undefined, { key: ingest })).toMatchObject({
-      status: 403,
-      body: { code: 'organization-not-allowed', pointer: '/type' },
-    });
-    const batch = [
-      association('contoso'),
-      association('fabrikam'),
-      published,
-      enrolment('tailspin'),
-    ];
-    expect(await stage.submit(batch, BATCH, { key: ingest })).toMatchObject({
-      status: 200,
-      body: {
-        accepted: 2,
-        rejected: 2,
-        results: [
-          { index: 1, code: 'organization-not-allowed', pointer: '/data/organizationId' },
-          { index: 2, code: 'organization-not-allowed' },
-        ],
-      },
-    });
-    expect(
-      await stage.submit([booking('fabrikam', 'b1')], BATCH, {
-        key: ingest,
-        query: '?atomic=true',
-      }),
-    ).toMatchObject({ status: 422, body: { code: 'atomic-rejected' } });
-    const facts = await stage.get('/v1/organizations/fabrikam/facts');
-    expect(facts.body['facts']).toHaveLength(1);
-  });
-
-  test('reads only theirs, and cannot tell the others from none', async () => {
-    for (const organizationId of ['fabrikam', 'nobody']) {
-      for (const route of ['standing', 'facts', 'history?option=a/b', 'revenue?x=1']) {
-        const path = `/v1/organizations/${organizationId}/${route}`;
-        expect(await stage.get(path, read)).toMatchObject({
-          status: 403,
-          body: { code: 'organization-not-allowed' },
-        });
-      }
-    }
-    expect((await stage.get('/v1/organizations/contoso/standing', read)).status).toBe(200);
-    await untilListed(stage, 'tailspin');
-    const { body } = await stage.get('/v1/organizations', read);
-    expect(
-      (body['organizations'] as { organizationId: string }[]).map((o) => o.organizationId),
-    ).toEqual(['contoso', 'tailspin']);
-  });
-});
-
-async function untilListed(on: Stage, organizationId: string): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const { body } = await on.get(`/v1/organizations?q=${organizationId}`);
-    if ((body['organizations'] as unknown[]).length > 0) return;
-    await new Promise((wake) => setTimeout(wake, 50));
+async function withService(
+  environment: Record<string, string>,
+  use: (service: RunningService, directory: string) => Promise<void>,
+): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'assay-access-'));
+  const service = await RunningService.start({ dataDirectory: directory, environment });
+  try {
+    await use(service, directory);
+  } finally {
+    await service.stop();
+    rmSync(directory, { recursive: true });
   }
-  throw new Error(`${organizationId} was not listed within 5 seconds`);
 }
 
-describe('keys', () => {
-  const make = async (body: unknown, headers: Record<string, string> = {}) =>
-    await stage.service.fetch('/v1/keys', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+async function keyOf(service: RunningService, body: object): Promise<{ id: string; key: string }> {
+  const response = await service.fetch('/v1/keys', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'a key', ...body }),
+  });
+  expect(response.status).toBe(201);
+  return (await response.json()) as { id: string; key: string };
+}
+
+describe('the access record', () => {
+  let directory: string;
+  let service: RunningService;
+  let auditor: { id: string; key: string };
+  let reader: { id: string; key: string };
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'assay-access-'));
+    service = await RunningService.start({ dataDirectory: directory });
+    auditor = await keyOf(service, { role: 'auditor' });
+    reader = await keyOf(service, { role: 'read', organizations: ['contoso'] });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    rmSync(directory, { recursive: true });
+  });
+
+  async function records(query = ''): Promise<Page> {
+    const response = await service.fetch(`/v1/access-records${query}`, { key: auditor.key });
+    expect(response.status).toBe(200);
+    return (await response.json()) as Page;
+  }
+
+  test('says who asked for what, when, from where, and what came of it', async () => {
+    const before = new Date().toISOString();
+    await service.fetch('/v1/organizations/contoso/standing?asOf=2020-01-01', { key: reader.key });
+    const { records: found } = await records(`?key=${reader.id}`);
+    expect(found).toEqual([
+      {
+        at: expect.any(String),
+        key: reader.id,
+        method: 'GET',
+        route: '/v1/organizations/:organizationId/standing',
+        organizationId: 'contoso',
+        query: { asOf: '2020-01-01' },
+        address: '127.0.0.1',
+        status: 404,
+        code: 'organization-unknown',
+        times: 1,
+      },
+    ]);
+    expect(found[0]!.at >= before).toBe(true);
+    expect(found[0]!.at <= new Date().toISOString()).toBe(true);
+  });
+
+  test('has those who were refused, and nothing of what they showed', async () => {
+    await service.fetch('/v1/organizations/contoso/standing', {
+      headers: { authorization: 'Bearer assay_not-a-key-of-anybody' },
     });
+    await service.fetch('/v1/keys', { key: reader.key });
+    const page = await records('?limit=1000');
+    expect(page.records).toContainEqual(
+      expect.objectContaining({
+        key: 'anonymous',
+        organizationId: 'contoso',
+        status: 401,
+        code: 'credentials-invalid',
+      }),
+    );
+    expect(page.records).toContainEqual(
+      expect.objectContaining({ key: reader.id, route: '/v1/keys', status: 403 }),
+    );
+    expect(JSON.stringify(page)).not.toContain('not-a-key-of-anybody');
+  });
 
-  test('are made, listed without their secret, and revoked', async () => {
-    const response = await make({ name: 'feed', role: 'ingest', expiresOn: '2100-12-31' });
-    expect(response.status).toBe(201);
-    const made = (await response.json()) as { id: string; key: string };
-    expect(made).toMatchObject({ name: 'feed', role: 'ingest', expiresOn: '2100-12-31' });
-    expect(made.key).toMatch(new RegExp(`^assay_${made.id}_[A-Za-z0-9_-]{43}$`));
-    const { body } = await stage.get('/v1/keys');
-    expect(JSON.stringify(body)).toContain(made.id);
-    expect(JSON.stringify(body)).not.toContain(made.key.slice(-43));
-    expect((await stage.service.fetch('/metrics', { key: made.key })).status).toBe(200);
-    const revoked = await stage.service.fetch(`/v1/keys/${made.id}`, { method: 'DELETE' });
-    expect(revoked.status).toBe(204);
-    expect((await stage.get('/v1/programs', made.key)).body).toMatchObject({
-      status: 401,
-      code: 'credentials-invalid',
+  test('has the reading of the record, too, and nothing of probes', async () => {
+    await service.fetch('/livez');
+    await records();
+    const { records: found } = await records('?limit=1000');
+    expect(found.map(({ route }) => route)).toContain('/v1/access-records');
+    expect(found.map(({ route }) => route)).not.toContain('/livez');
+  });
+
+  test('is one record of requests that are all the same', async () => {
+    await Promise.all(
+      Array.from({ length: 40 }, () =>
+        service.fetch('/v1/organizations/contoso/history?option=a%2Fb', { key: reader.key }),
+      ),
+    );
+    const { records: found } = await records(`?key=${reader.id}&limit=1000`);
+    const same = found.filter(({ route }) => route.endsWith('/history'));
+    expect(same.reduce((sum, { times }) => sum + times, 0)).toBe(40);
+    expect(same.length).toBeLessThanOrEqual(3);
+  });
+
+  test('is read in pages that miss nothing', async () => {
+    const all = await records('?limit=1000');
+    const paged: AccessRecord[] = [];
+    for (let after: string | undefined, page = 0; page < 100; page += 1) {
+      const next: Page = await records(`?limit=3${after === undefined ? '' : `&after=${after}`}`);
+      paged.push(...next.records);
+      after = next.next;
+      if (after === undefined || paged.length >= all.records.length) break;
+    }
+    expect(paged.slice(0, all.records.length)).toEqual(all.records);
+  });
+
+  test('is read by administrators and auditors alone, limited ones for what concerns theirs', async () => {
+    expect((await service.fetch('/v1/access-records', { key: reader.key })).status).toBe(403);
+    const limited = await keyOf(service, { role: 'auditor', organizations: ['contoso'] });
+    const response = await service.fetch('/v1/access-records?limit=1000', { key: limited.key });
+    const page = (await response.json()) as Page;
+    expect(page.records.length).toBeGreaterThan(0);
+    expect(new Set(page.records.map(({ organizationId }) => organizationId))).toEqual(
+      new Set(['contoso']),
+    );
+  });
+
+  test('is kept over a stop, and forgotten after its days', async () => {
+    await service.fetch('/v1/organizations/kept/standing');
+    await service.stop();
+    const database = new SqliteDatabase(join(directory, 'read-models.db'));
+    database
+      .prepare("UPDATE access_records SET at = '2001-01-01T00:00:00.000Z' WHERE key_id = ?")
+      .run(reader.id);
+    database.close();
+    service = await RunningService.start({ dataDirectory: directory });
+    expect((await records('?organizationId=kept')).records).toHaveLength(1);
+    let left = Infinity;
+    for (let attempt = 0; attempt < 100 && left > 0; attempt += 1) {
+      left = (await records(`?key=${reader.id}`)).records.length;
+      if (left > 0) await setTimeout(50);
+    }
+    expect(left).toBe(0);
+  });
+});
+
+test('who said where a request came from is believed only where configured', async () => {
+  const addresses: string[] = [];
+  for (const proxies of ['', '127.0.0.0/8']) {
+    await withService({ ASSAY_TRUSTED_PROXIES: proxies }, async (service) => {
+      await service.fetch('/v1/programs', { headers: { 'x-forwarded-for': '203.0.113.9' } });
+      const { records } = await service.json<{ records: { address: string }[] }>(
+        '/v1/access-records',
+      );
+      addresses.push(records[0]!.address);
     });
-    const again = await stage.service.fetch(`/v1/keys/${made.id}`, { method: 'DELETE' });
-    expect(again.status).toBe(404);
-    expect(await again.json()).toMatchObject({ code: 'key-unknown' });
-  });
+  }
+  expect(addresses).toEqual(['127.0.0.1', '203.0.113.9']);
+});
 
-  test('that have expired do not work', async () => {
-    const { key } = await stage.newKey({ role: 'read', expiresOn: '2018-01-01' });
-    expect((await stage.get('/v1/programs', key)).status).toBe(401);
+test('a key that asks too much waits, and others do not', async () => {
+  await withService({ ASSAY_RATE_LIMIT: '20' }, async (service) => {
+    const { key } = await keyOf(service, { role: 'read' });
+    const ask = () => service.fetch('/v1/programs', { key });
+    const answers = await Promise.all(Array.from({ length: 25 }, ask));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect(await refused.json()).toMatchObject({ code: 'too-many-requests', status: 429 });
+    expect((await service.fetch('/v1/programs')).status).toBe(200);
+    expect((await service.fetch('/livez')).status).toBe(200);
   });
+});
 
-  test.each<[string, unknown, string[]]>([
-    ['no name', { role: 'read' }, ['/name']],
-    ['no such role', { name: 'x', role: 'root' }, ['/role']],
-    ['an unknown field', { name: 'x', role: 'read', admin: true }, ['/admin']],
-    [
-      'organizations that are none',
-      { name: 'x', role: 'read', organizations: ['a b'] },
-      ['/organizations'],
-    ],
-    ['no organizations', { name: 'x', role: 'read', organizations: [] }, ['/organizations']],
-    ['organizations as text', { name: 'x', role: 'read', organizations: 'a' }, ['/organizations']],
-    [
-      'a limited administrator',
-      { name: 'x', role: 'admin', organizations: ['a'] },
-      ['/organizations'],
-    ],
-    ['null', { name: 'x', role: 'read', expiresOn: null }, ['/expiresOn']],
-    ['a bad day', { name: 'x', role: 'read', expiresOn: '2018-02-30' }, ['/expiresOn']],
-  ])('are refused with %s', async (_name, body, pointers) => {
-    const response = await make(body);
-    const problem = (await response.json()) as { code: string; errors: { pointer: string }[] };
-    expect(response.status).toBe(400);
-    expect(problem.code).toBe('invalid-body');
-    expect(problem.errors.map(({ pointer }) => pointer)).toEqual(pointers);
-    expect(JSON.stringify(problem)).not.toMatch(/"(?:target|value)"/);
-  });
-
-  test.each<[string, string, Record<string, string>, number, string]>([
-    ['a list', '[]', {}, 400, 'invalid-body'],
-    ['a text', '"x"', {}, 400, 'invalid-body'],
-    ['null', 'null', {}, 400, 'invalid-body'],
-    ['a key twice', '{"name":"x","name":"y","role":"read"}', {}, 400, 'malformed-json'],
-    ['__proto__', '{"name":"x","role":"read","__proto__":{}}', {}, 400, 'malformed-json'],
-    ['nothing', '', {}, 400, 'malformed-json'],
-    ['too much', ' '.repeat(70_000), {}, 413, 'body-too-large'],
-    ['xml', '<key/>', { 'content-type': 'text/xml' }, 415, 'media-type-unsupported'],
-    ['gzip', '{}', { 'content-encoding': 'gzip' }, 415, 'content-encoding-unsupported'],
-  ])('are refused as %s', async (_name, body, headers, status, code) => {
-    const response = await make(body, headers);
-    expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ code });
+test('an address that tries keys waits; from there a key that works still does', async () => {
+  await withService({}, async (service) => {
+    const attempt = () =>
+      service.fetch('/v1/programs', { headers: { authorization: 'Bearer wrong' } });
+    const answers = await Promise.all(Array.from({ length: 310 }, attempt));
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(300);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+    expect((await service.fetch('/v1/programs')).status).toBe(200);
   });
 });

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { Key } from '@app/database';
 import type { FastifyRequest } from 'fastify';
+import { RateLimits } from '../access/rate-limits.js';
 import { askedOf, readAsked } from '../http/asked.js';
 import { servedOf } from '../openapi/serves.js';
 import { Problem } from '../problems/problem.js';
@@ -18,7 +19,10 @@ const CHALLENGE = { 'www-authenticate': 'Bearer realm="assay"' };
 /** Who may ask what: the key, its role, its organizations, and then whether the question itself is one. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly keys: KeyRing) {}
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly limits: RateLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -26,6 +30,7 @@ export class AccessGuard implements CanActivate {
     const { roles } = servedOf(handler);
     request.key = roles === 'anybody' ? null : await this.#keyOf(request);
     if (request.key !== null && roles !== 'anybody') {
+      await this.limits.countKey(request.key.id);
       allowRole(request.key, roles);
       allowOrganization(request.key, request.params);
     }
@@ -33,9 +38,10 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  async #keyOf({ headers }: FastifyRequest): Promise<Key> {
+  async #keyOf({ headers, ip }: FastifyRequest): Promise<Key> {
     const { authorization } = headers;
     if (authorization === undefined) {
+      await this.limits.countFailure(ip);
       throw new Problem('credentials-missing', 'send Authorization: Bearer <key>', {
         headers: CHALLENGE,
       });
@@ -43,6 +49,7 @@ export class AccessGuard implements CanActivate {
     const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1];
     const key = presented === undefined ? null : await this.keys.find(presented);
     if (key !== null) return key;
+    await this.limits.countFailure(ip);
     throw new Problem('credentials-invalid', 'the key is unknown, revoked or expired', {
       headers: { 'www-authenticate': `${CHALLENGE['www-authenticate']}, error="invalid_token"` },
     });

@@ -14,8 +14,15 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 /** A connection on which nothing moves for so long is closed, also in the middle of a body. */
 const IDLE_MS = 120_000;
 
-/** Fastify as Nest runs on it: bodies reach the handlers unread, and every answer bears the same headers. */
-export function newFastifyAdapter(routes: RouteTable, shutdown: Shutdown): FastifyAdapter {
+/**
+ * Fastify as Nest runs on it: bodies reach the handlers unread, and every answer bears the same headers. Only `trustedProxies`
+ * (addresses and networks) are believed when they say where a request came from.
+ */
+export function newFastifyAdapter(
+  routes: RouteTable,
+  shutdown: Shutdown,
+  trustedProxies: readonly string[],
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     clientErrorHandler: answerClientError,
     connectionTimeout: IDLE_MS,
@@ -25,6 +32,7 @@ export function newFastifyAdapter(routes: RouteTable, shutdown: Shutdown): Fasti
     http: { requireHostHeader: false },
     return503OnClosing: false,
     routerOptions: { maxParamLength: 16_384 },
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
   });
   const fastify = adapter.getInstance();
   routes.watch(fastify);

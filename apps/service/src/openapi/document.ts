@@ -71,7 +71,7 @@ function parametersOf(handler: object, path: string): object[] {
       name,
       in: isInPath(name) ? 'path' : 'query',
       required: required.includes(name),
-      description: PARAMETERS[name] ?? '',
+      description: servedOf(handler).parameters?.[name] ?? PARAMETERS[name] ?? '',
       schema: shown(schema as Schema),
     }))
     .sort((a, b) => Number(isInPath(b.name)) - Number(isInPath(a.name)));
@@ -87,7 +87,9 @@ function shown({ wholeNumber, ...schema }: Schema): object {
 /** What the guards and the edge answer, wherever they stand. */
 function problemsOf({ roles, problems = [] }: Served): ProblemCode[] {
   const ofGuards: ProblemCode[] =
-    roles === 'anybody' ? [] : ['credentials-missing', 'credentials-invalid', 'role-not-allowed'];
+    roles === 'anybody'
+      ? []
+      : ['credentials-missing', 'credentials-invalid', 'role-not-allowed', 'too-many-requests'];
   const ofEdge: ProblemCode[] = [
     'invalid-parameter',
     'headers-too-large',
@@ -99,6 +101,9 @@ function problemsOf({ roles, problems = [] }: Served): ProblemCode[] {
 
 const HEADERS: Readonly<Record<number, object>> = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' } } },
+  429: {
+    'Retry-After': { description: 'seconds', schema: { type: 'integer', minimum: 1 } },
+  },
   503: {
     'Retry-After': { description: 'seconds', schema: { type: 'integer', minimum: 1 } },
   },

@@ -17,6 +17,8 @@ export interface Served {
   readonly problems?: readonly ProblemCode[];
   /** Why a fact that is sent alone is not recorded. */
   readonly rejections?: readonly ProblemCode[];
+  /** What parameters mean here, where that is another thing than elsewhere. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** Header parameters, in OpenAPI's own shape. */
   readonly headers?: readonly object[];
   readonly requestBody?: object;

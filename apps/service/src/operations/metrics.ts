@@ -32,6 +32,12 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #lostAccessRecords = new Counter({
+    name: 'assay_access_records_lost_total',
+    help: 'Requests that could not be recorded as accesses: too many of them waited to be written',
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -62,6 +68,10 @@ export class Metrics {
 
   setProgramProblems(count: number): void {
     this.#programProblems.set(count);
+  }
+
+  countLostAccessRecord(): void {
+    this.#lostAccessRecords.inc();
   }
 
   async timed<T>(recording: Promise<T>): Promise<T> {

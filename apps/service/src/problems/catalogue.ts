@@ -46,6 +46,7 @@ export const PROBLEMS = {
   'atomic-rejected': [422, 'Nothing was recorded'],
   'atomic-too-large': [422, 'Too large to be recorded together'],
   'atomic-several-organizations': [422, 'Only facts of one organization are recorded together'],
+  'too-many-requests': [429, 'Too many requests'],
   'headers-too-large': [431, 'The headers are too large'],
   'internal-error': [500, 'The service failed'],
   'facts-unreadable': [500, "The organization's facts cannot be read"],

@@ -23,6 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = this.#methodNotAllowed(request) ?? problemOfError(error);
+    reply.problemCode = problem.code;
     if (problem.status >= 500) this.#log(problem, request);
     if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
     const maxMs = this.shutdown.hasBegun ? 1_000 : 5_000;
