@@ -46,6 +46,12 @@ export interface SubscribeOptions {
 
 export interface EventStore {
   /**
+   * More appends than this at once bring no more: whoever has further events for a stream does better to let them gather. Absent =
+   * there is no such number.
+   */
+  readonly appendsAtOnce?: number;
+
+  /**
    * Appends all of `events` (at least one) to `stream`, or none.
    *
    * Resolves only when the events are on disk. An append that is repeated with the same ids and the same expected

@@ -61,6 +61,8 @@ export interface EventStoreDbOptions {
 
 /** The event log on an EventStoreDB or KurrentDB server or cluster. */
 export class EventStoreDbEventStore implements EventStore, StreamListing {
+  /** An append costs much the same processor time for one event and for several, in the client and in the server. */
+  readonly appendsAtOnce = 8;
   readonly #options: Required<EventStoreDbOptions>;
   readonly #address: EventStoreDbAddress;
   readonly #client: EventStoreDBClient;

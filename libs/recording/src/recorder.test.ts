@@ -183,6 +183,41 @@ describe('recording', () => {
   });
 });
 
+describe('a recorder on a store that takes few appends at once', () => {
+  test('keeps to their number, and joins the facts of a stream that wait meanwhile', async () => {
+    const inner = new InMemoryEventStore();
+    let underWay = 0;
+    let mostUnderWay = 0;
+    let appends = 0;
+    const store: EventStore = {
+      ...storeWith(inner, async (append, call) => {
+        appends = call;
+        underWay += 1;
+        mostUnderWay = Math.max(mostUnderWay, underWay);
+        await new Promise(setImmediate);
+        underWay -= 1;
+        if (call === 5) throw new StoreUnavailable('gone');
+        return await append();
+      }),
+      appendsAtOnce: 2,
+    };
+    const { recorder } = recorderOn(store);
+    const organizations = ['a', 'b', 'c', 'd'];
+    await Promise.all(organizations.map((id) => recorder.record([enrolment(id)], by)));
+    const sent = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, n) =>
+        recorder.record([booking(organizations[n % 4] ?? '', n)], by),
+      ),
+    );
+    expect(mostUnderWay).toBe(2);
+    expect(appends).toBeLessThanOrEqual(4 + 2 * 4);
+    const lost = sent.filter(({ status }) => status === 'rejected').length;
+    expect(lost).toBeGreaterThan(0);
+    const kept = await Promise.all(organizations.map((id) => allOf(inner, id)));
+    expect(kept.flat()).toHaveLength(4 + 40 - lost);
+  });
+});
+
 describe('what a recorder hands over', () => {
   test('is what was stored, as the stream reads back', async () => {
     const inner = new InMemoryEventStore();

@@ -19,6 +19,7 @@ import {
   type Submission,
   type WriterContext,
 } from './stream-writer.js';
+import { Turns } from './turns.js';
 
 /** What became of a fact, in the words of the API. */
 export type Outcome =
@@ -72,6 +73,7 @@ export class Recorder {
       },
       currentRates: () => this.#currentRates(),
       requests: this.requests,
+      turns: new Turns(options.store.appendsAtOnce ?? Infinity),
     };
     this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, exchangeRatesDecider, this.#context);
     const { maxCachedFacts = 500_000 } = options;

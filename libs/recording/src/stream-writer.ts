@@ -16,6 +16,7 @@ import {
 } from './requests.js';
 import type { StreamDecider } from './stream-decider.js';
 import { decodeFact, encodeFact } from './stored-fact.js';
+import type { Turns } from './turns.js';
 
 /** An append to the store is at most this large: half of what EventStoreDB takes by default. */
 const MAX_APPEND_BYTES = 512 * 1024;
@@ -41,6 +42,8 @@ export interface WriterContext {
   /** Rates as they are on disk now. */
   readonly currentRates: () => Promise<RateLookup>;
   readonly requests: RequestsUnderWay;
+  /** Of the writers of all streams; facts gather while one waits for its turn. */
+  readonly turns: Turns;
 }
 
 export interface Submission {
@@ -131,6 +134,7 @@ export class StreamWriter {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#queue.length > 0) {
+      await this.context.turns.begin();
       const batch = this.#takeBatch();
       try {
         await this.#record(batch);
@@ -141,6 +145,8 @@ export class StreamWriter {
           if (decisions.length === submission.facts.length) resolve({ decisions, recorded: true });
           else reject(error);
         }
+      } finally {
+        this.context.turns.end();
       }
     }
     this.#running = false;
