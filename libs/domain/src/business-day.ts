@@ -45,8 +45,16 @@ export function dayOf(text: string): Day {
   return day;
 }
 
+/** By the days since `FIRST_DAY`; days are few, and each is written again and again. */
+const texts = new Array<string>(LAST_DAY + 1 - FIRST_DAY);
+
 /** `YYYY-MM-DD`. */
 export function formatDay(day: Day): string {
+  if (day < FIRST_DAY || day > LAST_DAY) return written(day);
+  return (texts[day - FIRST_DAY] ??= written(day));
+}
+
+function written(day: Day): string {
   const { year, month, dayOfMonth } = civilOfDay(day);
   return `${String(year).padStart(4, '0')}-${pad2(month)}-${pad2(dayOfMonth)}`;
 }

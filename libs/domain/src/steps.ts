@@ -36,10 +36,10 @@ export class StepsBuilder<T> {
   readonly #steps: Step<T>[] = [];
 
   set(from: Day, value: T): void {
-    if (this.#steps.at(-1)?.from === from) this.#steps.pop();
-    if (this.#steps.at(-1)?.value !== value || this.#steps.length === 0) {
-      this.#steps.push({ from, value });
-    }
+    const steps = this.#steps;
+    if (steps[steps.length - 1]?.from === from) steps.pop();
+    const last = steps[steps.length - 1];
+    if (last === undefined || last.value !== value) steps.push({ from, value });
   }
 
   build(): Steps<T> {
@@ -57,13 +57,25 @@ export function spans<T>(
   from: Day = FIRST_DAY,
   to: Day = HORIZON,
 ): { from: Day; to: Day; value: T }[] {
-  return steps
-    .map((step, index) => ({
-      from: Math.max(step.from, from),
-      to: Math.min(steps[index + 1]?.from ?? HORIZON, to),
-      value: step.value,
-    }))
-    .filter((span) => span.from < span.to);
+  const held: { from: Day; to: Day; value: T }[] = [];
+  forEachSpan(steps, from, to, (begin, end, value) => held.push({ from: begin, to: end, value }));
+  return held;
+}
+
+/** Calls `visit` with the days, from (inclusive) and to (exclusive), and the value of each of the `spans`. */
+export function forEachSpan<T>(
+  steps: Steps<T>,
+  from: Day,
+  to: Day,
+  visit: (from: Day, to: Day, value: T) => void,
+): void {
+  for (let at = indexOn(steps, from); at < steps.length; at += 1) {
+    const step = stepAt(steps, at);
+    if (step.from >= to) return;
+    const begin = Math.max(step.from, from);
+    const end = Math.min(steps[at + 1]?.from ?? HORIZON, to);
+    if (begin < end) visit(begin, end, step.value);
+  }
 }
 
 /** `combine` of both values, day by day. */

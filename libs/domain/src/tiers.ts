@@ -8,6 +8,7 @@ import type { Standing, TierInterval } from './standing.js';
 import {
   always,
   combined,
+  forEachSpan,
   HORIZON,
   indexOn,
   spans,
@@ -28,11 +29,12 @@ export function tierIntervals(
   to: Day | null,
 ): TierInterval[] {
   const tiers = tiersOfEveryDay(known, programOf(programs, optionId), optionId);
-  return spans(tiers, from, to ?? HORIZON).map((span) => ({
-    from: formatDay(span.from),
-    to: to === null && span.to === HORIZON ? null : formatDay(span.to),
-    tier: span.value,
-  }));
+  const intervals: TierInterval[] = [];
+  forEachSpan(tiers, from, to ?? HORIZON, (begin, end, tier) => {
+    const isOpen = to === null && end === HORIZON;
+    intervals.push({ from: formatDay(begin), to: isOpen ? null : formatDay(end), tier });
+  });
+  return intervals;
 }
 
 /** The first day after `day` on which an option's tier differs from that of `day`, or `null`: when to look again. */
@@ -71,22 +73,15 @@ export function tiersOfEveryDay(
   const editions = hashesOf(program);
   return known.derived('everything', `tiers ${optionId} ${editions}`, () => {
     const tiers = new StepsBuilder<Tier | null>();
-    for (const { from, to, value: option } of spans(optionOfEveryDay(program, optionId))) {
-      for (const span of spans(attainedUnder(option, known), from, to)) {
-        tiers.set(span.from, span.value);
-      }
+    tiers.set(FIRST_DAY, null);
+    const options = optionOfEveryDay(program, optionId);
+    for (const { from, to, value: option } of spans(options, known.enrolledOn)) {
+      forEachSpan(attainedUnder(option, known), from, to, (begin, _end, tier) => {
+        tiers.set(begin, tier);
+      });
     }
-    return combined(tiers.build(), enrolledOnEveryDay(known), (tier, enrolled) =>
-      enrolled ? tier : null,
-    );
+    return tiers.build();
   });
-}
-
-function enrolledOnEveryDay(known: KnownFacts): Steps<boolean> {
-  const enrolled = new StepsBuilder<boolean>();
-  enrolled.set(FIRST_DAY, false);
-  enrolled.set(known.enrolledOn, true);
-  return enrolled.build();
 }
 
 /** The highest tier whose requirements are all met, by one edition's rules on every day. */

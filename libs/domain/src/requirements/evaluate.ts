@@ -58,9 +58,12 @@ export function metOn(requirement: Requirement, known: KnownFacts): Steps<boolea
 
 /** Whether all of the requirements are met, for every day. */
 export function allMetOn(requirements: readonly Requirement[], known: KnownFacts): Steps<boolean> {
-  return requirements
-    .map((requirement) => metOn(requirement, known))
-    .reduce((all, one) => combined(all, one, (a, b) => a && b), always(true));
+  const [first, ...others] = requirements;
+  if (first === undefined) return always(true);
+  return others.reduce(
+    (all, one) => combined(all, metOn(one, known), (a, b) => a && b),
+    metOn(first, known),
+  );
 }
 
 function findingOfParts(
