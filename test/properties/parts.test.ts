@@ -64,8 +64,8 @@ describe('The totals of days', () => {
         }));
         const oneByOne = new DailyTotals();
         for (const { span, value } of spans) oneByOne.add(span, value);
-        const atOnce = DailyTotals.sumOf((add) => {
-          for (const { span, value } of spans) add(span, value);
+        const atOnce = DailyTotals.sumOf((sum) => {
+          for (const { span, value } of spans) sum.add(span.from, span.to, value);
         });
         const edges = parts.flatMap(({ from, days: length }) =>
           [-1, 0, length - 1, length].map((offset) => plusDays(from, offset)),

@@ -14,8 +14,9 @@ export interface BookingRow {
 
 /** Doubling would leave half of a million rows empty. */
 const GROWTH = 1.125;
-const NET_NEW = 1;
-const RECURRING = 0;
+/** What the column `netNew` holds. */
+export const NET_NEW = 1;
+export const RECURRING = 0;
 
 /** The columns as they are laid out in a snapshot, each with as many cells as there are bookings. */
 export interface BookingArrays {
@@ -41,6 +42,27 @@ export class BookingColumns {
     return Object.values(this.#arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
+  /** The columns as they are, with room behind the last booking; for loops that have no time to make a row of each. */
+  get columns(): BookingArrays {
+    return this.#arrays;
+  }
+
+  /** How many bookings were recorded up to `knownAt` (inclusive): the first ones. */
+  countKnownAt(knownAt: number): number {
+    const { revision } = this.#arrays;
+    const last = this.#length - 1;
+    // As a rule all that is known: then one look tells, and the rest of a column is not fetched from memory.
+    if (last < 0 || (revision[last] ?? 0) <= knownAt) return this.#length;
+    let low = 0;
+    let high = last;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((revision[middle] ?? 0) <= knownAt) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   push(row: BookingRow): void {
     if (this.#length === this.#arrays.day.length) this.#grow();
     const at = this.#length;
@@ -60,9 +82,9 @@ export class BookingColumns {
   forEachKnown(knownAt: number, visit: (row: BookingRow) => void): void {
     const { cents, day, revision, customer, product, netNew } = this.#arrays;
     const row: { -readonly [K in keyof BookingRow]: BookingRow[K] } = this.row(0);
-    for (let at = 0; at < this.#length; at += 1) {
+    const count = this.countKnownAt(knownAt);
+    for (let at = 0; at < count; at += 1) {
       row.revision = revision[at] ?? 0;
-      if (row.revision > knownAt) return;
       row.cents = cents[at] ?? 0;
       row.day = day[at] ?? 0;
       row.customer = customer[at] ?? 0;

@@ -1,62 +1,51 @@
 import { type Day, FIRST_DAY } from './business-day.js';
+import { DayChanges, type RunningTotals } from './day-changes.js';
 import type { DayInterval } from './intervals.js';
 import { HORIZON } from './steps.js';
 
-/**
- * A whole number for every day, as one array with a cell a day. Days are few, so what counts for a while is added to every day of it,
- * and every question is one look.
- */
-export class DailyTotals {
-  #firstDay: Day = FIRST_DAY;
-  #cells = new Float64Array(0);
+const NOTHING: RunningTotals = { days: new Int32Array(0), totals: new Float64Array(0) };
 
-  /** The sum of what `each` hands to its argument: a value, and the days on which it counts. One pass over the days, however much it is. */
-  static sumOf(each: (add: (days: DayInterval, value: number) => void) => void): DailyTotals {
-    // What changes on a day; the totals are the running sum.
-    const changes = new Float64Array(HORIZON - FIRST_DAY + 1);
-    let first = changes.length;
-    let last = 0;
-    each(({ from, to }, value) => {
-      const begin = Math.max(from, FIRST_DAY) - FIRST_DAY;
-      const end = Math.min(to, HORIZON) - FIRST_DAY;
-      if (begin >= end) return;
-      changes[begin] = (changes[begin] ?? 0) + value;
-      changes[end] = (changes[end] ?? 0) - value;
-      first = Math.min(first, begin);
-      last = Math.max(last, end);
-    });
-    const totals = new DailyTotals();
-    if (first >= last) return totals;
-    totals.#firstDay = first + FIRST_DAY;
-    totals.#cells = new Float64Array(last - first);
-    let running = 0;
-    for (let cell = first; cell < last; cell += 1) {
-      running += changes[cell] ?? 0;
-      totals.#cells[cell - first] = running;
-    }
-    return totals;
+/** A whole number for every day, kept as the days on which it changes: those of one organization are few. */
+export class DailyTotals {
+  #days: Int32Array<ArrayBuffer>;
+  #totals: Float64Array<ArrayBuffer>;
+  /** How many places of the two arrays are in use. */
+  #length: number;
+
+  constructor({ days, totals }: RunningTotals = NOTHING) {
+    this.#days = days;
+    this.#totals = totals;
+    this.#length = days.length;
+  }
+
+  /** The sum of what `each` adds to its argument. */
+  static sumOf(each: (sum: DayChanges) => void): DailyTotals {
+    return new DailyTotals(DayChanges.sumOf(each));
   }
 
   copy(): DailyTotals {
-    const copy = new DailyTotals();
-    copy.#firstDay = this.#firstDay;
-    copy.#cells = this.#cells.slice();
-    return copy;
+    return new DailyTotals({
+      days: this.#days.slice(0, this.#length),
+      totals: this.#totals.slice(0, this.#length),
+    });
   }
 
+  /** `value` counts on these days too; days outside the business days are left out. */
   add({ from, to }: DayInterval, value: number): void {
     const begin = Math.max(from, FIRST_DAY);
     const end = Math.min(to, HORIZON);
     if (begin >= end) return;
-    this.#cover(begin, end);
-    const cells = this.#cells;
-    for (let cell = begin - this.#firstDay; cell < end - this.#firstDay; cell += 1) {
-      cells[cell] = (cells[cell] ?? 0) + value;
+    const first = this.#changeOn(begin);
+    const last = this.#changeOn(end);
+    const totals = this.#totals;
+    for (let place = first; place < last; place += 1) {
+      totals[place] = (totals[place] ?? 0) + value;
     }
   }
 
   on(day: Day): number {
-    return this.#cells[day - this.#firstDay] ?? 0;
+    const place = this.#firstPlaceFrom(day + 1) - 1;
+    return place < 0 ? 0 : (this.#totals[place] ?? 0);
   }
 
   /**
@@ -64,47 +53,65 @@ export class DailyTotals {
    * where the total is otherwise than on the day before.
    */
   crossings(threshold: number, { from, to }: DayInterval): Day[] {
-    const days: Day[] = [];
-    let reached = this.on(from - 1) >= threshold;
-    const cells = this.#cells;
-    const firstDay = this.#firstDay;
-    const inside = (day: Day) => Math.min(Math.max(day, firstDay), firstDay + cells.length);
-    const look = (day: Day) => {
-      if (this.on(day) >= threshold === reached) return;
+    const crossed: Day[] = [];
+    const days = this.#days;
+    const totals = this.#totals;
+    let place = this.#firstPlaceFrom(from);
+    let reached = (place === 0 ? 0 : (totals[place - 1] ?? 0)) >= threshold;
+    for (; place < this.#length; place += 1) {
+      // Every timeline goes through here: one look at each total and nothing else.
+      if ((totals[place] ?? 0) >= threshold === reached) continue;
+      const day = days[place] ?? 0;
+      if (day >= to) return crossed;
       reached = !reached;
-      days.push(day);
-    };
-    if (from < firstDay && from < to) look(from);
-    // Every timeline goes through here: one look at each cell and nothing else.
-    for (let cell = inside(from) - firstDay; cell < inside(to) - firstDay; cell += 1) {
-      if ((cells[cell] ?? 0) >= threshold === reached) continue;
-      reached = !reached;
-      days.push(cell + firstDay);
+      crossed.push(day);
     }
-    const behind = Math.max(from, firstDay + cells.length);
-    if (behind < to) look(behind);
-    return days;
+    return crossed;
   }
 
-  /** Outside of these days every total is zero. */
-  get extent(): DayInterval {
-    return { from: this.#firstDay, to: this.#firstDay + this.#cells.length };
+  /** The days from `from` (inclusive) to `to` (exclusive) on which the total may differ from that of the day before, ascending. */
+  daysOfChange({ from, to }: DayInterval): Day[] {
+    return [...this.#days.subarray(this.#firstPlaceFrom(from), this.#firstPlaceFrom(to))];
   }
 
   /** What it holds in memory. */
   get bytes(): number {
-    return this.#cells.byteLength;
+    return this.#days.byteLength + this.#totals.byteLength;
   }
 
-  #cover(from: Day, to: Day): void {
-    const covered = this.extent;
-    const empty = this.#cells.length === 0;
-    if (!empty && from >= covered.from && to <= covered.to) return;
-    const firstDay = empty ? from : Math.min(from, covered.from);
-    const lastDay = empty ? to : Math.max(to, covered.to);
-    const cells = new Float64Array(lastDay - firstDay);
-    cells.set(this.#cells, empty ? 0 : covered.from - firstDay);
-    this.#firstDay = firstDay;
-    this.#cells = cells;
+  /** The place of the first change that is not before `day`. */
+  #firstPlaceFrom(day: Day): number {
+    const days = this.#days;
+    let low = 0;
+    let high = this.#length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((days[middle] ?? 0) < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The place of `day`, which has one from now on. */
+  #changeOn(day: Day): number {
+    const place = this.#firstPlaceFrom(day);
+    if (place < this.#length && this.#days[place] === day) return place;
+    if (this.#length === this.#days.length) this.#grow();
+    this.#days.copyWithin(place + 1, place, this.#length);
+    this.#totals.copyWithin(place + 1, place, this.#length);
+    this.#days[place] = day;
+    this.#totals[place] = place === 0 ? 0 : (this.#totals[place - 1] ?? 0);
+    this.#length += 1;
+    return place;
+  }
+
+  #grow(): void {
+    const length = Math.max(16, 2 * this.#length);
+    const days = new Int32Array(length);
+    const totals = new Float64Array(length);
+    days.set(this.#days);
+    totals.set(this.#totals);
+    this.#days = days;
+    this.#totals = totals;
   }
 }

@@ -10,7 +10,9 @@ export interface DayInterval {
 export type DayIntervals = readonly DayInterval[];
 
 export function isWithin(intervals: DayIntervals, day: Day): boolean {
-  return intervals.some(({ from, to }) => from <= day && day < to);
+  // Asked of every booking: as a rule there is one interval.
+  for (const { from, to } of intervals) if (from <= day && day < to) return true;
+  return false;
 }
 
 /** The days that are in at least one of `intervals`, which may overlap and stand in any order. */
@@ -52,8 +54,21 @@ export interface Mark {
  * Marks in the order in which they take over: by day, and of the same day the higher revision later, so that the last mark
  * with `effectiveOn <= d` says the state on day d.
  */
-export function inOrderOfEffect<M extends Mark>(marks: readonly M[]): M[] {
-  return [...marks].sort((a, b) => a.effectiveOn - b.effectiveOn || a.revision - b.revision);
+export function inOrderOfEffect<M extends Mark>(marks: readonly M[]): readonly M[] {
+  return isInOrder(marks) ? marks : [...marks].sort(byEffect);
+}
+
+function isInOrder(marks: readonly Mark[]): boolean {
+  let before: Mark | undefined;
+  for (const mark of marks) {
+    if (before !== undefined && byEffect(before, mark) > 0) return false;
+    before = mark;
+  }
+  return true;
+}
+
+function byEffect(a: Mark, b: Mark): number {
+  return a.effectiveOn - b.effectiveOn || a.revision - b.revision;
 }
 
 /** The days on which the last applicable mark is `on`; before the first mark nothing is. */
@@ -61,14 +76,23 @@ export function daysOn<M extends Mark>(
   marks: readonly M[],
   on: (mark: M) => boolean,
 ): DayIntervals {
+  let days: DayIntervals = [];
   const ordered = inOrderOfEffect(marks);
-  return union(
-    ordered
-      .map((mark, index) => ({
-        from: mark.effectiveOn,
-        to: ordered[index + 1]?.effectiveOn ?? Number.POSITIVE_INFINITY,
-        mark,
-      }))
-      .filter(({ mark }) => on(mark)),
-  );
+  let since: Day | null = null;
+  for (let place = 0; place < ordered.length; place += 1) {
+    const mark = ordered[place];
+    // Of one day the last mark counts.
+    if (mark === undefined || ordered[place + 1]?.effectiveOn === mark.effectiveOn) continue;
+    if (on(mark)) since ??= mark.effectiveOn;
+    else if (since !== null) {
+      days = followedBy(days, { from: since, to: mark.effectiveOn });
+      since = null;
+    }
+  }
+  return since === null ? days : followedBy(days, { from: since, to: Number.POSITIVE_INFINITY });
+}
+
+/** As a rule there is one interval, and an array that it is pushed into would take the room of many. */
+function followedBy(days: DayIntervals, next: DayInterval): DayIntervals {
+  return days.length === 0 ? [next] : [...days, next];
 }

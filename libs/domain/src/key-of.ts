@@ -1,4 +1,4 @@
-import type { RevenueFilter } from './program.js';
+import type { AssociationFilter, RevenueFilter } from './program.js';
 
 const keys = new WeakMap<object, string>();
 
@@ -26,6 +26,18 @@ export function keyOfFilter(filter: RevenueFilter): string {
     const parts = [products, revenueTypes, associationKinds, associationProducts];
     key = JSON.stringify([...parts, window, attribution]);
     filterKeys.set(filter, key);
+  }
+  return key;
+}
+
+const associationKeys = new WeakMap<AssociationFilter, string>();
+
+/** Filters that ask for the same kinds of association, for the same products, share it. */
+export function keyOfAssociation(filter: AssociationFilter): string {
+  let key = associationKeys.get(filter);
+  if (key === undefined) {
+    key = JSON.stringify([filter.associationKinds, filter.associationProducts]);
+    associationKeys.set(filter, key);
   }
   return key;
 }

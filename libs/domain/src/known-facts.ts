@@ -10,7 +10,6 @@ import type {
   Correction,
   IndexContent,
   MeasureMark,
-  MembershipMark,
   Pass,
   Purchase,
 } from './facts-index.js';
@@ -87,17 +86,19 @@ export class KnownFacts {
     if (departure.individualId === undefined) {
       supposed.#individuals = this.individuals;
       supposed.#derived.individuals = this.#derived.individuals;
-    } else {
-      supposed.#revenueLines = this.#revenueLines;
     }
     return supposed;
   }
 
   /** The individual who is supposed to leave, on which day, and what is known otherwise; `null` = nobody. */
-  get individualLeaves(): { readonly from: Day; readonly otherwise: KnownFacts } | null {
+  get individualLeaves(): {
+    readonly individualId: string;
+    readonly from: Day;
+    readonly otherwise: KnownFacts;
+  } | null {
     const { departure, of } = this.#supposed ?? {};
     if (departure?.individualId === undefined || of === undefined) return null;
-    return { from: departure.from, otherwise: of };
+    return { individualId: departure.individualId, from: departure.from, otherwise: of };
   }
 
   /** `days`, up to the day on which the customer departs. */
@@ -134,9 +135,7 @@ export class KnownFacts {
 
   /** On which days the organization is associated with its customers. */
   get associations(): CustomerAssociations {
-    this.#associations ??= new CustomerAssociations((customer) =>
-      (this.#content.associationMarks[customer] ?? []).filter(this.isKnown),
-    );
+    this.#associations ??= new CustomerAssociations(this.#content.associationMarks, this.isKnown);
     return this.#associations;
   }
 
@@ -151,6 +150,8 @@ export class KnownFacts {
   }
 
   #line(filter: RevenueFilter): RevenueLine {
+    // Of revenue an individual has no part.
+    if (this.individualLeaves !== null) return this.individualLeaves.otherwise.#line(filter);
     const key = keyOfFilter(filter);
     let line = this.#revenueLines.get(key);
     if (line === undefined) {
@@ -313,8 +314,7 @@ export class KnownFacts {
   #revenueLine(filter: RevenueFilter): RevenueLine {
     const { departure, of } = this.#supposed ?? {};
     if (of === undefined || departure?.customer === undefined) {
-      const isLive = (revision: number) => this.#content.liveness.isLive(revision, this.revision);
-      return RevenueLine.of(this.#content, this.countingDays(filter), this.revision, isLive);
+      return RevenueLine.of(this.#content, this.countingDays(filter), this.revision);
     }
     return of.#line(filter).less(of.bookingsOf(departure.customer), departure.from);
   }
@@ -353,22 +353,13 @@ export class KnownFacts {
     return steps.build();
   }
 
-  /** The mark of somebody who is supposed to leave: the last word of its day. Who is known to join again later does. */
-  #departureOf(individualId: string): MembershipMark[] {
-    const departure = this.#supposed?.departure;
-    if (departure?.individualId !== individualId) return [];
-    return [{ revision: Number.POSITIVE_INFINITY, effectiveOn: departure.from, member: false }];
-  }
-
   #knownIndividuals(): KnownIndividual[] {
-    const { departure, of } = this.#supposed ?? {};
-    const leaving = departure?.individualId;
-    const ofLeaving = leaving === undefined ? undefined : this.#content.individuals.get(leaving);
-    if (of !== undefined && leaving !== undefined && ofLeaving !== undefined) {
-      const marks = [...ofLeaving.marks.filter(this.isKnown), ...this.#departureOf(leaving)];
-      const membership = daysOn(marks, ({ member }) => member);
-      return of.individuals.map((individual) =>
-        individual.individualId === leaving ? { ...individual, membership } : individual,
+    const leaving = this.individualLeaves;
+    if (leaving !== null) {
+      return leaving.otherwise.individuals.map((individual) =>
+        individual.individualId === leaving.individualId
+          ? { ...individual, membership: this.#membershipUntil(leaving) }
+          : individual,
       );
     }
     return [...this.#content.individuals]
@@ -379,5 +370,12 @@ export class KnownFacts {
       }))
       .filter(({ membership, passes }) => membership.length > 0 || passes.length > 0)
       .sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
+  }
+
+  /** Of somebody who is supposed to leave: that is the last word of its day, but who is known to join again later does. */
+  #membershipUntil({ individualId, from }: { individualId: string; from: Day }): DayIntervals {
+    const marks = this.#content.individuals.get(individualId)?.marks.filter(this.isKnown) ?? [];
+    const leave = { revision: Number.POSITIVE_INFINITY, effectiveOn: from, member: false };
+    return daysOn([...marks, leave], ({ member }) => member);
   }
 }

@@ -16,10 +16,15 @@ export class Liveness {
   /** The fact that a retraction or reinstatement is about. */
   readonly #targets = new Map<number, number>();
 
+  /** Whether nothing was ever retracted, as of most organizations. */
+  get isEveryFactLive(): boolean {
+    return this.#changes.size === 0;
+  }
+
   /** Whether the fact counts when everything up to `knownAt` (inclusive) is known. */
   isLive(revision: number, knownAt = Number.POSITIVE_INFINITY): boolean {
-    // Asked of every fact; of most organizations nothing was ever retracted.
-    if (this.#changes.size === 0) return true;
+    // Asked of every fact.
+    if (this.isEveryFactLive) return true;
     const changes = this.#changes.get(revision);
     if (changes === undefined) return true;
     let made = 0;

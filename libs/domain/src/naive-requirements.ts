@@ -1,5 +1,4 @@
 import { type Day, dayOf } from './business-day.js';
-import type { AssociationFilter } from './customer-associations.js';
 import type { RecordedFact } from './facts/fact.js';
 import type { Market } from './facts/fields.js';
 import { usdCentsOf } from './facts/revenue.js';
@@ -7,6 +6,7 @@ import { largestMatching } from './matching.js';
 import type { Cents } from './money.js';
 import { markOn, ofType, type RecordedOf } from './naive-facts.js';
 import type {
+  AssociationFilter,
   CustomerCount,
   Holding,
   QualifiedIndividuals,

@@ -49,6 +49,9 @@ export interface RevenueFilter {
   readonly attribution: Attribution;
 }
 
+/** How the organization has to be associated with a customer. */
+export type AssociationFilter = Pick<RevenueFilter, 'associationKinds' | 'associationProducts'>;
+
 /** At least `threshold` of revenue in the trailing twelve months. */
 export interface RollingRevenue extends RevenueFilter {
   readonly kind: 'rolling-revenue';

@@ -7,7 +7,7 @@ import { HORIZON } from './steps.js';
 export class ReachedDays {
   readonly #crossings = new Map<number, Day[]>();
 
-  constructor(private readonly totals: DailyTotals) {}
+  constructor(readonly totals: DailyTotals) {}
 
   /** Ascending; before the first of them the total is 0. */
   crossings(threshold: number): readonly Day[] {

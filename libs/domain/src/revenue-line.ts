@@ -1,12 +1,14 @@
-import type { BookingRow } from './booking-columns.js';
+import { type BookingRow, NET_NEW, RECURRING } from './booking-columns.js';
 import type { Day } from './business-day.js';
 import { DailyTotals } from './daily-totals.js';
+import type { DayChanges } from './day-changes.js';
 import type { CustomerAssociations } from './customer-associations.js';
 import type { IndexContent } from './facts-index.js';
 import { type DayIntervals, intersection, isWithin } from './intervals.js';
+import type { Cents } from './money.js';
 import type { RevenueFilter } from './program.js';
 import { ReachedDays } from './reached-days.js';
-import { daysThatCount } from './trailing-months.js';
+import { countsFrom, countsUpTo, daysThatCount } from './trailing-months.js';
 
 /** The bookings of one organization that pass a filter, as the revenue of the window of every day. */
 export class RevenueLine {
@@ -21,16 +23,21 @@ export class RevenueLine {
 
   /** Counts what was recorded up to `knownAt` (inclusive) and was live then. */
   static of(
-    content: Readonly<IndexContent>,
+    { bookings, liveness }: Readonly<IndexContent>,
     counting: CountingDays,
     knownAt: number,
-    isLive: (revision: number) => boolean,
   ): RevenueLine {
-    const totals = DailyTotals.sumOf((add) => {
-      content.bookings.forEachKnown(knownAt, (row) => {
-        if (!isLive(row.revision)) return;
-        for (const days of counting.daysOf(row)) add(days, row.cents);
-      });
+    const { product, netNew, day, cents, customer, revision } = bookings.columns;
+    const count = bookings.countKnownAt(knownAt);
+    const fits = counting.fittingKinds();
+    const mayBeRetracted = !liveness.isEveryFactLive;
+    const totals = DailyTotals.sumOf((sum) => {
+      for (let at = 0; at < count; at += 1) {
+        // Most bookings are of other products or types, and nothing more is read of them.
+        if (fits[kindOf(product[at] ?? 0, netNew[at] ?? 0)] !== FITS) continue;
+        if (mayBeRetracted && !liveness.isLive(revision[at] ?? 0, knownAt)) continue;
+        counting.addTo(sum, day[at] ?? 0, customer[at] ?? 0, cents[at] ?? 0);
+      }
     });
     return new RevenueLine(totals, counting);
   }
@@ -62,6 +69,13 @@ export interface Customers {
   whileCustomer(customer: number, days: DayIntervals): DayIntervals;
 }
 
+const FITS = 1;
+
+/** Bookings of one product and one revenue type are of one kind: a small number. */
+function kindOf(product: number, netNew: number): number {
+  return 2 * product + netNew;
+}
+
 /** On which days a live booking counts towards a filter. */
 export class CountingDays {
   readonly #isOfProduct: boolean[] = [];
@@ -87,11 +101,35 @@ export class CountingDays {
     return revenueTypes.length === 0 || revenueTypes.includes(revenueType);
   }
 
+  /** By the kind of a booking, of those there are today: whether its product and its revenue type pass. */
+  fittingKinds(): Uint8Array {
+    const kinds = new Uint8Array(kindOf(this.content.products.length, RECURRING));
+    for (const product of this.content.products.keys()) {
+      if (!this.isOfProduct({ product })) continue;
+      if (this.isOfType({ revenueType: 'net-new' })) kinds[kindOf(product, NET_NEW)] = FITS;
+      if (this.isOfType({ revenueType: 'recurring' })) kinds[kindOf(product, RECURRING)] = FITS;
+    }
+    return kinds;
+  }
+
   /** None where the booking never counts. */
   daysOf(row: BookingRow): DayIntervals {
     if (!this.isOfProduct(row) || !this.isOfType(row)) return [];
     const days = daysCounted(row.day, this.#associationOf(row.customer), this.filter);
     return this.customers.whileCustomer(row.customer, days);
+  }
+
+  /** Adds a booking of a kind that fits to a sum, on the days on which it counts while nobody is supposed to depart. */
+  addTo(sum: DayChanges, day: Day, customer: number, cents: Cents): void {
+    const { window, attribution } = this.filter;
+    const associated = this.#associationOf(customer);
+    if (attribution === 'prospective') {
+      if (isWithin(associated, day))
+        sum.add(countsFrom(day, window), countsUpTo(day, window), cents);
+    } else {
+      for (const { from, to } of daysCounted(day, associated, this.filter))
+        sum.add(from, to, cents);
+    }
   }
 }
 

@@ -44,10 +44,7 @@ function amountsOf(
     if (requirement === undefined) continue;
     const window = known.revenueOf(requirement.rule);
     amounts.set(from, window.on(from));
-    const extent = window.extent;
-    for (let day = Math.max(from, extent.from); day < Math.min(to, extent.to + 1); day += 1) {
-      amounts.set(day, window.on(day));
-    }
+    for (const day of window.daysOfChange({ from, to })) amounts.set(day, window.on(day));
   }
   return amounts.build();
 }

@@ -60,9 +60,9 @@ function countsOf(requirement: CustomerCount, known: KnownFacts): DailyTotals {
   const { atLeast, netNew } = requirement;
   const key = `counts ${atLeast} ${netNew} ${keyOfFilter(requirement)}`;
   return known.derived('everything', key, () =>
-    DailyTotals.sumOf((add) => {
+    DailyTotals.sumOf((sum) => {
       for (const customer of revenueByCustomer(requirement, known).values()) {
-        for (const days of daysCustomerCounts(customer, requirement)) add(days, 1);
+        for (const { from, to } of daysCustomerCounts(customer, requirement)) sum.add(from, to, 1);
       }
     }),
   );

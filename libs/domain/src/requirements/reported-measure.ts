@@ -35,9 +35,9 @@ export interface CountedReport {
 function totalsOf(requirement: ReportedMeasure, known: KnownFacts): DailyTotals {
   const { threshold: _threshold, id: _id, citations: _citations, ...rule } = requirement;
   return known.derived('everything', `measure ${JSON.stringify(rule)}`, () =>
-    DailyTotals.sumOf((add) => {
+    DailyTotals.sumOf((sum) => {
       for (const { mark, days } of reportsOf(requirement, known)) {
-        for (const interval of days) add(interval, mark.value);
+        for (const { from, to } of days) sum.add(from, to, mark.value);
       }
     }),
   );

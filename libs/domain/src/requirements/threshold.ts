@@ -20,21 +20,10 @@ export function reached(
   const met = new StepsBuilder<boolean>();
   for (const span of spans(known.market)) {
     const required = threshold[span.value];
-    let isMet = 0 >= required;
-    let begun = false;
+    met.set(span.from, days.totals.on(span.from) >= required);
     for (const day of days.crossings(required)) {
-      if (day >= span.to) break;
-      if (day > span.from && !begun) {
-        met.set(span.from, isMet);
-        begun = true;
-      }
-      isMet = !isMet;
-      if (day >= span.from) {
-        met.set(day, isMet);
-        begun = true;
-      }
+      if (day > span.from && day < span.to) met.set(day, days.totals.on(day) >= required);
     }
-    if (!begun) met.set(span.from, isMet);
   }
   return met.build();
 }
