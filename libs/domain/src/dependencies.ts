@@ -1,10 +1,10 @@
 import { type Day, formatDay } from './business-day.js';
 import { editionOn, optionIdsOf, programOf } from './editions.js';
 import type { CredentialType, Tier } from './facts/fields.js';
-import { credentialsIn, daysOfPass, isOf, keyOfCredential } from './holding.js';
+import { credentialsOfGroups, daysOfPass, isOf } from './holding.js';
 import { isWithin } from './intervals.js';
 import type { Departure, KnownFacts } from './known-facts.js';
-import { type Credential, type Program, rankOf, withParts } from './program.js';
+import { type Edition, type PeopleGroup, type Program, rankOf, withParts } from './program.js';
 import { indispensableFrom } from './requirements/qualified-individuals.js';
 import { combined, spans, type Steps, valueOn } from './steps.js';
 import { tiersOfEveryDay } from './tiers.js';
@@ -84,7 +84,8 @@ export function expiriesBefore(
   asOf: Day,
   until: Day,
 ): Expiry[] {
-  const asked = credentialsAskedFor(programs, asOf);
+  const inForce = programs.map((program) => editionOn(program, asOf));
+  const asked = credentialsOfGroups(groupsIn(inForce));
   const expiries = known.individuals
     .filter(({ membership }) => isWithin(membership, asOf))
     .flatMap(({ individualId, passes }) =>
@@ -106,32 +107,18 @@ function indispensable(
   programs: readonly Program[],
   asOf: Day,
 ): ReadonlySet<string> {
-  const lists = programs.flatMap(({ editions }) =>
-    editions.flatMap(({ options }) =>
-      options.flatMap(({ tiers }) =>
-        tiers
-          .flatMap(({ requirements }) => withParts(requirements))
-          .flatMap((requirement) =>
-            requirement.kind === 'qualified-individuals' ? requirement.alternatives : [],
-          ),
-      ),
-    ),
-  );
+  const lists = groupsIn(programs.flatMap(({ editions }) => editions));
   return new Set(lists.flatMap((groups) => [...indispensableFrom(groups, known, asOf)]));
 }
 
-function credentialsAskedFor(programs: readonly Program[], day: Day): Credential[] {
-  const requirements = programs.flatMap((program) =>
-    editionOn(program, day).options.flatMap(({ tiers }) =>
-      tiers.flatMap((rules) => withParts(rules.requirements)),
-    ),
-  );
-  const named = requirements.flatMap((requirement) =>
-    requirement.kind === 'qualified-individuals'
-      ? requirement.alternatives.flat().flatMap(({ holds }) => credentialsIn(holds))
-      : [],
-  );
-  return [...new Map(named.map((one) => [keyOfCredential(one), one])).values()];
+/** The lists of groups of every requirement of people: one for each of its alternatives. */
+function groupsIn(editions: readonly Edition[]): (readonly PeopleGroup[])[] {
+  return editions
+    .flatMap(({ options }) => options.flatMap(({ tiers }) => tiers))
+    .flatMap(({ requirements }) => withParts(requirements))
+    .flatMap((requirement) =>
+      requirement.kind === 'qualified-individuals' ? requirement.alternatives : [],
+    );
 }
 
 function tiersByOption(

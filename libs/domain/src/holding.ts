@@ -1,7 +1,7 @@
 import type { Day } from './business-day.js';
 import type { Pass } from './facts-index.js';
-import { type DayInterval, type DayIntervals, union } from './intervals.js';
-import type { AtLeast, Credential, Holding } from './program.js';
+import { type DayInterval, type DayIntervals, isWithin, union } from './intervals.js';
+import type { AtLeast, Credential, Holding, PeopleGroup } from './program.js';
 
 /** The days on which somebody with these passes holds what is asked, member or not. */
 export function daysHeld(holding: Holding, passes: readonly Pass[]): DayIntervals {
@@ -15,10 +15,22 @@ export function isCredential(holding: Holding): holding is Credential {
   return 'id' in holding;
 }
 
+/** Every credential that holdings name, each once. */
+export function credentialsOf(holdings: readonly Holding[]): Credential[] {
+  const all = holdings.flatMap((holding) =>
+    isCredential(holding) ? [holding] : credentialsOf(holding.of),
+  );
+  return [...new Map(all.map((credential) => [keyOfCredential(credential), credential])).values()];
+}
+
+/** Every credential that lists of groups name, each once. */
+export function credentialsOfGroups(lists: readonly (readonly PeopleGroup[])[]): Credential[] {
+  return credentialsOf(lists.flat().map(({ holds }) => holds));
+}
+
 /** Every credential that a holding names, each once. */
 export function credentialsIn(holding: Holding): Credential[] {
-  const all = isCredential(holding) ? [holding] : holding.of.flatMap(credentialsIn);
-  return [...new Map(all.map((credential) => [keyOfCredential(credential), credential])).values()];
+  return credentialsOf([holding]);
 }
 
 /** Exams and certifications are apart, whatever their ids. */
@@ -39,6 +51,11 @@ export function isOf(pass: Pass, { type, id, availableFrom, retiredOn }: Credent
 /** The days on which a pass counts; none (`from >= to`) where it never does. */
 export function daysOfPass(pass: Pass, { acceptedUntil }: Credential): DayInterval {
   return { from: pass.from, to: Math.min(pass.to, acceptedUntil ?? Infinity) };
+}
+
+/** Whether a pass is one of the credential and counts on `day`. */
+export function countsOn(pass: Pass, credential: Credential, day: Day): boolean {
+  return isOf(pass, credential) && isWithin([daysOfPass(pass, credential)], day);
 }
 
 /** Whether a credential can be earned on `day`, and counts then. */

@@ -1,13 +1,6 @@
 import { type Day, formatDay } from '../business-day.js';
 import type { Pass } from '../facts-index.js';
-import {
-  canBeEarnedOn,
-  credentialsIn,
-  daysHeld,
-  daysOfPass,
-  isOf,
-  keyOfCredential,
-} from '../holding.js';
+import { daysHeld, daysOfPass, isOf } from '../holding.js';
 import { isWithin } from '../intervals.js';
 import type { KnownFacts, RecordedIndividual } from '../known-facts.js';
 import { CredentialCatalogue, sizeOf } from '../path/credential-ways.js';
@@ -45,18 +38,13 @@ export function peopleEvidence(
 
 /** Individuals, seen with one list of groups on one day. */
 class Look {
-  readonly #credentials: readonly Credential[];
   readonly #catalogue: CredentialCatalogue;
 
   constructor(
     private readonly groups: readonly PeopleGroup[],
     private readonly day: Day,
   ) {
-    const named = groups.flatMap(({ holds }) => credentialsIn(holds));
-    this.#credentials = [...new Map(named.map((one) => [keyOfCredential(one), one])).values()];
-    this.#catalogue = new CredentialCatalogue(this.#credentials, (credential) =>
-      canBeEarnedOn(credential, day),
-    );
+    this.#catalogue = new CredentialCatalogue([groups], day);
   }
 
   /** Of somebody who fills no place. */
@@ -84,11 +72,7 @@ class Look {
 
   /** The group that could be filled with the fewest further credentials, and which they are; the first where none can be. */
   nearestGroup({ passes }: RecordedIndividual): { group: number; lacks: string[] } {
-    const held = this.#credentials
-      .filter((credential) =>
-        passes.some(({ pass, live }) => live && this.#counts(pass, credential)),
-      )
-      .reduce((set, credential) => set | this.#catalogue.bitOf(credential), 0n);
+    const held = this.#catalogue.heldBy(passes.filter(({ live }) => live).map(({ pass }) => pass));
     let nearest: { group: number; set: bigint } | null = null;
     for (const [group, { holds }] of this.groups.entries()) {
       const [set] = this.#catalogue.waysTo(holds, held).sets;
@@ -103,7 +87,7 @@ class Look {
   piece(individual: RecordedIndividual, group: number): IndividualPiece {
     const { individualId, revision } = individual;
     const passes = individual.passes.flatMap(({ pass, live }): PassPiece[] => {
-      const credential = this.#credentials.find(
+      const credential = this.#catalogue.credentials.find(
         ({ type, id }) => type === pass.type && id === pass.credential,
       );
       return credential === undefined ? [] : [this.#pass(pass, live, credential)];
@@ -113,16 +97,12 @@ class Look {
 
   /** Whether it was earned while the program did not offer what it is of. */
   #neverCounts(pass: Pass): boolean {
-    return this.#credentials.some(
+    return this.#catalogue.credentials.some(
       (credential) =>
         credential.type === pass.type &&
         credential.id === pass.credential &&
         !isOf(pass, credential),
     );
-  }
-
-  #counts(pass: Pass, credential: Credential): boolean {
-    return isOf(pass, credential) && isWithin([daysOfPass(pass, credential)], this.day);
   }
 
   #pass(pass: Pass, live: boolean, credential: Credential): PassPiece {

@@ -2,6 +2,7 @@ import { assert } from '../assert.js';
 import { type Day, formatDay } from '../business-day.js';
 import { editionOn, programOf } from '../editions.js';
 import type { RevenueType, Tier } from '../facts/fields.js';
+import { credentialsOfGroups } from '../holding.js';
 import type { KnownFacts } from '../known-facts.js';
 import { formatCents } from '../money.js';
 import {
@@ -216,7 +217,9 @@ function passesShown(
     individualId,
     certification: credential.id,
   }));
-  const named = JSON.stringify(people).includes('"type":"certification"');
+  const named = credentialsOfGroups(people.map(({ groups }) => groups)).some(
+    ({ type }) => type === 'certification',
+  );
   return {
     exams: ofType('exam').map(({ individualId, credential }) => ({
       individualId,

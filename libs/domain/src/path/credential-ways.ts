@@ -1,5 +1,7 @@
-import { keyOfCredential } from '../holding.js';
-import type { Credential, Holding } from '../program.js';
+import type { Day } from '../business-day.js';
+import type { Pass } from '../facts-index.js';
+import { canBeEarnedOn, countsOn, credentialsOfGroups, keyOfCredential } from '../holding.js';
+import type { Credential, Holding, PeopleGroup } from '../program.js';
 
 /** Sets of credentials as bits: bit i is the catalogue's credential i. */
 export type CredentialSet = bigint;
@@ -17,17 +19,19 @@ const MAX_WAYS = 256;
 const NOTHING_NEEDED: Ways = { sets: [0n], cut: false };
 const IMPOSSIBLE: Ways = { sets: [], cut: false };
 
-/** The credentials that some requirements name, and who may earn which of them. */
+/** The credentials that lists of groups name, on one day: who holds which, and which can be earned. */
 export class CredentialCatalogue {
   readonly #places = new Map<string, number>();
   readonly #ways = new Map<Holding, Map<CredentialSet, Ways>>();
 
-  /** `earnable` says of each of the `credentials` whether it can be earned on the day in question. */
+  readonly credentials: readonly Credential[];
+
   constructor(
-    readonly credentials: readonly Credential[],
-    private readonly earnable: (credential: Credential) => boolean,
+    lists: readonly (readonly PeopleGroup[])[],
+    private readonly day: Day,
   ) {
-    for (const [place, credential] of credentials.entries()) {
+    this.credentials = credentialsOfGroups(lists);
+    for (const [place, credential] of this.credentials.entries()) {
       this.#places.set(keyOfCredential(credential), place);
     }
   }
@@ -39,6 +43,13 @@ export class CredentialCatalogue {
   /** The credentials of a set, in the catalogue's order. */
   in(set: CredentialSet): Credential[] {
     return this.credentials.filter((credential) => (set & this.bitOf(credential)) !== 0n);
+  }
+
+  /** What somebody with these passes holds on the day, member or not. */
+  heldBy(passes: readonly Pass[]): CredentialSet {
+    return this.credentials
+      .filter((credential) => passes.some((pass) => countsOn(pass, credential, this.day)))
+      .reduce((set, credential) => set | this.bitOf(credential), 0n);
   }
 
   /** The smallest further sets for somebody who has `held`. */
@@ -54,7 +65,7 @@ export class CredentialCatalogue {
     if ('id' in holding) {
       const bit = this.bitOf(holding);
       if ((held & bit) !== 0n) return NOTHING_NEEDED;
-      return this.earnable(holding) ? { sets: [bit], cut: false } : IMPOSSIBLE;
+      return canBeEarnedOn(holding, this.day) ? { sets: [bit], cut: false } : IMPOSSIBLE;
     }
     // `some[n]` are the ways to satisfy n of the parts looked at so far.
     let some: Ways[] = [NOTHING_NEEDED];

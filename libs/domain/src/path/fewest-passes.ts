@@ -1,4 +1,3 @@
-import { canBeEarnedOn, credentialsIn, daysOfPass, isOf, keyOfCredential } from '../holding.js';
 import { isWithin } from '../intervals.js';
 import type { Day } from '../business-day.js';
 import type { KnownFacts } from '../known-facts.js';
@@ -33,7 +32,7 @@ export function fewestPasses(
   known: KnownFacts,
   day: Day,
 ): FewestPasses | null {
-  const catalogue = catalogueOf(lists, day);
+  const catalogue = new CredentialCatalogue(lists, day);
   const rosters = lists.flatMap((groups) =>
     rostersOf(groups).map((roster) =>
       roster.map(({ group, places }) => ({ places, holds: groups[group]?.holds })),
@@ -43,13 +42,7 @@ export function fewestPasses(
     .filter(({ membership }) => isWithin(membership, day))
     .map(({ individualId, passes }) => ({
       individualId,
-      held: catalogue.credentials
-        .filter((credential) =>
-          passes.some(
-            (pass) => isOf(pass, credential) && isWithin([daysOfPass(pass, credential)], day),
-          ),
-        )
-        .reduce((set, credential) => set | catalogue.bitOf(credential), 0n),
+      held: catalogue.heldBy(passes),
     }));
   let cut = false;
   const waysOf = (held: CredentialSet, roles: readonly (number | null)[]): Ways => {
@@ -86,12 +79,4 @@ export function fewestPasses(
     byOthers: result.others.map((roles) => earns(0n, roles)),
     optimal: result.optimal && !cut,
   };
-}
-
-function catalogueOf(lists: readonly (readonly PeopleGroup[])[], day: Day): CredentialCatalogue {
-  const named = lists.flatMap((groups) => groups.flatMap(({ holds }) => credentialsIn(holds)));
-  const credentials = new Map(named.map((credential) => [keyOfCredential(credential), credential]));
-  return new CredentialCatalogue([...credentials.values()], (credential) =>
-    canBeEarnedOn(credential, day),
-  );
 }
