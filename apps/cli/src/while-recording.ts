@@ -1,5 +1,6 @@
 import { keepPersonalData, openDatabase } from '@app/database';
 import { openEventStore } from '@app/event-store';
+import { databaseDecisionSnapshots } from '@app/projections';
 import { Recorder } from '@app/recording';
 import type { Settings } from './settings.js';
 
@@ -18,6 +19,8 @@ export async function whileRecording<T>(
     try {
       const recorder = new Recorder({
         store,
+        // One that is damaged is as good as none; the service tells when it finds one.
+        snapshots: databaseDecisionSnapshots(database, () => undefined),
         keepPersonalData: (rows) => keepPersonalData(database, rows),
       });
       return await use(recorder);

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ProgramsInForce } from '@app/programs';
 import {
+  databaseDecisionSnapshots,
   databaseSnapshots,
   FactsCache,
   Questions,
@@ -100,14 +101,22 @@ export class AppModule {
   }
 }
 
+/** What becomes of a damaged snapshot: operators are told, and nothing else happens. */
+function toldTo(logger: PinoLogger): (organizationId: string) => void {
+  return (organizationId) => {
+    logger.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
+  };
+}
+
 function recordingAndReading({ config, store, database, programs }: Runtime) {
   return [
     {
       provide: Recorder,
-      inject: [FactsCache],
-      useFactory: (facts: FactsCache) =>
+      inject: [FactsCache, PinoLogger],
+      useFactory: (facts: FactsCache, logger: PinoLogger) =>
         new Recorder({
           store,
+          snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
           keepPersonalData: personalDataKeeper(database),
           onRecorded: (organizationId, recorded) => {
             facts.take(organizationId, recorded);
@@ -120,9 +129,7 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
       useFactory: (logger: PinoLogger) =>
         new FactsCache({
           store,
-          snapshots: databaseSnapshots(database, (organizationId) => {
-            logger.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
-          }),
+          snapshots: databaseSnapshots(database, toldTo(logger)),
         }),
     },
     {

@@ -3,10 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '@app/database';
-import { type Day, dayOf, encodeIndex, type Fact, FactsIndex, type Program } from '@app/domain';
+import {
+  type Day,
+  dayOf,
+  encodeDecisions,
+  encodeIndex,
+  evolve,
+  type Fact,
+  FactsIndex,
+  initialOrganization,
+  type Program,
+} from '@app/domain';
 import { InMemoryEventStore } from '@app/event-store';
 import { readFacts, Recorder, streamOfOrganization } from '@app/recording';
 import {
+  databaseDecisionSnapshots,
   databaseSnapshots,
   FactsCache,
   listOrganizations,
@@ -239,6 +250,33 @@ describe('the facts cache', () => {
     const index = await new FactsCache({ store: shorter, snapshots }).factsOf('contoso');
     expect(index?.revision).toBe(1);
     await shorter.close();
+  });
+});
+
+describe('snapshots of what decisions rest on', () => {
+  test('come back as they were saved, beside those of the indexes; a damaged one does not', async () => {
+    const damaged: string[] = [];
+    const snapshots = databaseDecisionSnapshots(database, (id) => damaged.push(id));
+    const state = initialOrganization([1, 2]);
+    await record(organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2']));
+    for (const one of await readFacts(store, 'contoso', { after: -1, limit: 100 })) {
+      evolve(state, one);
+    }
+    expect(await snapshots.load('contoso')).toBeNull();
+    await snapshots.save('contoso', initialOrganization([1, 2]));
+    await snapshots.save('contoso', state);
+    const loaded = await snapshots.load('contoso');
+    expect(encodeDecisions(loaded!)).toEqual(encodeDecisions(state));
+    expect(await databaseSnapshots(database, () => undefined).load('contoso')).toBeNull();
+    const { bytes } = await database.db
+      .selectFrom('snapshots')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    const flipped = Buffer.from(bytes);
+    flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
+    await database.db.updateTable('snapshots').set({ bytes: flipped }).execute();
+    expect(await snapshots.load('contoso')).toBeNull();
+    expect(damaged).toEqual(['contoso']);
   });
 });
 

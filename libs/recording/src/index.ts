@@ -1,3 +1,4 @@
+export * from './organization-deciders.js';
 export * from './read-facts.js';
 export * from './recorder.js';
 export { type Onlooker, type RecordingRequest, RequestsUnderWay } from './requests.js';

@@ -8,11 +8,15 @@ import {
 import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import { EventIds } from './event-ids.js';
-import { randomHashKey } from './random-hash-key.js';
+import {
+  type DecidersOptions,
+  type DecisionSnapshots,
+  OrganizationDeciders,
+} from './organization-deciders.js';
 import { type RecordingRequest, RequestsUnderWay, type RequestUnderWay } from './requests.js';
 import { EXCHANGE_RATES_STREAM, organizationOfStream, streamOf } from './stored-fact.js';
 import { factPages } from './read-facts.js';
-import { exchangeRatesDecider, organizationDecider } from './stream-decider.js';
+import { exchangeRatesDecider } from './stream-decider.js';
 import {
   type FactDecision,
   StreamWriter,
@@ -38,6 +42,9 @@ export interface RecorderOptions {
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
   /** Told the facts of an organization that were just stored, in the order of their revisions. Must not throw. */
   readonly onRecorded?: (organizationId: string, facts: readonly RecordedFact[]) => void;
+  /** Where what decisions rest on is kept, and behind how many facts at least; absent = every start folds it from the stream. */
+  readonly snapshots?: DecisionSnapshots;
+  readonly factsPerSnapshot?: number;
   readonly clock?: () => number;
   readonly pause?: (ms: number) => Promise<void>;
   /** How many facts the states kept in memory may rest on; the least recently used go first. */
@@ -58,7 +65,7 @@ export class Recorder {
   readonly #rates: StreamWriter;
   readonly #writers: LRUCache<string, StreamWriter>;
   readonly #publishedRates = new ExchangeRates();
-  readonly #hashKey = randomHashKey();
+  readonly #deciders: DecidersOptions;
 
   constructor(options: RecorderOptions) {
     this.#context = {
@@ -75,7 +82,9 @@ export class Recorder {
       requests: this.requests,
       turns: new Turns(options.store.appendsAtOnce ?? Infinity),
     };
-    this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, exchangeRatesDecider, this.#context);
+    const rates = { fresh: exchangeRatesDecider };
+    this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, rates, this.#context);
+    this.#deciders = options;
     const { maxCachedFacts = 500_000 } = options;
     this.#writers = new LRUCache({
       maxSize: maxCachedFacts,
@@ -174,8 +183,9 @@ export class Recorder {
     if (stream === EXCHANGE_RATES_STREAM) return this.#rates;
     const kept = this.#writers.get(stream);
     if (kept !== undefined) return kept;
-    const newDecider = () => organizationDecider(this.#hashKey);
-    const writer = new StreamWriter(stream, newDecider, this.#context);
+    const organizationId = organizationOfStream(stream) ?? '';
+    const deciders = new OrganizationDeciders(organizationId, this.#deciders);
+    const writer = new StreamWriter(stream, deciders, this.#context);
     this.#writers.set(stream, writer);
     return writer;
   }

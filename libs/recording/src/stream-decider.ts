@@ -4,8 +4,7 @@ import {
   evolve,
   ExchangeRates,
   type Fact,
-  type HashKey,
-  initialOrganization,
+  type OrganizationState,
   type RateLookup,
   type RecordedFact,
 } from '@app/domain';
@@ -18,9 +17,18 @@ export interface StreamDecider {
   evolve(fact: RecordedFact): void;
 }
 
-/** `key` is one that senders do not know. */
-export function organizationDecider(key: HashKey): StreamDecider {
-  const state = initialOrganization(key);
+/** Where the decider of a stream comes from. */
+export interface DeciderSource {
+  /** One that knows no fact. */
+  fresh(): StreamDecider;
+  /** One that knows the stream's facts up to its revision, or `null` where none was kept. */
+  kept?(): Promise<StreamDecider | null>;
+  /** To be called while the last decider that was handed out knows what is on disk and nothing else; it may then be kept. Does not reject. */
+  keep?(): Promise<void>;
+}
+
+/** Takes `state` over. Its hash key is one that senders do not know. */
+export function organizationDecider(state: OrganizationState): StreamDecider {
   return {
     get revision() {
       return state.revision;

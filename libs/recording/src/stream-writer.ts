@@ -14,7 +14,7 @@ import {
   type RequestsUnderWay,
   type RequestUnderWay,
 } from './requests.js';
-import type { StreamDecider } from './stream-decider.js';
+import type { DeciderSource, StreamDecider } from './stream-decider.js';
 import { decodeFact, encodeFact } from './stored-fact.js';
 import type { Turns } from './turns.js';
 
@@ -114,7 +114,7 @@ export class StreamWriter {
 
   constructor(
     readonly stream: string,
-    private readonly newDecider: () => StreamDecider,
+    private readonly deciders: DeciderSource,
     private readonly context: WriterContext,
   ) {}
 
@@ -138,6 +138,8 @@ export class StreamWriter {
       const batch = this.#takeBatch();
       try {
         await this.#record(batch);
+        // What an atomic submission ran ahead with is thrown away.
+        if (this.#decider !== null) await this.deciders.keep?.();
       } catch (error) {
         this.#decider = null;
         for (const { submission, decisions, resolve, reject } of batch) {
@@ -296,9 +298,9 @@ export class StreamWriter {
 
   async #loaded(): Promise<StreamDecider> {
     if (this.#decider !== null) return this.#decider;
-    const decider = this.newDecider();
-    this.#head = -1;
-    for await (const page of this.context.store.read(this.stream)) {
+    const decider = (await this.deciders.kept?.()) ?? this.deciders.fresh();
+    this.#head = decider.revision;
+    for await (const page of this.context.store.read(this.stream, this.#head + 1)) {
       for (const event of page) {
         const fact = decodeFact(event);
         if (fact !== null) decider.evolve(fact);

@@ -1,4 +1,10 @@
-import { ExchangeRates, type Fact, FactsIndex, type Recording } from '@app/domain';
+import {
+  ExchangeRates,
+  type Fact,
+  FactsIndex,
+  initialOrganization,
+  type Recording,
+} from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { randomHashKey } from './random-hash-key.js';
 import { factPages } from './read-facts.js';
@@ -26,7 +32,7 @@ export async function suppose(
   now: number,
   atHead: (index: FactsIndex) => void,
 ): Promise<Supposition | null> {
-  const decider = organizationDecider(randomHashKey());
+  const decider = organizationDecider(initialOrganization(randomHashKey()));
   const index = new FactsIndex();
   for await (const page of factPages(store, streamOfOrganization(organizationId))) {
     for (const fact of page) {

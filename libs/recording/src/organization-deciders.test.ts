@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  decodeDecisions,
+  encodeDecisions,
+  evolve,
+  type Fact,
+  initialOrganization,
+} from '@app/domain';
+import { type EventStore, InMemoryEventStore } from '@app/event-store';
+import fc from 'fast-check';
+import type { DecisionSnapshots } from './organization-deciders.js';
+import { readFacts } from './read-facts.js';
+import { Recorder } from './recorder.js';
+
+const by = { recordedBy: 'test' };
+
+const enrolment = (organizationId: string): Fact => ({
+  type: 'OrganizationEnrolled',
+  source: 'test',
+  id: 'enrolment',
+  data: { organizationId, name: 'A company', market: 'developed', effectiveOn: '2017-01-01' },
+});
+
+const booking = (organizationId: string, n: number, amount = '1.00'): Fact => ({
+  type: 'RevenueBooked',
+  source: 'test',
+  id: `booking-${n}`,
+  data: {
+    ...{ organizationId, bookingId: `b${n}`, customerId: 'c', product: 'crm-online' },
+    ...{ revenueType: 'net-new', amount, currency: 'USD', bookedOn: '2018-01-01' },
+  },
+});
+
+/** Keeps the bytes, as a database does. */
+class KeptBytes implements DecisionSnapshots {
+  readonly saved: { organizationId: string; revision: number; bytes: Uint8Array }[] = [];
+
+  async load(organizationId: string) {
+    const last = this.saved.findLast((one) => one.organizationId === organizationId);
+    return last === undefined ? null : decodeDecisions(last.bytes);
+  }
+
+  async save(organizationId: string, state: Parameters<DecisionSnapshots['save']>[1]) {
+    const bytes = encodeDecisions(state);
+    this.saved.push({ organizationId, revision: state.revision, bytes });
+  }
+}
+
+/** A recorder as a process has it that was just started, and from where it reads. */
+function started(store: EventStore, snapshots: DecisionSnapshots) {
+  const from: number[] = [];
+  const watched: EventStore = {
+    append: (...append) => store.append(...append),
+    head: (stream) => store.head(stream),
+    subscribe: (options) => store.subscribe(options),
+    close: () => store.close(),
+    read: (stream, first = 0) => {
+      from.push(first);
+      return store.read(stream, first);
+    },
+  };
+  const recorder = new Recorder({
+    store: watched,
+    snapshots,
+    factsPerSnapshot: 3,
+    keepPersonalData: () => Promise.resolve(),
+  });
+  return { recorder, from };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+describe('the deciders of an organization', () => {
+  test('begin with a snapshot, and read only what is behind it', async () => {
+    const store = new InMemoryEventStore();
+    const kept = new KeptBytes();
+    const facts = [enrolment('contoso'), ...[1, 2, 3].map((n) => booking('contoso', n))];
+    await started(store, kept).recorder.record(facts, by);
+    await turn();
+    expect(kept.saved.map(({ revision }) => revision)).toEqual([3]);
+    await started(store, new KeptBytes()).recorder.record([booking('contoso', 4)], by);
+    const { recorder, from } = started(store, kept);
+    const sent = [booking('contoso', 2), booking('contoso', 3, '2.00'), booking('contoso', 4)];
+    const outcomes = await recorder.record([...sent, booking('contoso', 5)], by);
+    expect(outcomes).toMatchObject([
+      { status: 'duplicate', revision: 2 },
+      { status: 'rejected', code: 'id-reused' },
+      { status: 'duplicate', revision: 4 },
+      { status: 'accepted', revision: 5 },
+    ]);
+    expect(from).toEqual([3, 4]);
+  });
+
+  test('trust no snapshot of a stream that is shorter or went another way', async () => {
+    const kept = new KeptBytes();
+    const facts = [enrolment('contoso'), ...[1, 2, 3].map((n) => booking('contoso', n))];
+    await started(new InMemoryEventStore(), kept).recorder.record(facts, by);
+    await turn();
+    expect(kept.saved).toHaveLength(1);
+    for (const restored of [
+      [enrolment('contoso'), booking('contoso', 1)],
+      [enrolment('contoso'), ...[4, 5, 6, 7].map((n) => booking('contoso', n))],
+    ]) {
+      const store = new InMemoryEventStore();
+      await started(store, new KeptBytes()).recorder.record(restored, by);
+      const [outcome] = await started(store, kept).recorder.record([booking('contoso', 2)], by);
+      expect(outcome).toMatchObject({ status: 'accepted', revision: restored.length });
+    }
+  });
+
+  test('record as ever where snapshots can be neither read nor written', async () => {
+    const store = new InMemoryEventStore();
+    const broken: DecisionSnapshots = {
+      load: () => Promise.reject(new Error('no database')),
+      save: () => Promise.reject(new Error('no database')),
+    };
+    const facts = [enrolment('contoso'), ...[1, 2, 3, 4].map((n) => booking('contoso', n))];
+    await started(store, broken).recorder.record(facts, by);
+    await turn();
+    const again = await started(store, broken).recorder.record(facts, by);
+    expect(new Set(again.map(({ status }) => status))).toEqual(new Set(['duplicate']));
+  });
+
+  test('keep what is on disk and nothing else, whatever is rejected or ran ahead', async () => {
+    const amount = fc.constantFrom('1.00', '2.00', '0.001');
+    const some = fc.array(fc.tuple(fc.nat(12), amount), { minLength: 1, maxLength: 6 });
+    const submissions = fc.array(fc.tuple(some, fc.boolean()), { maxLength: 12 });
+    let snapshots = 0;
+    await checkAsync(submissions, async (sent) => {
+      const store = new InMemoryEventStore();
+      const kept = new KeptBytes();
+      await started(store, kept).recorder.record([enrolment('contoso')], by);
+      let { recorder } = started(store, kept);
+      for (const [bookings, atomic] of sent) {
+        const facts = bookings.map(([n, money]) => booking('contoso', n, money));
+        if (atomic) await recorder.recordAtomically(facts, by);
+        else await recorder.record(facts, by);
+        if (bookings.length % 2 === 0) ({ recorder } = started(store, kept));
+      }
+      await turn();
+      const stored = await readFacts(store, 'contoso', { after: -1, limit: 1_000 });
+      snapshots += kept.saved.length;
+      for (const { bytes, revision } of kept.saved) {
+        const { key } = decodeDecisions(bytes)!.recorded.toContent(0);
+        const folded = initialOrganization(key);
+        for (const fact of stored.slice(0, revision + 1)) evolve(folded, fact);
+        expect(encodeDecisions(folded)).toEqual(bytes);
+      }
+    });
+    expect(snapshots).toBeGreaterThan(0);
+  });
+});
+
+async function checkAsync<T>(
+  arbitrary: fc.Arbitrary<T>,
+  holds: (value: T) => Promise<void>,
+): Promise<void> {
+  const property = fc.asyncProperty(arbitrary, holds);
+  const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 0x7fff_ffff));
+  console.info(`seed ${seed}`);
+  await fc.assert(property, { seed, numRuns: 60 });
+}

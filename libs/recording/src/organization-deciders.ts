@@ -1,0 +1,76 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { endsWith, initialOrganization, type OrganizationState } from '@app/domain';
+import type { EventStore } from '@app/event-store';
+import { randomHashKey } from './random-hash-key.js';
+import { factPages } from './read-facts.js';
+import { streamOfOrganization } from './stored-fact.js';
+import { type DeciderSource, organizationDecider, type StreamDecider } from './stream-decider.js';
+
+/** Where what the decisions about large organizations rest on is kept, so that a long stream is not read again from its beginning. */
+export interface DecisionSnapshots {
+  /** The newest snapshot that is whole and of the present format, or `null`. */
+  load(organizationId: string): Promise<OrganizationState | null>;
+  save(organizationId: string, state: OrganizationState): Promise<void>;
+}
+
+export interface DecidersOptions {
+  readonly store: EventStore;
+  readonly snapshots?: DecisionSnapshots;
+  /** A snapshot is saved when this many facts came behind the last one, and more where it is large. */
+  readonly factsPerSnapshot?: number;
+}
+
+const FACTS_PER_SNAPSHOT = 10_000;
+/** Of a large state a sixteenth has to be new: else writing it again and again would cost more than the facts themselves. */
+const SHARE_PER_SNAPSHOT = 1 / 16;
+
+/** The deciders of one organization's stream, and the snapshots they begin with. */
+export class OrganizationDeciders implements DeciderSource {
+  #state: OrganizationState | null = null;
+  #snapshotRevision = -1;
+
+  constructor(
+    private readonly organizationId: string,
+    private readonly options: DecidersOptions,
+  ) {}
+
+  fresh(): StreamDecider {
+    // A key of its own: it is kept with the snapshot.
+    return this.#deciderOf(initialOrganization(randomHashKey()), -1);
+  }
+
+  async kept(): Promise<StreamDecider | null> {
+    // One that cannot be read is as good as none: the stream has everything.
+    const { snapshots } = this.options;
+    const state = (await snapshots?.load(this.organizationId).catch(() => null)) ?? null;
+    if (state === null || !(await this.#isOfTheStream(state))) return null;
+    return this.#deciderOf(state, state.revision);
+  }
+
+  async keep(): Promise<void> {
+    const state = this.#state;
+    const { snapshots, factsPerSnapshot = FACTS_PER_SNAPSHOT } = this.options;
+    if (snapshots === undefined || state === null) return;
+    const due = Math.max(factsPerSnapshot, state.revision * SHARE_PER_SNAPSHOT);
+    if (state.revision - this.#snapshotRevision < due) return;
+    this.#snapshotRevision = state.revision;
+    await nextTurn(); // what was recorded is answered first
+    // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
+    await snapshots.save(this.organizationId, state).catch(() => undefined);
+  }
+
+  #deciderOf(state: OrganizationState, snapshotRevision: number): StreamDecider {
+    this.#state = state;
+    this.#snapshotRevision = snapshotRevision;
+    return organizationDecider(state);
+  }
+
+  /** A log that was restored may be shorter than a snapshot, or go another way. */
+  async #isOfTheStream(state: OrganizationState): Promise<boolean> {
+    const stream = streamOfOrganization(this.organizationId);
+    for await (const [last] of factPages(this.options.store, stream, state.revision)) {
+      return last !== undefined && endsWith(state, last);
+    }
+    return false;
+  }
+}
