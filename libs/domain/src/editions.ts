@@ -1,7 +1,8 @@
 import { assert } from './assert.js';
 import { type Day, FIRST_DAY } from './business-day.js';
+import { onceFor } from './once-for.js';
 import { type Edition, type Option, optionIdOf, type Program } from './program.js';
-import { type Steps, StepsBuilder } from './steps.js';
+import { always, type Steps, StepsBuilder } from './steps.js';
 
 /** The edition in force on `day`: the last that began by then. The first one also speaks for the days before it. */
 export function editionOn({ id, editions }: Program, day: Day): Edition {
@@ -13,25 +14,26 @@ export function editionOn({ id, editions }: Program, day: Day): Edition {
   return edition;
 }
 
-/** Programs do not change; what is asked of them with every fact is worked out once. */
-const optionsByDay = new WeakMap<Program, Map<string, Steps<Option | null>>>();
-
 /** An option's rules on every day; `null` on the days whose edition does not have it. */
 export function optionOfEveryDay(program: Program, optionId: string): Steps<Option | null> {
-  const kept = optionsByDay.get(program) ?? new Map<string, Steps<Option | null>>();
-  optionsByDay.set(program, kept);
-  const known = kept.get(optionId);
-  if (known !== undefined) return known;
-  const options = new StepsBuilder<Option | null>();
-  const firstDays = program.editions.map(({ effectiveFrom }) => effectiveFrom ?? FIRST_DAY);
-  for (const day of [FIRST_DAY, ...firstDays]) {
-    const edition = editionOn(program, day);
-    options.set(day, edition.options.find((option) => optionIdOf(option) === optionId) ?? null);
-  }
-  const built = options.build();
-  kept.set(optionId, built);
-  return built;
+  return optionsOfEveryDay(program).get(optionId) ?? NOWHERE;
 }
+
+const NOWHERE: Steps<Option | null> = always(null);
+
+const optionsOfEveryDay = onceFor((program: Program): ReadonlyMap<string, Steps<Option | null>> => {
+  const firstDays = program.editions.map(({ effectiveFrom }) => effectiveFrom ?? FIRST_DAY);
+  return new Map(
+    optionIdsOf([program]).map((optionId) => {
+      const options = new StepsBuilder<Option | null>();
+      for (const day of [FIRST_DAY, ...firstDays]) {
+        const edition = editionOn(program, day);
+        options.set(day, edition.options.find((option) => optionIdOf(option) === optionId) ?? null);
+      }
+      return [optionId, options.build()];
+    }),
+  );
+});
 
 /** The program that has `optionId` in one of its editions; one of them must. */
 export function programOf(programs: readonly Program[], optionId: string): Program {

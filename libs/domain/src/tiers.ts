@@ -2,6 +2,7 @@ import { type Day, FIRST_DAY, formatDay } from './business-day.js';
 import { optionOfEveryDay, programOf } from './editions.js';
 import type { Tier } from './facts/fields.js';
 import type { KnownFacts } from './known-facts.js';
+import { onceFor } from './once-for.js';
 import { type Option, type Program, rankOf } from './program.js';
 import { allMetOn } from './requirements/evaluate.js';
 import type { Standing, TierInterval } from './standing.js';
@@ -95,14 +96,7 @@ function attainedUnder(option: Option | null, known: KnownFacts): Steps<Tier | n
   return attained;
 }
 
-const hashes = new WeakMap<Program, string>();
-
-/** The hashes of a program's editions, made once: asked for with every fact. */
-function hashesOf(program: Program): string {
-  let joined = hashes.get(program);
-  if (joined === undefined) {
-    joined = program.editions.map(({ contentHash }) => contentHash).join(' ');
-    hashes.set(program, joined);
-  }
-  return joined;
-}
+/** The hashes of a program's editions: they tell programs apart, and are asked for with every fact. */
+const hashesOf = onceFor(({ editions }: Program) =>
+  editions.map(({ contentHash }) => contentHash).join(' '),
+);
