@@ -14,3 +14,4 @@ export * from './delivery/attempts.js';
 export * from './delivery/deliveries.js';
 export * from './delivery/retries.js';
 export * from './delivery/sender.js';
+export * from './watch/standing-watch.js';

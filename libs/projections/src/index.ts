@@ -6,3 +6,4 @@ export * from './questions.js';
 export * from './reasons.js';
 export * from './standing-rows.js';
 export * from './standings-projection.js';
+export * from './trusted-snapshot.js';

@@ -54,7 +54,7 @@ export interface Announced {
   /** The first day of which anything was announced; `null` = the watch has not begun. */
   began: Day | null;
   /** Of the last event; looks before it are done. */
-  last: { readonly revision: number; readonly day: Day } | null;
+  last: { readonly look: Look; readonly day: Day } | null;
   readonly options: Map<string, AnnouncedOption>;
 }
 
@@ -90,7 +90,7 @@ export function initial(): Announced {
 /** `state`, which is taken over, with what `event` says. */
 export function evolve(state: Announced, { type, data }: StandingEvent): Announced {
   const day = dayOf(data.look.day);
-  state.last = { revision: data.look.revision, day };
+  state.last = { look: data.look, day };
   if (type === 'WatchBegan') {
     state.began = day;
     return state;

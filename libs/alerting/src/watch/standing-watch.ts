@@ -1,0 +1,227 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Database, WatchesTable } from '@app/database';
+import { type Day, dayIn, formatDay, type Program } from '@app/domain';
+import { type EventStore, StoreError, type StoredEvent } from '@app/event-store';
+import type { SnapshotStore } from '@app/projections';
+import {
+  ORGANIZATION_STREAM_PREFIX,
+  organizationOfStream,
+  type RequestsUnderWay,
+} from '@app/recording';
+import { LRUCache } from 'lru-cache';
+import { type Ground, groundOf } from './ground.js';
+import { OrganizationWatch } from './organization-watch.js';
+import { WatchRows } from './watch-rows.js';
+
+/** How many facts the indexes of organizations that are watched closely may hold; the least recently used go first. */
+const MAX_KEPT_FACTS = 200_000;
+/** Organizations that are not spoken of for so long are read again when they are. */
+const KEPT_MS = 60_000;
+/** How many organizations are looked at side by side: their announcements share commits. */
+const ABREAST = 64;
+/** How many organizations' rows are stored in one transaction. */
+const ORGANIZATIONS_PER_PAGE = 200;
+const GATHERING_MS = 50;
+/** Facts that were recorded before midnight are on disk by then. */
+const SETTLING_MS = 5_000;
+
+export interface StandingWatchOptions {
+  readonly store: EventStore;
+  readonly database: Database;
+  readonly snapshots?: SnapshotStore;
+  readonly requests: RequestsUnderWay;
+  /** The programs in force, asked for anew with every look. */
+  readonly programs: () => readonly Program[];
+  readonly timeZone: string;
+  /** How many days before a lapse it is announced. */
+  readonly leads: readonly number[];
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number;
+  readonly pause?: (ms: number) => Promise<void>;
+  /** Told of an organization that cannot be looked at; the others go on. */
+  readonly onHalted: (organizationId: string, error: unknown) => void;
+}
+
+/**
+ * Announces what changes in standings, behind the facts of each request and on each new day. It follows the log from a checkpoint of its
+ * own; what it has looked at is one row an organization. See docs/adr/0013-standing-watch.md.
+ */
+export class StandingWatch {
+  readonly #rows: WatchRows;
+  readonly #organizations: LRUCache<string, OrganizationWatch>;
+  readonly #ended = new Set<string>();
+  #ground: Ground | null = null;
+  /** What all rows are made by, and up to which day they are looked at. */
+  #passed: { readonly ground: Ground; readonly day: Day } | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #behind: { readonly events: number; readonly since: number } | null = null;
+
+  constructor(private readonly options: StandingWatchOptions) {
+    this.#rows = new WatchRows(options.database);
+    this.#organizations = new LRUCache({
+      maxSize: MAX_KEPT_FACTS,
+      ttl: KEPT_MS,
+      updateAgeOnGet: true,
+      perf: { now: options.now },
+      // One that is larger still has it for itself: read anew for each fact it would cost more.
+      sizeCalculation: (organization) => Math.min(MAX_KEPT_FACTS, organization.size + 1),
+    });
+    options.requests.onEnded((organizationIds) => {
+      for (const organizationId of organizationIds) this.#ended.add(organizationId);
+    });
+  }
+
+  /** The events that were read and whose looks are not stored yet, and since when (milliseconds) the oldest of them is recorded; `null` = none. */
+  get behind(): { readonly events: number; readonly since: number } | null {
+    return this.#behind;
+  }
+
+  haltedOrganizations(): Promise<number> {
+    return this.#rows.halted();
+  }
+
+  /**
+   * Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError` or the database's error; called again it goes
+   * on where it was.
+   */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { pause = pauseFor } = this.options;
+    const after = await this.#rows.checkpoint();
+    const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
+    for await (const page of this.options.store.subscribe({ after, streamPrefixes, signal })) {
+      const last = page.at(-1);
+      if (last === undefined) continue;
+      this.#behind = { events: page.length, since: recordedAt(page[0]) };
+      const organizationIds = new Set(page.map(({ stream }) => organizationOfStream(stream)));
+      await this.#inTurn(() =>
+        this.#advance(
+          [...organizationIds].filter((id) => id !== null),
+          last.position,
+        ),
+      );
+      this.#behind = null;
+      // Events gather, so that a stream of single facts costs a transaction a moment and not one a fact.
+      if (!signal.aborted) await pause(GATHERING_MS);
+    }
+  }
+
+  /**
+   * Looks at everything that is due now without a new fact: what was in the middle of requests that have ended, what a new day, other
+   * editions or other leads change. Meant to be called every second or so. Rejects as `follow` does.
+   */
+  async lookAround(): Promise<void> {
+    await this.#inTurn(async () => {
+      const ground = this.#presentGround();
+      const day = this.#today();
+      if (this.#passed === null) await this.#advanceAll((after) => this.#rows.underWay(after));
+      await this.#advanceEnded();
+      if (this.#passed?.ground !== ground) {
+        await this.#advanceAll((after) => this.#rows.otherThan(ground.key, after));
+      }
+      if (this.#passed === null || this.#passed.day < day) {
+        await this.#advanceAll((after) => this.#rows.due(formatDay(day), after));
+      }
+      this.#passed = { ground, day: Math.max(day, this.#passed?.day ?? day) };
+    });
+  }
+
+  /** Tries organizations again that could not be looked at, and forgets what was not spoken of lately. Meant to be called every minute or so. */
+  async tryAgain(): Promise<void> {
+    this.#organizations.purgeStale();
+    await this.#inTurn(() => this.#advanceAll((after) => this.#rows.haltedAfter(after)));
+  }
+
+  /** One thing at a time: whatever looks at an organization has it for itself. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined); // whoever asked for it is told
+    return turn;
+  }
+
+  #presentGround(): Ground {
+    const { programs, timeZone, leads } = this.options;
+    const present = programs();
+    if (this.#ground?.programs !== present) this.#ground = groundOf(present, timeZone, leads);
+    return this.#ground;
+  }
+
+  #today(): Day {
+    return dayIn(this.options.timeZone, this.options.now() - SETTLING_MS);
+  }
+
+  /** Organizations whose requests have ended; those of a turn that fails stay to be looked at. */
+  async #advanceEnded(): Promise<void> {
+    const ended = [...this.#ended];
+    for (let start = 0; start < ended.length; start += ORGANIZATIONS_PER_PAGE) {
+      const page = ended.slice(start, start + ORGANIZATIONS_PER_PAGE);
+      // Taken out before: one that ends meanwhile is there again.
+      for (const organizationId of page) this.#ended.delete(organizationId);
+      try {
+        await this.#advance(page);
+      } catch (error) {
+        for (const organizationId of page) this.#ended.add(organizationId);
+        throw error;
+      }
+    }
+  }
+
+  /** `next` returns the first rows with an id above `after`, in the order of their ids. */
+  async #advanceAll(next: (after: string) => Promise<readonly WatchesTable[]>): Promise<void> {
+    for (let after = ''; ;) {
+      const rows = await next(after);
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      await this.#advance(rows.map(({ organization_id }) => organization_id));
+      after = last.organization_id;
+    }
+  }
+
+  /** Rows and checkpoint are one transaction: what is delivered twice is looked at twice, and said once. */
+  async #advance(organizationIds: readonly string[], position?: string): Promise<void> {
+    const stored = await this.#rows.of(organizationIds);
+    const rows: WatchesTable[] = [];
+    const left = [...organizationIds];
+    const advanceNext = async (): Promise<void> => {
+      for (let id = left.pop(); id !== undefined; id = left.pop()) {
+        rows.push(await this.#advanceOne(id, stored.get(id) ?? null));
+      }
+    };
+    // All of them come to an end before the turn does.
+    const ends = await Promise.allSettled(Array.from({ length: ABREAST }, advanceNext));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await this.#rows.store(rows, position);
+  }
+
+  async #advanceOne(organizationId: string, row: WatchesTable | null): Promise<WatchesTable> {
+    const ground = this.#presentGround();
+    const { onHalted, pause = pauseFor, ...options } = this.options;
+    const organization =
+      this.#organizations.get(organizationId) ??
+      new OrganizationWatch(organizationId, { ...options, pause });
+    this.#organizations.delete(organizationId);
+    try {
+      const advanced = await organization.advance(row, ground, this.#today());
+      this.#organizations.set(organizationId, organization);
+      return advanced;
+    } catch (error) {
+      if (error instanceof StoreError) throw error;
+      onHalted(organizationId, error);
+      return { ...(row ?? notYet(organizationId, ground)), halted: String(error) };
+    }
+  }
+}
+
+function notYet(organization_id: string, { key }: Ground): WatchesTable {
+  const looked = { looked_revision: -1, looked_on: null, next_look_on: null };
+  return { organization_id, ...looked, ...key, request_under_way: 0, halted: null };
+}
+
+function recordedAt(event: StoredEvent | undefined): number {
+  if (event === undefined) return 0;
+  const { recordedAt: instant } = JSON.parse(event.metadata) as { readonly recordedAt?: string };
+  return instant === undefined ? 0 : Date.parse(instant);
+}
+
+function pauseFor(ms: number): Promise<void> {
+  return setTimeout(ms);
+}

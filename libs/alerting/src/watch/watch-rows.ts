@@ -1,0 +1,101 @@
+import type { Database, WatchesTable } from '@app/database';
+import type { GroundKey } from './ground.js';
+
+/** The watch's identity for ever: its checkpoint is kept under it. */
+const CHECKPOINT = 'standing-watch';
+const PAGE = 200;
+
+/** What was looked at, in the read-model database. Pages are rows with ids above `after`, in the order of their ids; the last is empty. */
+export class WatchRows {
+  constructor(private readonly database: Pick<Database, 'db'>) {}
+
+  /** The position of the last event whose looks are stored, or `null`. */
+  async checkpoint(): Promise<string | null> {
+    const row = await this.database.db
+      .selectFrom('checkpoints')
+      .select('position')
+      .where('projection', '=', CHECKPOINT)
+      .executeTakeFirst();
+    return row?.position ?? null;
+  }
+
+  async of(organizationIds: readonly string[]): Promise<Map<string, WatchesTable>> {
+    const rows: WatchesTable[] = [];
+    for (let start = 0; start < organizationIds.length; start += PAGE) {
+      const page = organizationIds.slice(start, start + PAGE);
+      rows.push(...(await this.#all().where('organization_id', 'in', page).execute()));
+    }
+    return new Map(rows.map((row) => [row.organization_id, row]));
+  }
+
+  /** Those on which there is something to see by `day`. */
+  due(day: string, after: string): Promise<WatchesTable[]> {
+    return this.#page(after).where('next_look_on', '<=', day).execute();
+  }
+
+  /** Those that were looked at by another ground. */
+  otherThan(
+    { editions_sha256, time_zone, leads }: GroundKey,
+    after: string,
+  ): Promise<WatchesTable[]> {
+    return this.#page(after)
+      .where((row) =>
+        row.or([
+          row('editions_sha256', '!=', editions_sha256),
+          row('time_zone', '!=', time_zone),
+          row('leads', '!=', leads),
+        ]),
+      )
+      .execute();
+  }
+
+  /** Those whose last facts were in the middle of a request. */
+  underWay(after: string): Promise<WatchesTable[]> {
+    return this.#page(after).where('request_under_way', '=', 1).execute();
+  }
+
+  haltedAfter(after: string): Promise<WatchesTable[]> {
+    return this.#page(after).where('halted', 'is not', null).execute();
+  }
+
+  async halted(): Promise<number> {
+    const { count } = await this.database.db
+      .selectFrom('watches')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('halted', 'is not', null)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
+  /** Rows of less than is stored are left out: another watch was further. */
+  async store(rows: readonly WatchesTable[], position?: string): Promise<void> {
+    await this.database.db.transaction().execute(async (transaction) => {
+      for (const { organization_id, ...row } of rows) {
+        await transaction
+          .insertInto('watches')
+          .values({ organization_id, ...row })
+          .onConflict((conflict) =>
+            conflict
+              .column('organization_id')
+              .doUpdateSet(row)
+              .where('watches.looked_revision', '<=', row.looked_revision),
+          )
+          .execute();
+      }
+      if (position === undefined) return;
+      await transaction
+        .insertInto('checkpoints')
+        .values({ projection: CHECKPOINT, position })
+        .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position }))
+        .execute();
+    });
+  }
+
+  #all() {
+    return this.database.db.selectFrom('watches').selectAll();
+  }
+
+  #page(after: string) {
+    return this.#all().where('organization_id', '>', after).orderBy('organization_id').limit(PAGE);
+  }
+}
