@@ -1,17 +1,7 @@
-import { ArrayNotEmpty, IsArray } from 'class-validator';
-import { IsBusinessDay, IsId, IsReference, MayBeAbsent } from './fields.js';
+import { CustomerMark } from './customer-mark.js';
 
-/** A mark: partner of record for the customer from `effectiveOn` (inclusive) on, for `products` (absent = every product). */
-export class PartnerOfRecordAssociated {
-  @IsId() organizationId!: string;
-  @IsReference() customerId!: string;
-  @IsBusinessDay() effectiveOn!: string;
-  @MayBeAbsent()
-  @IsArray({ message: 'products must be a list' })
-  @ArrayNotEmpty({ message: 'products must name at least one product, or be left out for all' })
-  @IsId({ each: true })
-  products?: string[];
-}
+/** Partner of record for the customer from then on. */
+export class PartnerOfRecordAssociated extends CustomerMark {}
 
-/** A mark: no longer partner of record from `effectiveOn` (inclusive) on, for `products` (absent = every product). */
-export class PartnerOfRecordDissociated extends PartnerOfRecordAssociated {}
+/** No longer partner of record from then on. */
+export class PartnerOfRecordDissociated extends CustomerMark {}
