@@ -3,7 +3,7 @@ import {
   COUNT,
   DAY,
   FLAG,
-  INSTANT,
+  KNOWN_AT,
   list,
   MONEY,
   object,
@@ -16,7 +16,6 @@ import {
 } from './schema-words.js';
 
 const REASON = { enum: EVIDENCE_REASONS };
-const KNOWN_AT = object({ revision: REVISION, recordedAt: INSTANT });
 
 /** What is said of a badge that was bought; only where one was. */
 export const MEMBERSHIP = {

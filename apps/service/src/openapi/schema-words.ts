@@ -39,6 +39,9 @@ export function object(
   };
 }
 
+/** Up to which fact an answer knows, and when that one was recorded. */
+export const KNOWN_AT = object({ revision: REVISION, recordedAt: INSTANT });
+
 export function ref(name: string): object {
   return { $ref: `#/components/schemas/${name}` };
 }

@@ -18,9 +18,8 @@ export class StandingHandler implements IQueryHandler<AskStanding> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskStanding): Promise<QueryResult<AskStanding>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
-    return answerOrProblem(await this.questions.standing(asked));
+  execute(asked: AskStanding): Promise<QueryResult<AskStanding>> {
+    return this.revisions.answer(asked, () => this.questions.standing(asked));
   }
 }
 
@@ -31,9 +30,8 @@ export class HistoryHandler implements IQueryHandler<AskHistory> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskHistory): Promise<QueryResult<AskHistory>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
-    return answerOrProblem(await this.questions.history(asked));
+  execute(asked: AskHistory): Promise<QueryResult<AskHistory>> {
+    return this.revisions.answer(asked, () => this.questions.history(asked));
   }
 }
 
@@ -44,9 +42,8 @@ export class RevenueHandler implements IQueryHandler<AskRevenue> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskRevenue): Promise<QueryResult<AskRevenue>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
-    return answerOrProblem(await this.questions.revenue(asked));
+  execute(asked: AskRevenue): Promise<QueryResult<AskRevenue>> {
+    return this.revisions.answer(asked, () => this.questions.revenue(asked));
   }
 }
 

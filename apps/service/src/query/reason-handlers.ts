@@ -21,9 +21,8 @@ export class CompetenciesHandler implements IQueryHandler<AskCompetencies> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskCompetencies): Promise<QueryResult<AskCompetencies>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
-    return answerOrProblem(await this.questions.competencies(asked));
+  execute(asked: AskCompetencies): Promise<QueryResult<AskCompetencies>> {
+    return this.revisions.answer(asked, () => this.questions.competencies(asked));
   }
 }
 
@@ -34,11 +33,10 @@ export class EvidenceHandler implements IQueryHandler<AskEvidence> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskEvidence): Promise<QueryResult<AskEvidence>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
+  execute(asked: AskEvidence): Promise<QueryResult<AskEvidence>> {
     const { limit, language = 'en', ...question } = asked;
-    return answerOrProblem(
-      await this.reasons.evidence({
+    return this.revisions.answer(asked, () =>
+      this.reasons.evidence({
         ...question,
         language,
         limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
@@ -54,10 +52,9 @@ export class ExplanationHandler implements IQueryHandler<AskExplanation> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskExplanation): Promise<QueryResult<AskExplanation>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
+  execute(asked: AskExplanation): Promise<QueryResult<AskExplanation>> {
     const { language = 'en' } = asked;
-    return answerOrProblem(await this.reasons.explanation({ ...asked, language }));
+    return this.revisions.answer(asked, () => this.reasons.explanation({ ...asked, language }));
   }
 }
 
@@ -68,9 +65,8 @@ export class PathHandler implements IQueryHandler<AskPath> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskPath): Promise<QueryResult<AskPath>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
-    return answerOrProblem(await this.reasons.path(asked));
+  execute(asked: AskPath): Promise<QueryResult<AskPath>> {
+    return this.revisions.answer(asked, () => this.reasons.path(asked));
   }
 }
 
@@ -81,9 +77,8 @@ export class DependenciesHandler implements IQueryHandler<AskDependencies> {
     private readonly revisions: RevisionWait,
   ) {}
 
-  async execute(asked: AskDependencies): Promise<QueryResult<AskDependencies>> {
-    await this.revisions.until(asked.organizationId, asked.minRevision);
-    return answerOrProblem(await this.reasons.dependencies(asked));
+  execute(asked: AskDependencies): Promise<QueryResult<AskDependencies>> {
+    return this.revisions.answer(asked, () => this.reasons.dependencies(asked));
   }
 }
 

@@ -114,7 +114,7 @@ export class ReasonsController {
     ],
   })
   async whatIf(@Incoming() body: IncomingMessage, @Asked() { organizationId }: SupposedOf) {
-    const { asOf, facts } = readWhatIf(await readJson(body, MAX_WHAT_IF_BYTES), organizationId);
+    const { asOf, facts } = readWhatIf(await readJson(body, MAX_WHAT_IF_BYTES));
     return await this.queries.execute(new AskWhatIf(organizationId, asOf, facts));
   }
 }

@@ -10,8 +10,8 @@ export interface WhatIfBody {
   readonly facts: readonly Fact[];
 }
 
-/** The body of a what-if about one organization. Throws a problem that names every bad field. */
-export function readWhatIf(body: unknown, organizationId: string): WhatIfBody {
+/** The body of a what-if. Throws a problem that names every bad field. */
+export function readWhatIf(body: unknown): WhatIfBody {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw badBody([{ pointer: '', detail: 'the body is an object with asOf and facts' }]);
   }
@@ -31,23 +31,18 @@ export function readWhatIf(body: unknown, organizationId: string): WhatIfBody {
   if (errors.length > 0) throw badBody(errors);
   return {
     ...(typeof asOf === 'string' ? { asOf } : {}),
-    facts: factsIn(facts, organizationId),
+    facts: factsIn(facts),
   };
 }
 
-/** As facts alone are: 400 for what is no CloudEvent, 422 for a fact that is not valid or not of this organization. */
-function factsIn(events: readonly unknown[], organizationId: string): Fact[] {
+/** As facts alone are: 400 for what is no CloudEvent, 422 for a fact that is not valid. */
+function factsIn(events: readonly unknown[]): Fact[] {
   const read = events.map((event) => factOfCloudEvent(event));
-  const problems = read.flatMap(({ problem, fact }, index) => {
-    const other = fact !== undefined && isOfAnother(fact, organizationId);
-    if (problem === undefined && !other) return [];
-    const found = problem ?? {
-      code: 'invalid-data' as const,
-      detail: `the fact is of another organization than ${organizationId}`,
-      pointer: '/data/organizationId',
-    };
-    return [{ ...found, pointer: `/facts/${index}${found.pointer ?? ''}` }];
-  });
+  const problems = read.flatMap(({ problem }, index) =>
+    problem === undefined
+      ? []
+      : [{ ...problem, pointer: `/facts/${index}${problem.pointer ?? ''}` }],
+  );
   const [first] = problems;
   if (first !== undefined) {
     throw new Problem(first.code, first.detail, {
@@ -55,10 +50,6 @@ function factsIn(events: readonly unknown[], organizationId: string): Fact[] {
     });
   }
   return read.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
-}
-
-function isOfAnother({ data }: Fact, organizationId: string): boolean {
-  return 'organizationId' in data && data.organizationId !== organizationId;
 }
 
 function badBody(errors: readonly { pointer: string; detail: string }[]): Problem {
