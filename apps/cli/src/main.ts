@@ -1,7 +1,6 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { ROLES, type Role } from '@app/database';
 import { LANGUAGES, TIERS, type Tier } from '@app/domain';
-import { StoreLocked } from '@app/event-store';
 import { backup } from './commands/backup.js';
 import { checkProgramsCommand } from './commands/check-programs.js';
 import { demo } from './commands/demo.js';
@@ -21,10 +20,15 @@ import { standing, type StandingOptions } from './commands/standing.js';
 import { verify } from './commands/verify.js';
 import { whatIf, type WhatIfOptions } from './commands/what-if.js';
 import { ExitCode } from './exit-codes.js';
+import { failureOf, writeFailure } from './failure.js';
 import type { Output } from './output.js';
 import { type Settings, settingsFrom, UsageError } from './settings.js';
 
 type Run = (settings: Settings, output: Output) => Promise<ExitCode>;
+
+/** Known before the words of the command are: what is wrong with those is told as JSON, too. */
+const isJson = process.argv.includes('--json');
+const toStandardError = (text: string) => process.stderr.write(text);
 
 const program = new Command('assay')
   .description(
@@ -42,8 +46,13 @@ while no service holds them.
 ASSAY_PROGRAMS names a folder of editions of your own, <program>/<edition>.yaml with .cases.yaml beside; they count beside the built-in programs,
 or in the place of one with the same id. Without it the built-in programs count alone.
 
-Exit codes: 0 good, 1 findings (rejects, differences, a tier not attained), 2 usage, 3 could not run.`,
+Exit codes: 0 good, 1 findings (rejects, differences, a tier not attained), 2 usage, 3 could not run. With --json the reason of 2 and 3 is the last line
+of the standard error: {"error":{"code","detail"}}.`,
   )
+  .configureOutput({
+    outputError: () => undefined, // `writeFailure` does
+    writeErr: (text) => isJson || toStandardError(text),
+  })
   .exitOverride();
 
 const knownAt = new Option(
@@ -272,19 +281,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? ExitCode.good : ExitCode.usage;
-  } else if (error instanceof UsageError) {
-    process.stderr.write(`assay: ${error.message}\n`);
-    process.exitCode = ExitCode.usage;
-  } else {
-    const hint =
-      error instanceof StoreLocked
-        ? ' To write through a running service, set ASSAY_URL and ASSAY_API_KEY.'
-        : '';
-    process.stderr.write(
-      `assay: ${error instanceof Error ? error.message : String(error)}${hint}\n`,
-    );
-    process.exitCode = ExitCode.couldNotRun;
-  }
+  const failure = failureOf(error);
+  if (failure !== null) writeFailure(failure, isJson, toStandardError);
+  process.exitCode = failure?.exitCode ?? ExitCode.good;
 }

@@ -3,6 +3,14 @@ import type { Settings } from './settings.js';
 /** The service could not be asked, or answered with a problem. */
 export class ServiceProblem extends Error {
   override readonly name = 'ServiceProblem';
+
+  constructor(
+    message: string,
+    /** Of the problem. */
+    readonly code: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The JSON that the service answers; rejects with `ServiceProblem` on anything but a 2xx. */
@@ -41,19 +49,22 @@ export async function requestService(
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
     throw new ServiceProblem(
       `${url} cannot be reached (${String(cause)}); is the service running, and ASSAY_URL right?`,
+      'service-unreachable',
     );
   }
   if (response.ok) return response;
   const problem = await response.text();
   const hint = response.status === 401 ? ' Set ASSAY_API_KEY to a key of this service.' : '';
-  throw new ServiceProblem(`${method} ${url}: ${response.status} ${detailOf(problem)}${hint}`);
+  const { code, detail } = problemOf(problem);
+  throw new ServiceProblem(`${method} ${url}: ${response.status} ${detail} (${code})${hint}`, code);
 }
 
-function detailOf(text: string): string {
+/** What answers may be something in between that is no service of ours. */
+function problemOf(text: string): { readonly code: string; readonly detail: string } {
   try {
     const { code, detail } = JSON.parse(text) as { code?: string; detail?: string };
-    return `${detail ?? text} (${code ?? 'no code'})`;
+    return { code: code ?? 'no-problem', detail: detail ?? text };
   } catch {
-    return text;
+    return { code: 'no-problem', detail: text };
   }
 }

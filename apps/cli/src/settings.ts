@@ -40,6 +40,14 @@ export function programsOf({ programsFolder }: Settings): () => readonly Program
 /** What the caller asked for cannot be understood; the command ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  constructor(
+    message: string,
+    /** Of the refusal where a question has no answer. */
+    readonly code = 'usage',
+  ) {
+    super(message);
+  }
 }
 
 /** `text` as a business day, for an option named `option`. Throws `UsageError`. */

@@ -135,6 +135,25 @@ describe('the command', () => {
     if (code === 2) expect(ran.err).not.toBe('');
   });
 
+  test.each([
+    ['no such command', 2, ['stand'], 'usage', "unknown command 'stand'"],
+    ['an argument that is missing', 2, ['standing'], 'usage', 'organization'],
+    ['no day', 2, ['standing', 'contoso', '--as-of', '2017-02-30'], 'usage', '2017-02-30'],
+    ['no such organization', 2, ['standing', 'nobody'], 'organization-unknown', 'nobody'],
+    ['no such file', 3, ['import', 'not-there.ndjson'], 'could-not-run', 'not-there.ndjson'],
+    ['no log', 3, ['standing', 'x', '--data-dir', 'nowhere'], 'store-unavailable', 'nowhere'],
+  ])(
+    'says why it could not as JSON where that is asked for: %s',
+    async (_what, code, args, error, detail) => {
+      const ran = await assay([...args, '--json']);
+      const last = ran.err.trimEnd().split('\n').at(-1) ?? '';
+      expect({ code: ran.code, out: ran.out }).toEqual({ code, out: '' });
+      expect(JSON.parse(last)).toEqual({
+        error: { code: error, detail: expect.stringContaining(detail) },
+      });
+    },
+  );
+
   test('ends with 3 where there is nothing to open', async () => {
     const ran = await assay(['standing', 'contoso'], { ASSAY_DATA_DIR: join(folder, 'none') });
     expect(ran.code).toBe(3);
@@ -212,10 +231,14 @@ describe('beside a running service', () => {
     const refused = await assay(['import', join(folder, 'facts.ndjson')]);
     expect(refused.code).toBe(3);
     expect(refused.err).toMatch(/events\.db|another process/i);
+    const told = await assay(['import', join(folder, 'facts.ndjson'), '--quiet', '--json']);
+    expect(JSON.parse(told.err)).toMatchObject({ error: { code: 'store-locked' } });
   });
 
   test('writing goes through it', async () => {
     const through = { ASSAY_URL: service.url, ASSAY_API_KEY: ADMIN_KEY };
+    const without = await assay(['keys', 'list', '--json'], { ASSAY_URL: service.url });
+    expect(JSON.parse(without.err)).toMatchObject({ error: { code: 'credentials-missing' } });
     const imported = await assay(
       ['import', join(folder, 'facts.ndjson'), '--quiet', '--json'],
       through,
