@@ -15,6 +15,7 @@ import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import { AccessLog } from './access/access-log.js';
 import { AccessRecordsController } from './access/access-records.controller.js';
 import { RateLimits } from './access/rate-limits.js';
+import { ALERT_CONTROLLERS, alertParts } from './alerts/alerts-parts.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { KeyRing } from './auth/key-ring.js';
 import { Clock } from './clock.js';
@@ -72,6 +73,7 @@ export class AppModule {
         ReasonsController,
         KeysController,
         PersonalDataController,
+        ...ALERT_CONTROLLERS,
         ScimController,
         AccessRecordsController,
         OperationsController,
@@ -88,6 +90,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
+        ...alertParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
         ...[AccessLog, RateLimits],
         ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],

@@ -8,6 +8,7 @@ describe('the configuration', () => {
       port: 3000,
       dataDirectory: expect.stringMatching(/\/data$/),
       timeZone: 'UTC',
+      webhookAllowPrivate: false,
       logLevel: 'info',
       rateLimit: 600_000,
       accessRecordDays: 400,
@@ -45,6 +46,10 @@ describe('the configuration', () => {
 
   test.each([
     ['ASSAY_RATE_LIMIT', '-1'],
+    ['ASSAY_WEBHOOK_ALLOW_PRIVATE', 'yes'],
+    ['ASSAY_SMTP_URL', 'smtp://localhost'],
+    ['ASSAY_SMTP_URL', 'http://localhost'],
+    ['ASSAY_MAIL_FROM', 'Assay <assay@example.com>'],
     ['ASSAY_ACCESS_RECORD_DAYS', '0'],
     ['ASSAY_TRUSTED_PROXIES', 'proxy.example'],
     ['ASSAY_TRUSTED_PROXIES', '10.0.0.0/33'],

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isMailAddress, type MailOptions } from '@app/alerting';
 import { dayIn } from '@app/domain';
 import ipaddr from 'ipaddr.js';
 import { IsIn, Matches, ValidateBy, ValidateIf, validateSync } from 'class-validator';
@@ -60,6 +61,22 @@ class Environment {
   ASSAY_ACCESS_RECORD_DAYS = '400';
 
   @AreNetworks() ASSAY_TRUSTED_PROXIES = '';
+
+  @IfGiven()
+  @Matches(/^smtps?:\/\/[^\s]+$/, {
+    message: 'ASSAY_SMTP_URL must begin with smtp:// or smtps://; unset it to send no mail',
+  })
+  ASSAY_SMTP_URL?: string;
+
+  @IfGiven()
+  @ValidateBy({
+    name: 'isMailAddress',
+    validator: {
+      validate: (value) => isMailAddress(String(value)),
+      defaultMessage: () => 'ASSAY_MAIL_FROM must be an address such as assay@example.com',
+    },
+  })
+  ASSAY_MAIL_FROM?: string;
 
   @IsIn(LOG_LEVELS, { message: `ASSAY_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   ASSAY_LOG_LEVEL: LogLevel = 'info';
@@ -130,6 +147,10 @@ export interface Config {
   /** The users' own editions; `undefined` = the built-in programs alone. */
   readonly programsFolder?: string;
   readonly timeZone: string;
+  /** Receivers of alerts may be on private and loopback addresses. */
+  readonly webhookAllowPrivate: boolean;
+  /** Absent = no mail is sent. */
+  readonly mail?: MailOptions;
   readonly logLevel: LogLevel;
   /** Requests a key may send in a minute; 0 = any number. */
   readonly rateLimit: number;
@@ -170,6 +191,8 @@ export function configFrom(variables: NodeJS.ProcessEnv): Config {
       ? {}
       : { programsFolder: resolve(environment.ASSAY_PROGRAMS) }),
     timeZone: environment.ASSAY_TIMEZONE,
+    webhookAllowPrivate: environment.ASSAY_WEBHOOK_ALLOW_PRIVATE === 'true',
+    ...mailOf(environment),
     logLevel: environment.ASSAY_LOG_LEVEL,
     rateLimit: Number(environment.ASSAY_RATE_LIMIT),
     accessRecordDays: Number(environment.ASSAY_ACCESS_RECORD_DAYS),
@@ -177,7 +200,20 @@ export function configFrom(variables: NodeJS.ProcessEnv): Config {
   };
 }
 
-function refusedCombination({ ASSAY_EVENT_STORE, ASSAY_DATABASE_URL }: Environment): string | null {
+function mailOf({ ASSAY_SMTP_URL, ASSAY_MAIL_FROM }: Environment): { mail?: MailOptions } {
+  if (ASSAY_SMTP_URL === undefined || ASSAY_MAIL_FROM === undefined) return {};
+  return { mail: { smtpUrl: ASSAY_SMTP_URL, from: ASSAY_MAIL_FROM } };
+}
+
+function refusedCombination({
+  ASSAY_EVENT_STORE,
+  ASSAY_DATABASE_URL,
+  ASSAY_SMTP_URL,
+  ASSAY_MAIL_FROM,
+}: Environment): string | null {
+  if ((ASSAY_SMTP_URL === undefined) !== (ASSAY_MAIL_FROM === undefined)) {
+    return 'ASSAY_SMTP_URL and ASSAY_MAIL_FROM go together: set both to send mail, or neither';
+  }
   if (ASSAY_DATABASE_URL === undefined) return null;
   return ASSAY_EVENT_STORE === undefined
     ? 'ASSAY_DATABASE_URL without ASSAY_EVENT_STORE is refused: several instances cannot share an embedded event store. ' +

@@ -2,6 +2,7 @@ import { FACT_TYPES } from '@app/domain';
 import { ENVELOPE, FACT_SCHEMAS } from '@app/ingestion';
 import { ROLES } from '@app/database';
 import { WARNING_CODES } from '../ingest/vocabulary.js';
+import { alertSchemas } from './alert-schemas.js';
 import { findingSchemas, MEMBERSHIP, reasonSchemas } from './reason-schemas.js';
 import { PROBLEM_CODES } from '../problems/catalogue.js';
 import {
@@ -27,6 +28,7 @@ export function componentSchemas(): Record<string, object> {
     ...submissionSchemas(),
     ...standingSchemas(),
     ...otherSchemas(),
+    ...alertSchemas(),
     Problem: PROBLEM,
   };
 }

@@ -2,7 +2,8 @@
 export const PARAMETERS: Readonly<Record<string, string>> = {
   organizationId: 'the organization',
   individualId: 'the individual, by their pseudonymous id',
-  id: 'the key',
+  id: 'the key, alert, receiver or calendar',
+  alertId: 'the alert',
   file: 'a file of the page',
   asOf: 'the business day asked about; absent = today in the time zone of the service',
   knownAt:
@@ -13,9 +14,10 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   requirement: 'the id of a revenue requirement of the option',
   from: 'first day of the range (inclusive); absent = the enrolment',
   to: 'end of the range (exclusive); absent = none',
-  after: 'of facts: revisions above this one; of organizations: the `next` of the page before',
+  after:
+    'of facts: revisions above this one; of organizations: the `next` of the page before; of alerts: the id of the last one seen',
   limit: 'how many at most; absent = 100',
-  type: 'only facts of this type',
+  type: 'only facts or alerts of this type; absent = all, of alerts all that are about standings',
   tier: 'organizations with a standing in this tier; `none` = with a standing in no tier',
   lapsingBefore: 'organizations with a standing that lapses before this day (exclusive)',
   q: 'part of the id or of the name, whatever the case',

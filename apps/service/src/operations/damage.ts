@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { StoredEvent } from '@app/event-store';
 import type { UndecodableFact } from '@app/recording';
 import { PinoLogger } from 'nestjs-pino';
 
@@ -12,6 +13,14 @@ export class Damage {
   get organizations(): number {
     return this.#streams.size;
   }
+
+  readonly foundAnnouncement = ({ stream, revision }: StoredEvent, error: unknown): void => {
+    this.#streams.add(stream);
+    this.logger.error(
+      { stream, revision, stack: error instanceof Error ? error.stack : String(error) },
+      'an announcement cannot be read; it is not delivered',
+    );
+  };
 
   readonly found = ({ stream, revision, stack }: UndecodableFact): void => {
     this.#streams.add(stream);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Settled } from '@app/alerting';
 import type { Outcome } from '@app/recording';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
@@ -24,6 +25,17 @@ export class Metrics {
     name: 'assay_recording_duration_seconds',
     help: 'Time to decide facts of one request or page and have them on disk',
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [this.#registry],
+  });
+  readonly #deliveries = new Counter({
+    name: 'assay_alert_delivery_attempts_total',
+    help: 'Attempts to deliver an alert to a receiver, by what came of them',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+  readonly #receiversDisabled = new Counter({
+    name: 'assay_receivers_disabled_total',
+    help: 'Receivers of alerts that were switched off because nothing could be delivered to them',
     registers: [this.#registry],
   });
   readonly #programProblems = new Gauge({
@@ -64,6 +76,14 @@ export class Metrics {
 
   count(outcome: Outcome['status']): void {
     this.#facts.inc({ outcome });
+  }
+
+  countDelivery(outcome: Settled['outcome']): void {
+    this.#deliveries.inc({ outcome });
+  }
+
+  countReceiverDisabled(): void {
+    this.#receiversDisabled.inc();
   }
 
   setProgramProblems(count: number): void {

@@ -5,8 +5,8 @@ import { StandingsProjection } from '@app/projections';
 import { PinoLogger } from 'nestjs-pino';
 import { Clock } from '../clock.js';
 import { PROGRAMS } from '../tokens.js';
+import { supervised } from './supervised.js';
 
-const MAX_PAUSE_MS = 30_000;
 const LOOK_MS = 1_000;
 
 /** Keeps the directory of standings: follows the log, and looks again when a new day begins or other programs are in force. */
@@ -26,9 +26,10 @@ export class StandingsWorker {
   ) {}
 
   start(): void {
+    const supervision = { signal: this.#stop.signal, logger: this.logger };
     this.#work = Promise.all([
-      this.#supervised('the standings projection', () => this.#followLog()),
-      this.#supervised('the look at the standings', () => this.#refreshWhenDue()),
+      supervised('the standings projection', () => this.#followLog(), supervision),
+      supervised('the look at the standings', () => this.#refreshWhenDue(), supervision),
     ]);
   }
 
@@ -64,25 +65,7 @@ export class StandingsWorker {
   /** Rows under way are of the programs before, and would be stored behind the look: it waits for them, and the log is followed anew. */
   async #endFollowing(): Promise<void> {
     this.#otherPrograms.abort();
-    await this.#following.catch(() => undefined); // `#supervised` tells of it
-  }
-
-  /** Whatever ends `work` before its time is tried again, with growing pauses. */
-  async #supervised(what: string, work: () => Promise<void>): Promise<void> {
-    let failures = 0;
-    while (!this.#stop.signal.aborted) {
-      try {
-        await work();
-        failures = 0;
-      } catch (error) {
-        if (this.#stop.signal.aborted) return;
-        const pauseMs = Math.min(MAX_PAUSE_MS, 250 * 2 ** failures);
-        failures += 1;
-        const stack = error instanceof Error ? error.stack : String(error);
-        this.logger.error({ stack, pauseMs }, `${what} failed; it goes on after a pause`);
-        await this.#pause(pauseMs);
-      }
-    }
+    await this.#following.catch(() => undefined); // `supervised` tells of it
   }
 
   async #pause(ms: number): Promise<void> {

@@ -23,8 +23,13 @@ export const PROBLEMS = {
   'edition-unknown': [404, 'There is no such edition'],
   'not-known-yet': [404, 'Nothing was known then'],
   'key-unknown': [404, 'There is no such key'],
+  'alert-unknown': [404, 'There is no such alert'],
+  'receiver-unknown': [404, 'There is no such receiver'],
   'method-not-allowed': [405, 'The method is not allowed here'],
   'request-timeout': [408, 'The request took too long to arrive'],
+  'receiver-unsigned': [409, 'The receiver has no secret'],
+  'receiver-disabled': [409, 'The receiver is switched off'],
+  'mail-not-configured': [409, 'No mail is sent here'],
   'body-too-large': [413, 'The body is too large'],
   'fact-too-large': [413, 'The fact is too large'],
   'media-type-unsupported': [415, 'The media type is not supported'],
@@ -58,6 +63,16 @@ export const PROBLEMS = {
 } as const satisfies Readonly<Record<string, readonly [status: number, title: string]>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** Of every route that takes a small JSON body. */
+export const BODY_PROBLEMS = [
+  'malformed-json',
+  'invalid-body',
+  'body-too-large',
+  'media-type-unsupported',
+  'charset-unsupported',
+  'content-encoding-unsupported',
+] as const satisfies readonly ProblemCode[];
 
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 

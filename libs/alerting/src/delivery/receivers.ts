@@ -222,6 +222,7 @@ function listOrNull(list: readonly unknown[] | undefined): string | null {
   return list === undefined ? null : JSON.stringify(list);
 }
 
+/** The receiver that a row is. */
 export function receiverOf(row: Selectable<ReceiversTable>): Receiver {
   return {
     id: row.id,

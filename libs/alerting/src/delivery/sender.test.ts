@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '@app/database';
-import { InMemoryEventStore } from '@app/event-store';
+import { InMemoryEventStore, WakeUps } from '@app/event-store';
 import fc from 'fast-check';
 import { announce } from '../../../../test/support/announcing.js';
 import {
@@ -82,6 +82,7 @@ function newSender(): Sender {
       sent.push({ receiver: receiver.id, alert: id, at: now });
       return await answer(id, receiver);
     },
+    wakeUps: new WakeUps(),
     clock: () => now,
     random: () => 0,
     newToken: () => `token-${(tokens += 1)}`,

@@ -1,5 +1,5 @@
 import type { Database } from '@app/database';
-import { type EventStore, WakeUps } from '@app/event-store';
+import type { EventStore, WakeUps } from '@app/event-store';
 import type { TestAlert } from '../channels/message.js';
 import type { Transmission } from '../channels/transmission.js';
 import type { Transmit } from '../channels/transmitter.js';
@@ -19,6 +19,8 @@ export interface SenderOptions {
   readonly store: EventStore;
   readonly database: Database;
   readonly transmit: Transmit;
+  /** Woken when there is something new to send. */
+  readonly wakeUps: WakeUps;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly clock: () => number;
   /** From 0 (inclusive) to 1 (exclusive). */
@@ -41,14 +43,7 @@ const STOP_GRACE_MS = 3_000;
  * the same id when the lease is over.
  */
 export class Sender {
-  readonly #wakeUps = new WakeUps();
-
   constructor(private readonly options: SenderOptions) {}
-
-  /** There is something new to send. */
-  wake(): void {
-    this.#wakeUps.wake();
-  }
 
   /** Sends whatever becomes due until `signal` aborts. Rejects with what keeps it from the database or the log. */
   async run(signal: AbortSignal): Promise<void> {
@@ -59,7 +54,7 @@ export class Sender {
       }, STOP_GRACE_MS).unref();
     });
     while (!signal.aborted) {
-      const woken = this.#wakeUps.sleep(signal, LOOK_MS);
+      const woken = this.options.wakeUps.sleep(signal, LOOK_MS);
       await this.#sendDue(signal, abandon.signal);
       await woken;
     }
@@ -79,7 +74,7 @@ export class Sender {
     for (;;) {
       const isFull = underWay.size >= MAX_UNDER_WAY;
       const mayClaim = !isFull && !signal.aborted && failure === null;
-      const woken = this.#wakeUps.sleep(signal, LOOK_MS);
+      const woken = this.options.wakeUps.sleep(signal, LOOK_MS);
       const claim = mayClaim ? await claimDelivery(database, clock(), newToken()) : null;
       if (claim !== null) {
         const sending = this.#send(claim, abandoned)

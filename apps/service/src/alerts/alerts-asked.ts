@@ -1,0 +1,40 @@
+import { RECEIVABLE_TYPES, type ReceivableType } from '@app/alerting';
+import { IsId, MayBeAbsent } from '@app/domain';
+import { IsIn, Matches } from 'class-validator';
+import { IsWholeNumber } from '../http/whole-number.js';
+
+const IsAlertId = (): PropertyDecorator =>
+  Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: '$property must be the id of an alert' });
+
+const IsAlertType = (): PropertyDecorator =>
+  IsIn(RECEIVABLE_TYPES, { message: `type must be one of ${RECEIVABLE_TYPES.join(', ')}` });
+
+const IsReceiverId = (): PropertyDecorator =>
+  Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: '$property must be the id of a receiver' });
+
+export class AskAlertStream {
+  @MayBeAbsent() @IsId() organizationId?: string;
+  @MayBeAbsent() @IsAlertType() type?: ReceivableType;
+}
+
+export class AskAlerts extends AskAlertStream {
+  /** The id of the last alert seen. */
+  @MayBeAbsent() @IsAlertId() after?: string;
+  @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
+}
+
+export class OneAlert {
+  @IsAlertId() id!: string;
+}
+
+export class OneReceiver {
+  @IsReceiverId() id!: string;
+}
+
+export class AskAttempts extends OneReceiver {
+  @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
+}
+
+export class OneDelivery extends OneReceiver {
+  @IsAlertId() alertId!: string;
+}

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AlertsQuery,
+  AlertsProjection,
+  appendOnce,
+  encodeAcknowledgement,
+  findAlert,
+  lastPlace,
+  listAlerts,
+  OPERATIONS_STREAM,
+  type PlacedAlert,
+  type ShownAlert,
+  standingStreamOf,
+} from '@app/alerting';
+import type { Database, Key } from '@app/database';
+import type { EventStore } from '@app/event-store';
+import { Problem } from '../problems/problem.js';
+import { DATABASE, EVENT_STORE } from '../tokens.js';
+
+/** How long an acknowledgement may take to be seen. */
+const MAX_WAIT_MS = 5_000;
+
+/** The alerts as a key may see them. */
+@Injectable()
+export class AlertsLog {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly projection: AlertsProjection,
+  ) {}
+
+  /** What `key` may see of what is asked for; throws a problem where it asks for what it may not see. */
+  async list(
+    key: Key | null,
+    { organizationId, type, after, limit }: Omit<AlertsQuery, 'only'>,
+  ): Promise<PlacedAlert[]> {
+    this.refuseOther(key, organizationId);
+    return await listAlerts(this.database, {
+      after,
+      limit,
+      ...(organizationId === undefined ? {} : { organizationId }),
+      ...(type === undefined ? {} : { type }),
+      ...(key?.organizations === undefined ? {} : { only: key.organizations }),
+    });
+  }
+
+  refuseOther(key: Key | null, organizationId: string | undefined): void {
+    if (organizationId === undefined || mayReach(key, organizationId)) return;
+    throw new Problem('organization-not-allowed', 'the key is limited to other organizations');
+  }
+
+  /** The alert of that id; `null` where there is none that `key` may see. */
+  async find(key: Key | null, id: string): Promise<PlacedAlert | null> {
+    const found = await findAlert(this.database, id);
+    return found !== null && mayReach(key, organizationOf(found.alert)) ? found : null;
+  }
+
+  /** The place behind which everything is new. */
+  lastPlace(): Promise<number> {
+    return lastPlace(this.database);
+  }
+
+  /** The alert with the acknowledgement that counts: this one, or the one before it. Resolves when it is seen by whoever asks. */
+  async acknowledge(key: Key | null, id: string): Promise<ShownAlert> {
+    const found = await this.find(key, id);
+    if (found === null) throw new Problem('alert-unknown', `there is no alert ${id}`);
+    if (found.alert.acknowledged !== undefined) return found.alert;
+    const organizationId = organizationOf(found.alert);
+    const event = encodeAcknowledgement({
+      alertId: id,
+      at: new Date().toISOString(),
+      by: key?.id ?? '',
+    });
+    const stream = organizationId === null ? OPERATIONS_STREAM : standingStreamOf(organizationId);
+    await appendOnce(this.store, stream, event);
+    const late = AbortSignal.timeout(MAX_WAIT_MS);
+    while (!late.aborted) {
+      const stored = this.projection.stored.sleep(late, MAX_WAIT_MS);
+      const seen = await this.find(key, id);
+      if (seen?.alert.acknowledged !== undefined) return seen.alert;
+      await stored;
+    }
+    const detail = 'the acknowledgement is recorded and not seen yet; send it again';
+    throw new Problem('revision-not-yet', detail, { retryAfter: 1 });
+  }
+}
+
+/** `null` = the alert is about the service's own work. */
+function organizationOf(alert: ShownAlert): string | null {
+  return 'organizationId' in alert ? alert.organizationId : null;
+}
+
+function mayReach(key: Key | null, organizationId: string | null): boolean {
+  if (key?.organizations === undefined) return true;
+  return organizationId !== null && key.organizations.includes(organizationId);
+}

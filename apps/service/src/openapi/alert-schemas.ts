@@ -1,0 +1,120 @@
+import {
+  DISABLED_REASONS,
+  RECEIVABLE_TYPES,
+  RECEIVER_DISABLED,
+  RECEIVER_FORMATS,
+  STANDING_ALERT_TYPES,
+} from '@app/alerting';
+import { LANGUAGES } from '@app/domain';
+import {
+  COUNT,
+  DAY,
+  FLAG,
+  INSTANT,
+  list,
+  object,
+  orNull,
+  ref,
+  REVISION,
+  TEXT,
+  TIER_OR_NONE,
+} from './schema-words.js';
+
+/** Alerts and who receives them. */
+export function alertSchemas(): Record<string, object> {
+  return { ...alerts(), ...receivers() };
+}
+
+function alerts(): Record<string, object> {
+  const acknowledged = {
+    ...object({ at: INSTANT, by: { ...TEXT, description: 'the id of a key' } }),
+    description: 'absent = nobody has',
+  };
+  return {
+    Alerts: object({ alerts: list(ref('Alert')) }),
+    Alert: { oneOf: [ref('StandingAlert'), ref('OperationsAlert')] },
+    StandingAlert: object(
+      {
+        id: TEXT,
+        type: { enum: STANDING_ALERT_TYPES },
+        organizationId: TEXT,
+        competency: TEXT,
+        option: TEXT,
+        fromTier: TIER_OR_NONE,
+        toTier: TIER_OR_NONE,
+        effectiveOn: DAY,
+        lapsesOn: DAY,
+        leadDays: COUNT,
+        intervals: list(
+          object({ from: DAY, to: orNull(DAY), was: TIER_OR_NONE, is: TIER_OR_NONE }),
+        ),
+        raisedAt: INSTANT,
+        because: list(object({ revision: REVISION, type: TEXT, effect: TEXT }, ['revision'])),
+        acknowledged,
+      },
+      ['lapsesOn', 'leadDays', 'intervals', 'acknowledged'],
+    ),
+    OperationsAlert: object(
+      {
+        id: TEXT,
+        type: { const: RECEIVER_DISABLED },
+        receiverId: TEXT,
+        reason: { enum: DISABLED_REASONS },
+        raisedAt: INSTANT,
+        acknowledged,
+      },
+      ['acknowledged'],
+    ),
+  };
+}
+
+function receivers(): Record<string, object> {
+  const wanted = {
+    organizations: list(TEXT),
+    options: list(TEXT),
+    leadDays: list(COUNT),
+    failingSince: { ...INSTANT, description: 'absent = the last attempt was delivered' },
+    disabled: object({ at: INSTANT, reason: { enum: DISABLED_REASONS } }),
+  };
+  const receiver = {
+    id: TEXT,
+    url: TEXT,
+    format: { enum: RECEIVER_FORMATS },
+    types: list({ enum: RECEIVABLE_TYPES }),
+    language: { enum: LANGUAGES },
+    enabled: FLAG,
+    createdAt: INSTANT,
+    createdBy: TEXT,
+    ...wanted,
+  };
+  const attempt = {
+    status: { ...COUNT, description: 'absent = there was no answer' },
+    error: TEXT,
+    response: { ...TEXT, description: 'the beginning of the answer' },
+    nextTryAt: INSTANT,
+  };
+  return {
+    Receiver: object(receiver, Object.keys(wanted)),
+    Receivers: object({ webhooks: list(ref('Receiver')) }),
+    ReceiverMade: object(
+      {
+        ...receiver,
+        secret: { ...TEXT, description: 'of `standard-webhooks`' },
+        warnings: list(object({ code: TEXT, detail: TEXT })),
+      },
+      [...Object.keys(wanted), 'secret', 'warnings'],
+    ),
+    ReceiverSecret: object({ id: TEXT, secret: TEXT }),
+    Attempt: object(
+      {
+        alertId: { ...TEXT, description: 'of the alert, or of a test message' },
+        attemptedAt: INSTANT,
+        durationMs: COUNT,
+        delivered: FLAG,
+        ...attempt,
+      },
+      Object.keys(attempt),
+    ),
+    Attempts: object({ attempts: list(ref('Attempt')) }),
+  };
+}
