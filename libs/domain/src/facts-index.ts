@@ -9,6 +9,7 @@ import { HashIndex } from './hash-index.js';
 import type { Mark } from './intervals.js';
 import { KnownFacts } from './known-facts.js';
 import { Liveness } from './liveness.js';
+import { ownText } from './own-text.js';
 import { RecordingInstants } from './recording-instants.js';
 
 export interface Enrolment {
@@ -334,17 +335,17 @@ export class FactsIndex {
   #customer(customerId: string): number {
     const known = this.#customerCodes.get(customerId);
     if (known !== undefined) return known;
-    const code = this.#content.customers.push(customerId) - 1;
+    const code = this.#content.customers.push(ownText(customerId)) - 1;
     this.#content.associationMarks.push([]);
-    this.#customerCodes.set(customerId, code);
+    this.#customerCodes.set(this.#content.customers[code] ?? customerId, code);
     return code;
   }
 
   #product(product: string): number {
     const known = this.#productCodes.get(product);
     if (known !== undefined) return known;
-    const code = this.#content.products.push(product) - 1;
-    this.#productCodes.set(product, code);
+    const code = this.#content.products.push(ownText(product)) - 1;
+    this.#productCodes.set(this.#content.products[code] ?? product, code);
     return code;
   }
 }

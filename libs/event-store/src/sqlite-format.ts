@@ -80,20 +80,19 @@ export function prepareFile(connection: Database.Database, file: string): void {
 /** The event of a row; throws `StoreCorrupt` where the row is not what was once written. */
 export function checked(row: EventRow, file: string): StoredEvent {
   const { stream, revision, position, checksum, eventId, type, data, metadata } = row;
-  const event = { eventId, type, data, metadata };
-  if (checksumOf(stream, revision, event) !== checksum) {
+  if (checksumOf(stream, revision, row) !== checksum) {
     throw new StoreCorrupt(
       `Event ${revision} of stream ${stream} in ${file} is not what was written: its checksum differs. ` +
         'Restore the log from a backup, and see what else `assay verify` finds.',
     );
   }
-  return { stream, revision, position: String(position), ...event };
+  return { stream, revision, position: String(position), eventId, type, data, metadata };
 }
 
 /** CRC-32 over everything the row says; tells accidents, not forgery. */
 export function checksumOf(stream: string, revision: number, event: NewEvent): number {
   const { eventId, type, data, metadata } = event;
-  return crc32([stream, revision, eventId, type, data, metadata].join('\n'));
+  return crc32(`${stream}\n${revision}\n${eventId}\n${type}\n${data}\n${metadata}`);
 }
 
 function assertSafeSqlite(connection: Database.Database): void {

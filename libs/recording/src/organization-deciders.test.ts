@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import type { DecisionSnapshots } from './organization-deciders.js';
 import { readFacts } from './read-facts.js';
 import { Recorder } from './recorder.js';
+import { streamOfOrganization } from './stored-fact.js';
 
 const by = { recordedBy: 'test' };
 
@@ -55,7 +56,7 @@ function started(store: EventStore, snapshots: DecisionSnapshots) {
     subscribe: (options) => store.subscribe(options),
     close: () => store.close(),
     read: (stream, first = 0) => {
-      from.push(first);
+      if (stream === streamOfOrganization('contoso')) from.push(first);
       return store.read(stream, first);
     },
   };

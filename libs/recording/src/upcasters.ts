@@ -45,5 +45,6 @@ export function upcast(
       `${type} of schema version ${String(version)} was written by another version; this one reads 1 to ${present}`,
     );
   }
+  if (version === present) return data;
   return (UPCASTERS[type] ?? []).slice(version - 1).reduce((older, step) => step(older), data);
 }
