@@ -21,17 +21,16 @@ export class ReachedDays {
 
   /** To be called when the totals of some days have changed. */
   changed({ from, to }: DayInterval): void {
+    // Whether the day behind differs from the last one that changed has to be looked at anew too.
+    const changed = { from: Math.max(from, FIRST_DAY), to: Math.min(to + 1, HORIZON) };
     for (const [threshold, days] of this.#crossings) {
-      // Whether the day behind differs from the last one that changed has to be looked at anew too.
-      const end = Math.min(to + 1, HORIZON);
-      const begin = Math.max(from, FIRST_DAY);
-      const first = placeOf(days, begin);
-      const last = placeOf(days, end);
-      days.splice(
-        first,
-        last - first,
-        ...this.totals.crossings(threshold, { from: begin, to: end }),
-      );
+      const first = placeOf(days, changed.from);
+      const last = placeOf(days, changed.to);
+      const anew = this.totals.crossings(threshold, changed);
+      // As a rule one booking more crosses on the same days.
+      if (anew.length === last - first && anew.every((day, at) => days[first + at] === day))
+        continue;
+      days.splice(first, last - first, ...anew);
     }
   }
 }

@@ -32,11 +32,18 @@ export class RevenueLine {
     const fits = counting.fittingKinds();
     const mayBeRetracted = !liveness.isEveryFactLive;
     const totals = DailyTotals.sumOf((sum) => {
-      for (let at = 0; at < count; at += 1) {
-        // Most bookings are of other products or types, and nothing more is read of them.
-        if (fits[kindOf(product[at] ?? 0, netNew[at] ?? 0)] !== FITS) continue;
-        if (mayBeRetracted && !liveness.isLive(revision[at] ?? 0, knownAt)) continue;
-        counting.addTo(sum, day[at] ?? 0, customer[at] ?? 0, cents[at] ?? 0);
+      for (let begin = 0; begin < count; begin += ROWS_AT_ONCE) {
+        const end = Math.min(begin + ROWS_AT_ONCE, count);
+        let found = 0;
+        for (let at = begin; at < end; at += 1) {
+          fitting[found] = at;
+          found += fits[kindOf(product[at] ?? 0, netNew[at] ?? 0)] ?? 0;
+        }
+        for (let place = 0; place < found; place += 1) {
+          const at = fitting[place] ?? 0;
+          if (mayBeRetracted && !liveness.isLive(revision[at] ?? 0, knownAt)) continue;
+          counting.addTo(sum, day[at] ?? 0, customer[at] ?? 0, cents[at] ?? 0);
+        }
       }
     });
     return new RevenueLine(totals, counting);
@@ -70,6 +77,12 @@ export interface Customers {
 }
 
 const FITS = 1;
+/**
+ * Rows that fit are looked for in so many at a time before more is read of them: without a branch for each the processor fetches what
+ * lies ahead, and a column that is not in its cache is not waited for row by row.
+ */
+const ROWS_AT_ONCE = 1_024;
+const fitting = new Int32Array(ROWS_AT_ONCE);
 
 /** Bookings of one product and one revenue type are of one kind: a small number. */
 function kindOf(product: number, netNew: number): number {
