@@ -1,6 +1,6 @@
 import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { factPages, streamOfOrganization } from '@app/recording';
+import { factPages, streamOfOrganization, takenIn } from '@app/recording';
 import { LRUCache } from 'lru-cache';
 
 /** Where indexes are kept so that a long stream is not read again from its beginning. */
@@ -149,7 +149,20 @@ export class FactsCache {
     const stream = streamOfOrganization(organizationId);
     for await (const page of factPages(this.options.store, stream, index.revision + 1)) {
       // A page on its way may bring what was handed over meanwhile.
-      for (const fact of page) if (fact.revision > index.revision) index.apply(fact);
+      for (const fact of page)
+        if (fact.revision > index.revision) this.#apply(organizationId, index, fact);
+    }
+  }
+
+  /** A fact that cannot be taken in leaves half of it behind: the index is folded anew. */
+  #apply(organizationId: string, index: FactsIndex, fact: RecordedFact): void {
+    try {
+      takenIn(streamOfOrganization(organizationId), fact, () => {
+        index.apply(fact);
+      });
+    } catch (error) {
+      this.#entries.delete(organizationId);
+      throw error;
     }
   }
 

@@ -25,6 +25,8 @@ export interface StandingsProjectionOptions {
   readonly timeZone: string;
   /** Told of an organization whose facts cannot be read; the others go on. */
   readonly onUndecodable: (error: UndecodableFact) => void;
+  /** Told of an organization whose facts were read. */
+  readonly onReadable?: (organizationId: string) => void;
 }
 
 /**
@@ -151,6 +153,11 @@ export class StandingsProjection {
     }
   }
 
+  /** Looks again at one organization. */
+  async look(organizationId: string): Promise<void> {
+    await this.#storeRowsOf([organizationId]);
+  }
+
   /** The checkpoint goes with the last rows: a batch that is interrupted comes again. */
   async #store({ heads, position }: Batch): Promise<void> {
     const organizations = [...heads.keys()]
@@ -180,10 +187,11 @@ export class StandingsProjection {
 
   /** `null` where the organization has no facts, or some that cannot be read: a wrong row is worse than none. */
   async #rowsOf(organizationId: string): Promise<OrganizationStandings | null> {
-    const { facts, programs, today, timeZone, onUndecodable } = this.options;
+    const { facts, programs, today, timeZone, onUndecodable, onReadable } = this.options;
     try {
       const known = (await facts.factsOf(organizationId))?.knownAt();
       if (known === undefined) return null;
+      onReadable?.(organizationId);
       const ground = { programs: programs(), today: today(), timeZone };
       return {
         organization: organizationRow(known, ground.today),

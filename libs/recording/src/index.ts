@@ -1,4 +1,5 @@
 export * from './organization-deciders.js';
+export * from './quarantine.js';
 export * from './read-facts.js';
 export * from './recorder.js';
 export { type Onlooker, type RecordingRequest, RequestsUnderWay } from './requests.js';

@@ -1,6 +1,7 @@
 import type { RecordedFact } from '@app/domain';
-import type { EventStore } from '@app/event-store';
-import { decodeFact, streamOfOrganization } from './stored-fact.js';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { decodedFacts } from './quarantine.js';
+import { decodeFact, organizationOfStream, streamOfOrganization } from './stored-fact.js';
 
 export interface FactsRange {
   /** Revisions above this one; -1 = all. */
@@ -27,13 +28,27 @@ export async function readFacts(
   return facts;
 }
 
-/** The facts of a stream from revision `from` (inclusive) on, in pages; events of foreign types are passed over. */
+/**
+ * The facts of a stream from revision `from` (inclusive) on, in pages; events of foreign types, and facts in quarantine, are passed
+ * over. Rejects with a `StoreError` or `UndecodableFact`.
+ */
 export async function* factPages(
   store: EventStore,
   stream: string,
   from = 0,
 ): AsyncGenerator<RecordedFact[]> {
   for await (const page of store.read(stream, from)) {
-    yield page.map(decodeFact).filter((fact) => fact !== null);
+    yield await factsOfPage(store, stream, page);
   }
+}
+
+/** The facts of one page of a stream, as `factPages` gives them. */
+export async function factsOfPage(
+  store: EventStore,
+  stream: string,
+  page: readonly StoredEvent[],
+): Promise<RecordedFact[]> {
+  const organizationId = organizationOfStream(stream);
+  if (organizationId !== null) return await decodedFacts(store, organizationId, page);
+  return page.map(decodeFact).filter((fact) => fact !== null);
 }

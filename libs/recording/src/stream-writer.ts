@@ -15,7 +15,9 @@ import {
   type RequestUnderWay,
 } from './requests.js';
 import type { DeciderSource, StreamDecider } from './stream-decider.js';
-import { decodeFact, encodeFact } from './stored-fact.js';
+import { takenIn } from './quarantine.js';
+import { factsOfPage } from './read-facts.js';
+import { encodeFact } from './stored-fact.js';
 import type { Turns } from './turns.js';
 
 /** An append to the store is at most this large: half of what EventStoreDB takes by default. */
@@ -301,11 +303,12 @@ export class StreamWriter {
     const decider = (await this.deciders.kept?.()) ?? this.deciders.fresh();
     this.#head = decider.revision;
     for await (const page of this.context.store.read(this.stream, this.#head + 1)) {
-      for (const event of page) {
-        const fact = decodeFact(event);
-        if (fact !== null) decider.evolve(fact);
-        this.#head = event.revision;
+      for (const fact of await factsOfPage(this.context.store, this.stream, page)) {
+        takenIn(this.stream, fact, () => {
+          decider.evolve(fact);
+        });
       }
+      this.#head = page.at(-1)?.revision ?? this.#head;
     }
     this.#decider = decider;
     return decider;
