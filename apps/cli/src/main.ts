@@ -13,6 +13,7 @@ import { history, type HistoryOptions } from './commands/history.js';
 import { importFiles } from './commands/import.js';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
 import { pathCommand, type PathOptions } from './commands/path.js';
+import { quarantineCommand, type QuarantineOptions } from './commands/quarantine.js';
 import { rebuild } from './commands/rebuild.js';
 import { restore } from './commands/restore.js';
 import { serve } from './commands/serve.js';
@@ -234,6 +235,16 @@ Exit codes: 0 no difference, 1 differences (of organizations: another tier on th
     run((settings, output) => diffProgramsCommand(old, present, options, settings, output)),
   );
 
+program
+  .command('quarantine <organization>')
+  .description('go on without a fact that cannot be handled, or list those')
+  .option('--revision <revision>', 'the fact it stops at', revisionOf)
+  .option('--reason <text>', 'why')
+  .option('--by <name>', 'who decides it, where no service is named')
+  .action((organization: string, options: QuarantineOptions) =>
+    run((settings, output) => quarantineCommand(organization, options, settings, output)),
+  );
+
 const keys = program.command('keys').description('make, list and revoke keys');
 keys
   .command('create')
@@ -271,6 +282,10 @@ function everyOne(value: string, before: readonly string[] = []): readonly strin
 function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
   throw new UsageError(`expected a whole number above 0, not ${text}`);
+}
+
+function revisionOf(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text);
 }
 
 // Whoever reads the output may stop reading: `assay export | head`.

@@ -36,6 +36,7 @@ import { PersonalDataController } from './personal-data/personal-data.controller
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ProgramsWatch } from './programs/programs-watch.js';
 import { OrganizationsHandler, ProgramsHandler } from './query/directory-handlers.js';
+import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QueriesController } from './query/queries.controller.js';
 import { ReasonsController } from './query/reasons.controller.js';
 import {
@@ -76,6 +77,7 @@ export class AppModule {
         ...ALERT_CONTROLLERS,
         ScimController,
         AccessRecordsController,
+        QuarantineController,
         OperationsController,
         DocumentationController,
       ],
@@ -159,6 +161,7 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
           today,
           timeZone: config.timeZone,
           onUndecodable: damage.found,
+          onReadable: damage.isReadable,
         }),
     },
   ];

@@ -1,21 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { StoredEvent } from '@app/event-store';
-import type { UndecodableFact } from '@app/recording';
+import { streamOfOrganization, type UndecodableFact } from '@app/recording';
 import { PinoLogger } from 'nestjs-pino';
+import { Metrics } from './metrics.js';
 
-/** Organizations whose facts cannot be read. One of them stops nothing but itself; operators are told. */
+/** Organizations whose facts or announcements cannot be read. One of them stops nothing but itself; operators are told. */
 @Injectable()
 export class Damage {
   readonly #streams = new Set<string>();
 
-  constructor(private readonly logger: PinoLogger) {}
+  constructor(
+    private readonly logger: PinoLogger,
+    private readonly metrics: Metrics,
+  ) {}
 
   get organizations(): number {
     return this.#streams.size;
   }
 
   readonly foundAnnouncement = ({ stream, revision }: StoredEvent, error: unknown): void => {
-    this.#streams.add(stream);
+    this.#add(stream);
     this.logger.error(
       { stream, revision, stack: error instanceof Error ? error.stack : String(error) },
       'an announcement cannot be read; it is not delivered',
@@ -23,10 +27,21 @@ export class Damage {
   };
 
   readonly found = ({ stream, revision, stack }: UndecodableFact): void => {
-    this.#streams.add(stream);
+    this.#add(stream);
     this.logger.error(
       { stream, revision, stack },
       'a fact cannot be read; its organization has no standing',
     );
   };
+
+  readonly isReadable = (organizationId: string): void => {
+    if (this.#streams.delete(streamOfOrganization(organizationId))) {
+      this.metrics.setUnreadableOrganizations(this.#streams.size);
+    }
+  };
+
+  #add(stream: string): void {
+    this.#streams.add(stream);
+    this.metrics.setUnreadableOrganizations(this.#streams.size);
+  }
 }

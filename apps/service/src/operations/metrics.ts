@@ -44,6 +44,11 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #unreadableOrganizations = new Gauge({
+    name: 'assay_unreadable_organizations',
+    help: 'Organizations with a fact that cannot be handled and is in no quarantine: they are halted',
+    registers: [this.#registry],
+  });
   readonly #lostAccessRecords = new Counter({
     name: 'assay_access_records_lost_total',
     help: 'Requests that could not be recorded as accesses: too many of them waited to be written',
@@ -84,6 +89,10 @@ export class Metrics {
 
   countReceiverDisabled(): void {
     this.#receiversDisabled.inc();
+  }
+
+  setUnreadableOrganizations(count: number): void {
+    this.#unreadableOrganizations.set(count);
   }
 
   setProgramProblems(count: number): void {

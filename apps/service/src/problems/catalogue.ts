@@ -30,6 +30,7 @@ export const PROBLEMS = {
   'receiver-unsigned': [409, 'The receiver has no secret'],
   'receiver-disabled': [409, 'The receiver is switched off'],
   'mail-not-configured': [409, 'No mail is sent here'],
+  'fact-readable': [409, 'The fact cannot be put in quarantine'],
   'body-too-large': [413, 'The body is too large'],
   'fact-too-large': [413, 'The fact is too large'],
   'media-type-unsupported': [415, 'The media type is not supported'],
