@@ -25,6 +25,7 @@ export default {
     only('database', ['domain']),
     only('ingestion', ['domain']),
     only('recording', ['domain', 'event-store']),
+    only('importing', ['domain', 'event-store', 'database', 'ingestion', 'recording']),
     only('projections', ['domain', 'programs', 'event-store', 'database', 'recording']),
     only('alerting', ['domain', 'programs', 'event-store', 'database', 'recording', 'projections']),
     {

@@ -10,7 +10,7 @@ import { evidenceCommand, type EvidenceOptions } from './commands/evidence.js';
 import { explainCommand, type ExplainOptions } from './commands/explain.js';
 import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
-import { importFiles } from './commands/import.js';
+import { importCommands } from './commands/import-any.js';
 import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
 import { pathCommand, type PathOptions } from './commands/path.js';
 import { quarantineCommand, type QuarantineOptions } from './commands/quarantine.js';
@@ -159,10 +159,7 @@ program
     run((settings, output) => whatIf(organization, files, options, settings, output)),
   );
 
-program
-  .command('import <files...>')
-  .description('record the CloudEvents of NDJSON files')
-  .action((files: string[]) => run((settings, output) => importFiles(files, settings, output)));
+importCommands(program, run);
 
 program
   .command('export')

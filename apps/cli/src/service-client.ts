@@ -32,7 +32,7 @@ export async function requestService(
   { serviceUrl, apiKey }: Settings,
   method: string,
   path: string,
-  { body, contentType }: { readonly body?: string; readonly contentType?: string },
+  { body, contentType }: { readonly body?: string | FormData; readonly contentType?: string },
 ): Promise<Response> {
   const url = `${serviceUrl ?? ''}${path}`;
   let response: Response;

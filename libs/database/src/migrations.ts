@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { accessRecords } from './access-migration.js';
 import { alertDelivery } from './alerting-migration.js';
+import { importsOfFiles } from './imports-migration.js';
 import { provisionedUsers } from './provisioning-migration.js';
 import { standingWatch } from './watch-migration.js';
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-alert-delivery': { up: alertDelivery },
   '0006-provisioned-users': { up: provisionedUsers },
   '0007-access-records': { up: accessRecords },
+  '0008-imports': { up: importsOfFiles },
 };
 
 async function readModels(db: Kysely<never>): Promise<void> {

@@ -1,0 +1,193 @@
+import type { Database, ImportsTable } from '@app/database';
+import type { Fact } from '@app/domain';
+import type { FileDescription } from '@app/ingestion';
+import type { ImportKeeper, KeptReject } from './import-file.js';
+import type { ImportSummary } from './import-summary.js';
+
+/** `recording` is also what an import is left as whose process ended in the middle: it can be undone, or imported again. */
+export type ImportStatus = 'recording' | 'recorded' | 'undoing' | 'undone';
+
+/** An import, as it is shown. */
+export interface ImportRecord {
+  /** `null` = a dry run, of which nothing was kept. */
+  readonly id: string | null;
+  readonly status: ImportStatus | 'dry-run';
+  readonly beganAt: string;
+  /** The id of the key, or `cli`. */
+  readonly recordedBy: string;
+  readonly file: FileDescription;
+  /** `null` while it is being recorded. */
+  readonly summary: ImportSummary | null;
+  readonly undoneAt?: string;
+  readonly undoneBy?: string;
+}
+
+/** Rejected rows may hold names of people; they are kept for this long. */
+export const REJECTS_KEPT_DAYS = 30;
+const MS_PER_DAY = 86_400_000;
+
+const SAYS =
+  'INSERT INTO import_facts (import_id, organization_id, fact_source, fact_id) VALUES (?, ?, ?, ?)';
+const REJECTS =
+  'INSERT OR REPLACE INTO import_rejects (import_id, row, reject, sent) VALUES (?, ?, ?, ?)';
+
+/** Begins the record of an import, and lets go of rejects that have been kept long enough. */
+export async function beginImport(
+  { db }: Database,
+  { id, recordedBy, file }: Pick<ImportRecord, 'recordedBy' | 'file'> & { readonly id: string },
+  now: number,
+): Promise<void> {
+  const oldest = new Date(now - REJECTS_KEPT_DAYS * MS_PER_DAY).toISOString();
+  await db
+    .deleteFrom('import_rejects')
+    .where('import_id', 'in', (query) =>
+      query.selectFrom('imports').select('id').where('began_at', '<', oldest),
+    )
+    .execute();
+  await db
+    .insertInto('imports')
+    .values({
+      id,
+      status: 'recording',
+      began_at: new Date(now).toISOString(),
+      recorded_by: recordedBy,
+      sha256: file.sha256,
+      description: JSON.stringify(file),
+      summary: null,
+      undone_at: null,
+      undone_by: null,
+    })
+    .execute();
+}
+
+export async function endImport(
+  { db }: Database,
+  id: string,
+  summary: ImportSummary,
+): Promise<void> {
+  await db
+    .updateTable('imports')
+    .set({ status: 'recorded', summary: JSON.stringify(summary) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** As if it had never begun: a file that turned out to be unreadable recorded nothing. */
+export async function forgetImport({ db }: Database, id: string): Promise<void> {
+  await db.deleteFrom('import_rejects').where('import_id', '=', id).execute();
+  await db.deleteFrom('imports').where('id', '=', id).execute();
+}
+
+export async function markUndone(
+  { db }: Database,
+  id: string,
+  undoneBy: string,
+  now: number,
+): Promise<void> {
+  await db.deleteFrom('import_rejects').where('import_id', '=', id).execute();
+  await db
+    .updateTable('imports')
+    .set({ status: 'undone', undone_at: new Date(now).toISOString(), undone_by: undoneBy })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function markUndoing({ db }: Database, id: string): Promise<void> {
+  await db.updateTable('imports').set({ status: 'undoing' }).where('id', '=', id).execute();
+}
+
+/** Whether an import of the same bytes has been recorded and stands. */
+export async function standsAlready({ db }: Database, sha256: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('imports')
+    .select('id')
+    .where('sha256', '=', sha256)
+    .where('status', '=', 'recorded')
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Every import, the newest first, at most `limit`; with `recordedBy`, those of one key. */
+export async function listImports(
+  { db }: Database,
+  { limit, recordedBy }: { readonly limit: number; readonly recordedBy?: string },
+): Promise<ImportRecord[]> {
+  let query = db.selectFrom('imports').selectAll().orderBy('id', 'desc').limit(limit);
+  if (recordedBy !== undefined) query = query.where('recorded_by', '=', recordedBy);
+  return (await query.execute()).map(recordOf);
+}
+
+export async function findImport({ db }: Database, id: string): Promise<ImportRecord | null> {
+  const row = await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : recordOf(row);
+}
+
+function recordOf(row: ImportsTable): ImportRecord {
+  return {
+    id: row.id,
+    status: row.status as ImportStatus,
+    beganAt: row.began_at,
+    recordedBy: row.recorded_by,
+    file: JSON.parse(row.description) as FileDescription,
+    summary: row.summary === null ? null : (JSON.parse(row.summary) as ImportSummary),
+    ...(row.undone_at === null ? {} : { undoneAt: row.undone_at }),
+    ...(row.undone_by === null ? {} : { undoneBy: row.undone_by }),
+  };
+}
+
+/** Keeps what an import says and rejects in the database. */
+export function databaseKeeper({ db, prepared }: Database, importId: string): ImportKeeper {
+  return {
+    says: async (organizationId, facts: readonly Fact[]) => {
+      await db.transaction().execute(() => {
+        const insert = prepared(SAYS);
+        for (const { source, id } of facts) insert.run(importId, organizationId, source, id);
+        return Promise.resolve();
+      });
+    },
+    rejects: async (rows: readonly KeptReject[]) => {
+      if (rows.length === 0) return;
+      await db.transaction().execute(() => {
+        const insert = prepared(REJECTS);
+        for (const { row, reject, sent } of rows) {
+          const kept = reject.mendBy === null ? null : JSON.stringify(sent);
+          insert.run(importId, row, JSON.stringify(reject), kept);
+        }
+        return Promise.resolve();
+      });
+    },
+  };
+}
+
+/** The rejected rows of an import that there is something to mend about, as they were sent, in the order of the file, in pages. */
+export async function* rejectedRows(
+  { db }: Database,
+  importId: string,
+): AsyncGenerator<string[][]> {
+  for (let after = 0; ;) {
+    const page = await db
+      .selectFrom('import_rejects')
+      .select(['row', 'sent'])
+      .where('import_id', '=', importId)
+      .where('sent', 'is not', null)
+      .where('row', '>', after)
+      .orderBy('row')
+      .limit(1_000)
+      .execute();
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page.map(({ sent }) => JSON.parse(sent ?? '[]') as string[]);
+    after = last.row;
+  }
+}
+
+/** How many rejected rows of an import are still kept, those among them that there is nothing to mend about. */
+export async function countRejects({ db }: Database, importId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('import_rejects')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('import_id', '=', importId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

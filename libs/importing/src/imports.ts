@@ -1,0 +1,166 @@
+import type { Database } from '@app/database';
+import type { EventStore } from '@app/event-store';
+import { FileRefused, type OpenedFile, rejectsFile } from '@app/ingestion';
+import type { Recorder } from '@app/recording';
+import { v7 as uuidV7 } from 'uuid';
+import { type ImportContext, importFile, type ImportProgress } from './import-file.js';
+import * as records from './import-records.js';
+import type { ImportRecord } from './import-records.js';
+import { undoImport, type UndoSummary } from './undo-import.js';
+
+export interface ImportsOptions {
+  readonly store: EventStore;
+  readonly database: Database;
+  readonly recorder: Recorder;
+  /** A folder for what waits between reading and recording. */
+  readonly temporary: string;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number;
+}
+
+export interface ImportRequest {
+  readonly recordedBy: string;
+  readonly dryRun: boolean;
+  /** Whether facts of an organization, or of all of them (`null`), may be sent; absent = any. */
+  readonly allows?: ImportContext['allows'];
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** There is no import with this id. */
+export class ImportUnknown extends Error {
+  override readonly name = 'ImportUnknown';
+}
+
+/** The import is not one that this can be done to now; the message says why. */
+export class ImportRefused extends Error {
+  override readonly name = 'ImportRefused';
+}
+
+export interface Undone {
+  readonly import: ImportRecord;
+  readonly undo: UndoSummary;
+}
+
+/** Imports of files: each is recorded with what it says, so that it can be listed and undone. One at a time: a file waits for the one before it. */
+export class Imports {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: ImportsOptions) {}
+
+  /** Imports a file. Rejects with `FileRefused` where nothing was recorded, and with a `StoreError` where some of it may have been. */
+  async import(file: OpenedFile, request: ImportRequest): Promise<ImportRecord> {
+    return await this.#inTurn(() => this.#import(file, request));
+  }
+
+  async #import(file: OpenedFile, request: ImportRequest): Promise<ImportRecord> {
+    const { database, recorder, now } = this.options;
+    const { recordedBy, dryRun } = request;
+    if (dryRun) return await dryRunOf(file, request, this.options);
+    const id = uuidV7();
+    const beganAt = new Date(now()).toISOString();
+    const sameFileStands = await records.standsAlready(database, file.description.sha256);
+    await records.beginImport(database, { id, recordedBy, file: file.description }, now());
+    try {
+      const keeper = records.databaseKeeper(database, id);
+      const context = contextOf(request, this.options, id, sameFileStands);
+      const summary = await importFile(file, { ...context, recorder, keeper });
+      await records.endImport(database, id, summary);
+      const status = 'recorded';
+      return { id, status, beganAt, recordedBy, file: file.description, summary };
+    } catch (error) {
+      if (error instanceof FileRefused) await records.forgetImport(database, id);
+      throw error;
+    }
+  }
+
+  /** The newest first. */
+  async list(asked: { readonly limit: number; readonly recordedBy?: string }) {
+    return await records.listImports(this.options.database, asked);
+  }
+
+  /** Rejects with `ImportUnknown`. */
+  async find(id: string): Promise<ImportRecord> {
+    const found = await records.findImport(this.options.database, id);
+    if (found === null) throw new ImportUnknown(`there is no import ${id}`);
+    return found;
+  }
+
+  /** The bytes of a file of the rejected rows, in the form that the import's file had. Rejects with `ImportUnknown` or `ImportRefused`. */
+  async rejects(id: string): Promise<AsyncIterable<Buffer>> {
+    const { database } = this.options;
+    const { file, summary } = await this.find(id);
+    const kept = await records.countRejects(database, id);
+    if (summary !== null && summary.rejected > kept) {
+      throw new ImportRefused(
+        `the rejected rows of import ${id} are kept no more: they are for ${records.REJECTS_KEPT_DAYS} days, or until the import is undone`,
+      );
+    }
+    return rejectsFile(file.form, records.rejectedRows(database, id));
+  }
+
+  /**
+   * Takes back what an import alone brought, and marks it as undone. Rejects with `ImportUnknown`, with `ImportRefused` where it was undone already or brought
+   * exchange rates, and with a `StoreError` where it is to be done again.
+   */
+  async undo(id: string, undoneBy: string): Promise<Undone> {
+    return await this.#inTurn(async () => {
+      const { database, now } = this.options;
+      const found = await this.find(id);
+      if (found.status === 'undone') throw new ImportRefused(`import ${id} was undone already`);
+      if (found.file.source === 'ecb') {
+        throw new ImportRefused(
+          'published exchange rates cannot be taken back: publish the right ones, which count for what is recorded from then on',
+        );
+      }
+      await records.markUndoing(database, id);
+      const undo = await undoImport(id, { ...this.options, recordedBy: undoneBy });
+      await records.markUndone(database, id, undoneBy, now());
+      return { import: await this.find(id), undo };
+    });
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#last;
+    const result = before.then(work, work);
+    this.#last = result.catch(() => undefined);
+    return await result;
+  }
+}
+
+/** What an import would come to; nothing is recorded or kept. */
+export async function dryRunOf(
+  file: OpenedFile,
+  request: Omit<ImportRequest, 'dryRun'>,
+  { store, temporary, now }: Pick<ImportsOptions, 'store' | 'temporary' | 'now'>,
+): Promise<ImportRecord> {
+  const context = contextOf(request, { store, temporary, now }, 'dry-run', false);
+  const summary = await importFile(file, context);
+  return {
+    id: null,
+    status: 'dry-run',
+    beganAt: new Date(now()).toISOString(),
+    recordedBy: request.recordedBy,
+    file: file.description,
+    summary,
+  };
+}
+
+function contextOf(
+  { recordedBy, allows, onProgress }: Omit<ImportRequest, 'dryRun'>,
+  { store, temporary, now }: Pick<ImportsOptions, 'store' | 'temporary' | 'now'>,
+  importId: string,
+  sameFileStands: boolean,
+): ImportContext {
+  return {
+    store,
+    recorder: null,
+    keeper: null,
+    importId,
+    recordedBy,
+    sameFileStands,
+    allows: allows ?? (() => true),
+    temporary,
+    now,
+    onProgress: onProgress ?? (() => undefined),
+  };
+}

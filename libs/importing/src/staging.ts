@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileRefused, type ReadFact, type RowReject } from '@app/ingestion';
+import SqliteDatabase from 'better-sqlite3';
+
+/** A row whose facts wait until the whole file has been read. */
+export interface StagedRow {
+  readonly row: number;
+  readonly facts: readonly ReadFact[];
+}
+
+const ROWS_PER_PAGE = 2_000;
+/** So many rows that nothing but money tells apart are held in memory together. */
+const MOST_ALIKE = 50_000;
+/** Rows of one organization stand together: its number, then theirs. */
+const ROWS_OF_ORGANIZATION = 2 ** 32;
+
+type Stored = { readonly key: number; readonly facts: string };
+
+/**
+ * A file's rows between reading and recording, in a database of their own that is gone afterwards: nothing is recorded of a file that turns out
+ * to be unreadable, rows that are alike are seen together wherever they stand, and memory stays the same however long the file is.
+ */
+export class Staging {
+  readonly #folder: string;
+  readonly #db: SqliteDatabase.Database;
+  readonly #put: SqliteDatabase.Statement<unknown[]>;
+  readonly #putIdentity: SqliteDatabase.Statement<unknown[]>;
+  readonly #numbers = new Map<string, number>();
+
+  /** `within` is a folder that may be written to. */
+  constructor(within: string) {
+    this.#folder = mkdtempSync(join(within, 'assay-import-'));
+    this.#db = new SqliteDatabase(join(this.#folder, 'rows.db'));
+    this.#db.pragma('journal_mode = OFF');
+    this.#db.pragma('synchronous = OFF');
+    this.#db.pragma('locking_mode = EXCLUSIVE');
+    this.#db.exec(`
+      CREATE TABLE staged (key INTEGER PRIMARY KEY, facts TEXT NOT NULL);
+      CREATE TABLE late_rejects (row INTEGER PRIMARY KEY, reject TEXT NOT NULL);
+      CREATE TABLE identities (organization INTEGER NOT NULL, identity BLOB NOT NULL, key INTEGER NOT NULL);
+      BEGIN`);
+    this.#put = this.#db.prepare('INSERT INTO staged VALUES (?, ?)');
+    this.#putIdentity = this.#db.prepare('INSERT INTO identities VALUES (?, ?, ?)');
+  }
+
+  put(organizationId: string, row: number, facts: readonly ReadFact[]): void {
+    const organization = this.#numberOf(organizationId);
+    const key = organization * ROWS_OF_ORGANIZATION + row;
+    this.#put.run(key, JSON.stringify(facts));
+    for (const { identity } of facts) {
+      if (identity !== null) {
+        this.#putIdentity.run(organization, Buffer.from(identity, 'hex'), key);
+      }
+    }
+  }
+
+  #numberOf(organizationId: string): number {
+    const known = this.#numbers.get(organizationId);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(organizationId, number);
+    return number;
+  }
+
+  /** To be called when all rows have been put. Throws `FileRefused` where far too many rows are alike. */
+  finish(): void {
+    this.#db.exec(`
+      CREATE TABLE alike AS SELECT organization, identity, count(*) AS rows FROM identities
+        GROUP BY organization, identity HAVING count(*) > 1;
+      CREATE UNIQUE INDEX alike_by_identity ON alike (organization, identity);
+      CREATE TABLE in_groups AS SELECT key, organization, identity FROM identities
+        WHERE EXISTS (SELECT 1 FROM alike WHERE alike.organization = identities.organization
+          AND alike.identity = identities.identity);
+      CREATE INDEX in_groups_by_key ON in_groups (key);
+      CREATE INDEX in_groups_by_identity ON in_groups (organization, identity, key);
+      COMMIT`);
+    const { most } = this.#db.prepare('SELECT max(rows) AS most FROM alike').get() as {
+      most: number | null;
+    };
+    if (most === null || most <= MOST_ALIKE) return;
+    throw new FileRefused(
+      'mapping-invalid',
+      `${most} rows are alike in every column that identifies them: name more columns under identity in the mapping`,
+    );
+  }
+
+  /** In the order in which the file names them. */
+  get organizations(): readonly string[] {
+    return [...this.#numbers.keys()];
+  }
+
+  /** An organization's rows that no other row is alike to, in the order of the file, in pages. */
+  *rowsOf(organizationId: string): Generator<StagedRow[]> {
+    const first = this.#numberOf(organizationId) * ROWS_OF_ORGANIZATION;
+    const select = this.#db.prepare<unknown[], Stored>(
+      `SELECT key, facts FROM staged WHERE key > ? AND key < ?
+         AND NOT EXISTS (SELECT 1 FROM in_groups WHERE in_groups.key = staged.key)
+       ORDER BY key LIMIT ${ROWS_PER_PAGE}`,
+    );
+    for (let after = first; ;) {
+      const page = select.all(after, first + ROWS_OF_ORGANIZATION);
+      const last = page.at(-1);
+      if (last === undefined) return;
+      yield page.map((stored) => stagedRow(stored, first));
+      after = last.key;
+    }
+  }
+
+  /** An organization's rows that are alike but for their money, each group in the order of the file. */
+  *groupsOf(organizationId: string): Generator<StagedRow[]> {
+    const organization = this.#numberOf(organizationId);
+    const first = organization * ROWS_OF_ORGANIZATION;
+    const next = this.#db.prepare<unknown[], { identity: Buffer }>(
+      'SELECT identity FROM alike WHERE organization = ? AND identity > ? ORDER BY identity LIMIT 1',
+    );
+    const rows = this.#db.prepare<unknown[], Stored>(
+      `SELECT staged.key, staged.facts FROM in_groups JOIN staged USING (key)
+       WHERE in_groups.organization = ? AND in_groups.identity = ? ORDER BY staged.key`,
+    );
+    for (let after: Buffer = Buffer.alloc(0); ;) {
+      const found = next.get(organization, after);
+      if (found === undefined) return;
+      yield rows.all(organization, found.identity).map((stored) => stagedRow(stored, first));
+      after = found.identity;
+    }
+  }
+
+  /** Keeps why a row that had been staged is rejected after all. */
+  putLateReject(row: number, reject: RowReject): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO late_rejects VALUES (?, ?)')
+      .run(row, JSON.stringify(reject));
+  }
+
+  /** Of rows from `first` to `last`, both inclusive, those that were rejected late. */
+  lateRejects(first: number, last: number): ReadonlyMap<number, RowReject> {
+    const rows = this.#db
+      .prepare<unknown[], { row: number; reject: string }>(
+        'SELECT row, reject FROM late_rejects WHERE row BETWEEN ? AND ?',
+      )
+      .all(first, last);
+    return new Map(rows.map(({ row, reject }) => [row, JSON.parse(reject) as RowReject]));
+  }
+
+  dispose(): void {
+    this.#db.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function stagedRow({ key, facts }: Stored, first: number): StagedRow {
+  return { row: key - first, facts: JSON.parse(facts) as ReadFact[] };
+}
