@@ -16,6 +16,7 @@ import { AccessLog } from './access/access-log.js';
 import { AccessRecordsController } from './access/access-records.controller.js';
 import { RateLimits } from './access/rate-limits.js';
 import { ALERT_CONTROLLERS, alertParts } from './alerts/alerts-parts.js';
+import { watchParts } from './alerts/watch-parts.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { KeyRing } from './auth/key-ring.js';
 import { Clock } from './clock.js';
@@ -92,6 +93,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
+        ...watchParts(runtime),
         ...alertParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
         ...[AccessLog, RateLimits],

@@ -8,6 +8,7 @@ describe('the configuration', () => {
       port: 3000,
       dataDirectory: expect.stringMatching(/\/data$/),
       timeZone: 'UTC',
+      atRiskDays: [90, 30, 7],
       webhookAllowPrivate: false,
       logLevel: 'info',
       rateLimit: 600_000,

@@ -147,6 +147,8 @@ export interface Config {
   /** The users' own editions; `undefined` = the built-in programs alone. */
   readonly programsFolder?: string;
   readonly timeZone: string;
+  /** How many days before a lapse it is announced. */
+  readonly atRiskDays: readonly number[];
   /** Receivers of alerts may be on private and loopback addresses. */
   readonly webhookAllowPrivate: boolean;
   /** Absent = no mail is sent. */
@@ -191,6 +193,7 @@ export function configFrom(variables: NodeJS.ProcessEnv): Config {
       ? {}
       : { programsFolder: resolve(environment.ASSAY_PROGRAMS) }),
     timeZone: environment.ASSAY_TIMEZONE,
+    atRiskDays: environment.ASSAY_AT_RISK_DAYS.split(',').map(Number),
     webhookAllowPrivate: environment.ASSAY_WEBHOOK_ALLOW_PRIVATE === 'true',
     ...mailOf(environment),
     logLevel: environment.ASSAY_LOG_LEVEL,

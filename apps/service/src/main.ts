@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { AccessLog } from './access/access-log.js';
 import { AlertsWorker } from './alerts/alerts-worker.js';
+import { WatchWorker } from './alerts/watch-worker.js';
 import { AppModule } from './app.module.js';
 import { KeyRing } from './auth/key-ring.js';
 import { configFrom } from './config.js';
@@ -47,6 +48,7 @@ async function serve(runtime: Runtime): Promise<void> {
   await app.listen({ host, port });
   app.get(StandingsWorker).start();
   app.get(ProgramsWatch).start();
+  app.get(WatchWorker).start();
   app.get(AlertsWorker).start();
   // Made last: a key that could not be shown would be lost.
   announce(app, await app.get(KeyRing).makeFirstKey());
@@ -97,6 +99,7 @@ async function stop(
     clearTimeout(lastResort);
     await app.get(ProgramsWatch).stop();
     await app.get(StandingsWorker).stop();
+    await app.get(WatchWorker).stop();
     await app.get(AlertsWorker).stop();
     await closeRuntime(runtime);
     process.exitCode = 0;

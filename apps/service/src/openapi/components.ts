@@ -199,9 +199,10 @@ function otherSchemas(): Record<string, object> {
       {
         status: { enum: ['alive', 'ready', 'degraded'] },
         unreadableOrganizations: COUNT,
+        haltedOrganizations: COUNT,
         programProblems: COUNT,
       },
-      ['unreadableOrganizations', 'programProblems'],
+      ['unreadableOrganizations', 'haltedOrganizations', 'programProblems'],
     ),
   };
 }

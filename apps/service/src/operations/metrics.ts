@@ -55,6 +55,22 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #watchHalted = new Gauge({
+    name: 'assay_watch_halted_organizations',
+    help: 'Organizations whose standings are not watched because their facts cannot be read or judged; they are tried again',
+    registers: [this.#registry],
+  });
+  readonly #watchLagEvents = new Gauge({
+    name: 'assay_watch_lag_events',
+    help: 'Events that the standing watch has read and not looked at yet, at most a page of them; 0 = it waits for more',
+    registers: [this.#registry],
+  });
+  readonly #watchLagSeconds = new Gauge({
+    name: 'assay_watch_lag_seconds',
+    help: 'Since when the oldest of those events is recorded',
+    registers: [this.#registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -101,6 +117,12 @@ export class Metrics {
 
   countLostAccessRecord(): void {
     this.#lostAccessRecords.inc();
+  }
+
+  setWatch(watch: { halted: number; lagEvents: number; lagSeconds: number }): void {
+    this.#watchHalted.set(watch.halted);
+    this.#watchLagEvents.set(watch.lagEvents);
+    this.#watchLagSeconds.set(watch.lagSeconds);
   }
 
   async timed<T>(recording: Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { EventStore } from '@app/event-store';
 import { ProgramsInForce } from '@app/programs';
 import { EXCHANGE_RATES_STREAM } from '@app/recording';
 import type { FastifyReply } from 'fastify';
+import { WatchWorker } from '../alerts/watch-worker.js';
 import { Shutdown } from '../http/shutdown.js';
 import { Serves } from '../openapi/serves.js';
 import * as answers from '../openapi/operation-answers.js';
@@ -25,6 +26,7 @@ export class OperationsController {
     private readonly shutdown: Shutdown,
     private readonly damage: Damage,
     private readonly programs: ProgramsInForce,
+    private readonly watch: WatchWorker,
   ) {}
 
   @Get('livez')
@@ -50,10 +52,12 @@ export class OperationsController {
     );
     const { organizations } = this.damage;
     const { problems } = this.programs;
-    if (organizations === 0 && problems.length === 0) return { status: 'ready' };
+    const { haltedOrganizations } = this.watch;
+    if (organizations + haltedOrganizations + problems.length === 0) return { status: 'ready' };
     return {
       status: 'degraded',
       ...(organizations === 0 ? {} : { unreadableOrganizations: organizations }),
+      ...(haltedOrganizations === 0 ? {} : { haltedOrganizations }),
       ...(problems.length === 0 ? {} : { programProblems: problems.length }),
     };
   }
