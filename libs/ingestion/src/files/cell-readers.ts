@@ -246,15 +246,16 @@ export function rateReader(
   };
 }
 
-/** How the cell of a column that identifies a row is spelled, however the file spells it. */
+/** How the cell of a column that identifies a row is spelled, however the file spells it; `days` are the keys of columns that hold days. */
 export function identifyingReader(
   name: string,
+  days: ReadonlySet<string>,
   { columns, form, shown }: ReadingContext,
 ): (row: CellRow) => string {
   const place = columns.placeOf(name);
   if (place === null) return () => '';
   const key = columnKey(name);
-  const isDay = key.endsWith('date');
+  const isDay = key.endsWith('date') || days.has(key);
   const isNumber = key.endsWith('quantity');
   const known = new Map<string, string>();
   return ({ row, cells }) => {

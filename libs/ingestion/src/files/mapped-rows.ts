@@ -17,7 +17,15 @@ import type { Columns } from './columns.js';
 import { roundHalfEven, withoutSpareZeros } from './decimals.js';
 import { dayEvidence, decimalEvidence, type FileForm } from './file-form.js';
 import { FileRefused } from './file-refused.js';
-import type { ColumnField, FactMapping, FieldMapping, Mapping, NoFactRule } from './mapping.js';
+import {
+  type ColumnField,
+  columnKey,
+  columnsOf,
+  type FactMapping,
+  type FieldMapping,
+  type Mapping,
+  type NoFactRule,
+} from './mapping.js';
 import { CellFault, type ReadFact, rejectOf, type RowRead, type RowReject } from './row-read.js';
 
 type FieldReader = CellReader<unknown>;
@@ -132,7 +140,7 @@ function fromOf(field: FieldMapping): ColumnField['from'] | null {
 /** Reads one fact of a row; `null` where the row does not say it. */
 function factReader(
   { type, when, fields }: FactMapping,
-  { source, identity }: Mapping,
+  { source, identity = [] }: Mapping,
   context: ReadingContext,
 ): (row: CellRow) => ReadFact | null {
   const place = when === undefined ? null : context.columns.placeOf(when);
@@ -145,7 +153,8 @@ function factReader(
   }));
   const columnsByField = new Map(readers.map(({ name, column }) => [name, column]));
   const isIdentified = type === 'RevenueBooked' && !('bookingId' in fields);
-  const identityOf = isIdentified ? identityReader(source, identity ?? [], context) : null;
+  const days = new Set(columnsOf(fields['bookedOn']).map(columnKey));
+  const identityOf = isIdentified ? identityReader(source, identity, days, context) : null;
   const { accepts, explain } = FACTS[type];
   return (row) => {
     if (place !== null && (row.cells[place] ?? '').trim() === '') return null;
@@ -282,9 +291,10 @@ function amountReader(
 function identityReader(
   source: string,
   names: readonly string[],
+  days: ReadonlySet<string>,
   context: ReadingContext,
 ): (row: CellRow) => string {
-  const readers = names.map((name) => identifyingReader(name, context));
+  const readers = names.map((name) => identifyingReader(name, days, context));
   return (row) => {
     let text = source;
     for (const read of readers) text += `\u001f${read(row)}`;

@@ -72,3 +72,11 @@ export interface RateField {
 export function columnKey(name: string): string {
   return name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }
+
+/** The columns that a field is read from. */
+export function columnsOf(field: FieldMapping | undefined): string[] {
+  if (field === undefined) return [];
+  if (typeof field === 'string') return [field];
+  if ('value' in field) return [];
+  return 'from' in field ? [field.from].flat(2) : [field.unitsPerUsd, field.of];
+}

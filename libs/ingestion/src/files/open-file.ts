@@ -14,7 +14,7 @@ import {
 import { FileRefused } from './file-refused.js';
 import { openInvoicePages } from './open-invoice-pages.js';
 import { mappedRows, type RowReader } from './mapped-rows.js';
-import type { FieldMapping, Mapping } from './mapping.js';
+import { columnsOf, type Mapping } from './mapping.js';
 import type { FilePart, OpenedFile } from './opened-file.js';
 import { builtInMappings, INVOICE_SOURCE, recognise, sourceNames } from './sources.js';
 import { type Delimiter, DELIMITERS, firstRowOf, type Row, rowsOf } from './table.js';
@@ -225,9 +225,4 @@ function placesToRead({ facts }: Mapping, columns: Columns) {
       .map((name) => columns.placeOf(name))
       .filter((place) => place !== null);
   return { days: of((name) => name.endsWith('On')), amounts: of((name) => name === 'amount') };
-}
-
-function columnsOf(field: FieldMapping): string[] {
-  if (typeof field === 'string') return [field];
-  return 'from' in field ? [field.from].flat(2) : [];
 }

@@ -4,7 +4,7 @@ import { FileRefused } from './file-refused.js';
 import { chooseForm, dayEvidence, decimalEvidence } from './file-form.js';
 import { type InvoiceItem, invoicePageOf, MAX_PAGE_BYTES } from './invoice-items.js';
 import { mappedRows, type RowReader } from './mapped-rows.js';
-import { columnKey, type Mapping, type ValueMap } from './mapping.js';
+import { columnKey, columnsOf, type Mapping, type ValueMap } from './mapping.js';
 import type { OpenOptions, WholeFile } from './open-file.js';
 import type { FilePart, FileRow, OpenedFile } from './opened-file.js';
 import { rejectOf } from './row-read.js';
@@ -101,7 +101,7 @@ class Readers {
   #readerOf(kind: string, mapping: Mapping) {
     const kept = this.#readers.get(kind);
     if (kept !== undefined) return kept;
-    const names = columnsOf(mapping);
+    const names = columnsLookedAt(mapping);
     const made = { reader: mappedRows(mapping, new Columns(names), this.form), names };
     this.#readers.set(kind, made);
     return made;
@@ -123,14 +123,10 @@ function mappingOf(kind: string, own: Mapping | undefined): Mapping | null {
 }
 
 /** Every column that a mapping looks at. */
-function columnsOf({ facts, identity = [], noFact = [] }: Mapping): string[] {
+function columnsLookedAt({ facts, identity = [], noFact = [] }: Mapping): string[] {
   const named = facts.flatMap(({ when, fields }) => [
     ...(when === undefined ? [] : [when]),
-    ...Object.values(fields).flatMap((field) => {
-      if (typeof field === 'string') return [field];
-      if ('value' in field) return [];
-      return 'from' in field ? [field.from].flat(2) : [field.unitsPerUsd, field.of];
-    }),
+    ...Object.values(fields).flatMap(columnsOf),
   ]);
   const all = [...named, ...identity, ...noFact.map(({ column }) => column)];
   return [...new Map(all.map((name) => [columnKey(name), name])).values()];
