@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { check, Shares } from '../../../test/properties/check.js';
+import { FIRST_DAY } from './business-day.js';
+import { DailyTotals } from './daily-totals.js';
+import { ReachedDays } from './reached-days.js';
+import { HORIZON } from './steps.js';
+
+/** What counts from a day on, for some days; near each other, and at both ends of the business days. */
+const counting = fc
+  .record({
+    from: fc.oneof(
+      fc.integer({ min: 17_000, max: 17_100 }),
+      fc.integer({ min: FIRST_DAY - 3, max: FIRST_DAY + 3 }),
+      fc.integer({ min: HORIZON - 3, max: HORIZON + 3 }),
+    ),
+    length: fc.oneof(fc.nat(40), fc.constant(Number.POSITIVE_INFINITY)),
+    value: fc.integer({ min: -5, max: 8 }),
+  })
+  .map(({ from, length, value }) => ({ from, to: from + length, value }));
+type Counting = typeof counting extends fc.Arbitrary<infer C> ? C : never;
+
+const someDay = fc.oneof(
+  fc.integer({ min: 16_990, max: 17_150 }),
+  fc.constantFrom(FIRST_DAY, FIRST_DAY + 1, HORIZON - 1, HORIZON),
+);
+const THRESHOLDS = [-3, 0, 1, 5, 12];
+
+function naiveTotal(parts: readonly Counting[], day: number): number {
+  if (day < FIRST_DAY || day >= HORIZON) return 0;
+  return parts
+    .filter(({ from, to }) => from <= day && day < to)
+    .reduce((sum, { value }) => sum + value, 0);
+}
+
+/** Only on these days can anything change. */
+function edgesOf(parts: readonly Counting[], from: number, to: number): number[] {
+  const edges = new Set([from, FIRST_DAY, ...parts.flatMap((part) => [part.from, part.to])]);
+  return [...edges]
+    .filter((day) => day >= from && day < to && day >= FIRST_DAY && day < HORIZON)
+    .sort((a, b) => a - b);
+}
+
+function sumOf(parts: readonly Counting[]): DailyTotals {
+  return DailyTotals.sumOf((sum) => {
+    for (const { from, to, value } of parts) sum.add(from, to, value);
+  });
+}
+
+describe('daily totals', () => {
+  test('cross a threshold and change on the days that a look at each day finds, whatever came when', () => {
+    const shares = new Shares();
+    const parts = fc.array(counting, { maxLength: 30 });
+    check(
+      fc.property(parts, parts, someDay, someDay, (atOnce, later, from, to) => {
+        const made = sumOf(atOnce);
+        const totals = made.copy();
+        for (const part of later) totals.add(part, part.value);
+        const all = [...atOnce, ...later];
+        const total = (day: number) => naiveTotal(all, day);
+        for (const day of edgesOf(all, FIRST_DAY, HORIZON).flatMap((edge) => [edge - 1, edge])) {
+          expect([day, totals.on(day), made.on(day)]).toEqual([
+            day,
+            total(day),
+            naiveTotal(atOnce, day),
+          ]);
+        }
+        const edges = edgesOf(all, from, to);
+        for (const threshold of THRESHOLDS) {
+          const crossed = edges.filter(
+            (day) => total(day) >= threshold !== total(day - 1) >= threshold,
+          );
+          expect(totals.crossings(threshold, { from, to })).toEqual(crossed);
+          shares.saw({ 'crosses more than once': crossed.length > 1 });
+        }
+        const changes = totals.daysOfChange({ from, to });
+        expect(changes).toEqual([...new Set(changes)].sort((a, b) => a - b));
+        expect(changes.every((day) => day >= from && day < to)).toBe(true);
+        expect(changes).toEqual(
+          expect.arrayContaining(edges.filter((day) => total(day) !== total(day - 1))),
+        );
+      }),
+      300,
+    );
+    expect(shares.report()['crosses more than once']).toBeGreaterThan(0.05);
+  });
+
+  test('keep the days on which they cross as they are found afresh, booking by booking', () => {
+    check(
+      fc.property(fc.array(counting, { maxLength: 30 }), (parts) => {
+        const totals = new DailyTotals();
+        const kept = new ReachedDays(totals);
+        for (const threshold of THRESHOLDS) kept.crossings(threshold);
+        for (const part of parts) {
+          totals.add(part, part.value);
+          kept.changed(part);
+          const afresh = new ReachedDays(totals);
+          for (const threshold of THRESHOLDS)
+            expect(kept.crossings(threshold)).toEqual(afresh.crossings(threshold));
+        }
+      }),
+      300,
+    );
+  });
+
+  test('are not touched by sums that are made meanwhile, or that nobody finished', () => {
+    check(
+      fc.property(fc.array(counting), fc.array(counting), someDay, (outer, inner, day) => {
+        let within = new DailyTotals();
+        const totals = DailyTotals.sumOf((sum) => {
+          for (const { from, to, value } of outer) sum.add(from, to, value);
+          within = sumOf(inner);
+          expect(() =>
+            DailyTotals.sumOf((unfinished) => {
+              unfinished.add(day, HORIZON, 1);
+              throw new Error('unfinished');
+            }),
+          ).toThrow('unfinished');
+        });
+        expect(totals.on(day)).toBe(naiveTotal(outer, day));
+        expect(within.on(day)).toBe(naiveTotal(inner, day));
+      }),
+      200,
+    );
+  });
+});
