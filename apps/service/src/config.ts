@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 import { isMailAddress, type MailOptions } from '@app/alerting';
 import { dayIn } from '@app/domain';
 import ipaddr from 'ipaddr.js';
-import { IsIn, Matches, ValidateBy, ValidateIf, validateSync } from 'class-validator';
+import {
+  getMetadataStorage,
+  IsIn,
+  Matches,
+  ValidateBy,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
 import { LOG_LEVELS, type LogLevel } from './operations/log-levels.js';
 
 /** What the environment says; the message of a failure says what is wrong with it and what is meant. */
@@ -81,6 +88,13 @@ class Environment {
   @IsIn(LOG_LEVELS, { message: `ASSAY_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   ASSAY_LOG_LEVEL: LogLevel = 'info';
 }
+
+/** The names of all of them. */
+export const VARIABLES: ReadonlySet<string> = new Set(
+  getMetadataStorage()
+    .getTargetValidationMetadatas(Environment, '', false, false)
+    .map(({ propertyName }) => propertyName),
+);
 
 function IfGiven(): PropertyDecorator {
   return ValidateIf((_environment, value) => value !== undefined);

@@ -19,6 +19,7 @@ import { RequestLog } from './operations/request-log.js';
 import { StandingsWorker } from './operations/standings-worker.js';
 import { ProgramsWatch } from './programs/programs-watch.js';
 import { closeRuntime, openRuntime, type Runtime } from './runtime.js';
+import { unknownVariables } from './unknown-variables.js';
 
 /** How long requests under way may go on once the service is told to stop. */
 const GRACE_MS = 15_000;
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
 async function serve(runtime: Runtime): Promise<void> {
   const shutdown = new Shutdown();
   const app = await serving(runtime, shutdown);
+  for (const warning of unknownVariables(process.env)) app.get(Logger).warn(warning);
   // Before anybody can learn that the service is there, and stop it.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { type Database, keepPersonalData, openDatabase } from '@app/database';
-import { type EventStore, openEventStore, type StreamListing } from '@app/event-store';
+import { type EventStore, makeFolder, openEventStore, type StreamListing } from '@app/event-store';
 import { ProgramsInForce } from '@app/programs';
-import type { Config } from './config.js';
+import { type Config, ConfigRefused } from './config.js';
 
 /** What is opened before anything is served, and closed after everything. */
 export interface Runtime {
@@ -15,7 +14,7 @@ export interface Runtime {
 /** Opens the event store and the database and reads the programs. Rejects with what keeps one of them from it. */
 export async function openRuntime(config: Config): Promise<Runtime> {
   const programs = await ProgramsInForce.open(config.programsFolder);
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
+  makeDataFolder(config);
   const store = await openEventStore({
     directory: config.dataDirectory,
     writesInThread: true,
@@ -27,6 +26,16 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+function makeDataFolder({ dataDirectory }: Config): void {
+  try {
+    makeFolder(dataDirectory);
+  } catch (error) {
+    throw new ConfigRefused(
+      `ASSAY_DATA_DIR is ${dataDirectory}, and that folder cannot be made: ${String(error)}`,
+    );
   }
 }
 

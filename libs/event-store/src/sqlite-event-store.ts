@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import assert from 'node:assert/strict';
@@ -13,6 +12,7 @@ import type {
   StreamListing,
   SubscribeOptions,
 } from './event-store.js';
+import { makeFolder } from './make-folder.js';
 import { messageOf, operatingError } from './sqlite-errors.js';
 import { checked } from './sqlite-format.js';
 import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
@@ -74,7 +74,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
     if (options.readOnly === true) return new SqliteEventStore(options, null);
     const directory = dirname(file);
     try {
-      mkdirSync(directory, { recursive: true });
+      makeFolder(directory);
     } catch (error) {
       throw operatingError(error, file);
     }

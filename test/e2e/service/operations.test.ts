@@ -58,6 +58,7 @@ describe('starting', () => {
 
   test.each<[string, Record<string, string>, RegExp]>([
     ['a short administrator key', { ASSAY_ADMIN_KEY: 'x'.repeat(31) }, /at least 32 characters/],
+    ['a folder that cannot be made', { ASSAY_DATA_DIR: '/proc/assay/data' }, /ASSAY_DATA_DIR/],
     ['no such zone', { ASSAY_TIMEZONE: 'Mars/Olympus' }, /ASSAY_TIMEZONE/],
     ['no such port', { ASSAY_PORT: '70000' }, /ASSAY_PORT/],
     ['no such level', { ASSAY_LOG_LEVEL: 'loud' }, /ASSAY_LOG_LEVEL/],
@@ -77,6 +78,17 @@ describe('starting', () => {
     for (const secret of Object.values(environment).filter((value) => value.length > 30)) {
       expect(errors).not.toContain(secret);
     }
+  });
+
+  test('tells of settings that are none, and never what they are set to', async () => {
+    const { exitCode, errors } = await run({
+      ASSAY_DATA_DIR: directory,
+      ASSAY_LOGLEVEL: 'a value that may be secret',
+    });
+    expect(exitCode).toBe(0);
+    expect(errors).toContain('ASSAY_LOGLEVEL is no setting');
+    expect(errors).toContain('did you mean ASSAY_LOG_LEVEL?');
+    expect(errors).not.toContain('a value that may be secret');
   });
 
   test('is refused where another has the address or the files, and no key is lost', async () => {

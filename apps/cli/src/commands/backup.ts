@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DATABASE_FILE } from '@app/database';
 import { formatDay } from '@app/domain';
+import { makeFolder } from '@app/event-store';
 import {
   BACKED_UP_FILES,
   digestStandings,
@@ -27,7 +28,7 @@ export async function backup(
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new UsageError(`${target} is not empty; name a new folder for the backup`);
   }
-  mkdirSync(target, { recursive: true, mode: 0o700 });
+  makeFolder(resolve(target));
   await whileEmbedded(settings, { readOnly: true }, async ({ store, database }) => {
     // The read models first: behind the log they catch up, before it they would know of facts that are not there.
     output.log('copying the read models');

@@ -7,6 +7,7 @@ import {
   openDatabase,
   revokeKey,
 } from '@app/database';
+import { makeFolder } from '@app/event-store';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
 import { callService } from '../service-client.js';
@@ -72,6 +73,7 @@ function renderKeys({ keys }: { readonly keys: readonly Key[] }): string {
 }
 
 async function inFiles<T>(settings: Settings, use: (database: Database) => Promise<T>): Promise<T> {
+  makeFolder(settings.dataDirectory);
   const database = await openDatabase({ directory: settings.dataDirectory });
   try {
     return await use(database);

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { copyFile, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@app/event-store';
 import {
   BACKED_UP_FILES,
   digestStandings,
@@ -34,7 +35,7 @@ export async function restore(
       throw new Error(`${join(source, file)} is not what was backed up: its hash differs`);
     }
   }
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory);
   for (const file of BACKED_UP_FILES) {
     output.log(`restoring ${file}`);
     const unfinished = join(directory, `${file}.unfinished`);
