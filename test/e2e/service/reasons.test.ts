@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { type Answered, association, booking, enrolment, event, Stage } from './support.js';
+import {
+  association,
+  booking,
+  type Conforming,
+  conformingTo,
+  enrolment,
+  event,
+  Stage,
+} from './support.js';
 
 const BATCH = 'application/cloudevents-batch+json';
 const OPERATIONS = 'cloud-business-applications/enterprise-operations';
@@ -12,16 +19,7 @@ const retracted = booking('contoso', 'typed-twice', { amount: '5' }) as Sent;
 const second = booking('contoso', 'b2', { amount: '50000', bookedOn: '2017-10-14' }) as Sent;
 
 let stage: Stage;
-let schemaOf: (name: string) => ValidateFunction;
-
-/** Holds an answer against its schema in the service's own document. */
-function conforming(name: string, { status, body }: Answered): Record<string, unknown> {
-  expect({ status, body }).toMatchObject({ status: 200 });
-  const validate = schemaOf(name);
-  validate(body);
-  expect({ name, errors: validate.errors }).toEqual({ name, errors: null });
-  return body;
-}
+let conforming: Conforming;
 
 interface Sent {
   readonly source: string;
@@ -50,10 +48,7 @@ const passed = (individualId: string, exam: string, fields: object = {}) =>
 
 beforeAll(async () => {
   stage = await Stage.open();
-  const document = (await stage.get('/openapi.json')).body;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema(document, 'document');
-  schemaOf = (name) => ajv.compile({ $ref: `document#/components/schemas/${name}` });
+  conforming = await conformingTo(stage);
   await stage.submit(
     [
       enrolment('contoso'),
@@ -233,15 +228,15 @@ describe('what-if', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...(asOf === undefined ? {} : { asOf }), facts }),
     });
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    const body = (await response.json()) as Record<string, unknown>;
+    return { status: response.status, body };
   };
   const tiers = (standings: unknown) =>
     (standings as { option: string; tier: string | null }[]).map(({ tier }) => tier);
 
   test('answers with the standings before and after, and records nothing', async () => {
     const before = await stage.get(`${CONTOSO}/facts?limit=1000`);
-    const { body } = await suppose([left('p1', '2017-12-01')], '2017-12-31');
-    schemaOf('WhatIf');
+    const body = conforming('WhatIf', await suppose([left('p1', '2017-12-01')], '2017-12-31'));
     expect(tiers(body['before'])).toEqual([null, 'silver', null]);
     expect(tiers(body['after'])).toEqual([null, null, null]);
     expect(await stage.get(`${CONTOSO}/facts?limit=1000`)).toMatchObject({ body: before.body });

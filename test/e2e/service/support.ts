@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RunningService } from '../../support/service.js';
 
 export { ADMIN_KEY } from '../../support/service.js';
@@ -84,6 +86,24 @@ export interface Answered {
   readonly status: number;
   readonly body: Record<string, unknown>;
   readonly headers: Headers;
+}
+
+/** The body of an answer that is 200 and as the schema called `name` in the service's own document has it. */
+export type Conforming = (
+  name: string,
+  answer: Pick<Answered, 'status' | 'body'>,
+) => Record<string, unknown>;
+
+export async function conformingTo(stage: Stage): Promise<Conforming> {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema((await stage.get('/openapi.json')).body, 'document');
+  return (name, { status, body }) => {
+    expect({ status, body }).toMatchObject({ status: 200 });
+    const validate = ajv.compile({ $ref: `document#/components/schemas/${name}` });
+    validate(body);
+    expect({ name, errors: validate.errors }).toEqual({ name, errors: null });
+    return body;
+  };
 }
 
 async function answered(response: Response): Promise<Answered> {
