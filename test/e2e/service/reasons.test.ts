@@ -255,10 +255,16 @@ describe('what-if', () => {
 
   test('says which fact would not be recorded, and why', async () => {
     const bad = event('RevenueBooked', { organizationId: 'contoso' });
-    expect(await suppose([joined('p1'), bad])).toMatchObject({
-      status: 422,
-      body: { code: 'invalid-data', errors: [{ pointer: '/facts/1/data/bookingId' }] },
-    });
+    const worse = event('RevenueBooked', { organizationId: 'contoso', amount: 1, bookedOn: 'x' });
+    const { status, body } = await suppose([joined('p1'), bad, worse]);
+    expect({ status, code: body['code'] }).toEqual({ status: 422, code: 'invalid-data' });
+    const fields = ['bookingId', 'customerId', 'product', 'revenueType', 'amount', 'currency'];
+    const pointers = (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+    expect(pointers.toSorted()).toEqual(
+      [1, 2]
+        .flatMap((fact) => [...fields, 'bookedOn'].map((name) => `/facts/${fact}/data/${name}`))
+        .toSorted(),
+    );
     expect(await suppose([booking('contoso', 'b1', { amount: '1' })])).toMatchObject({
       status: 422,
       body: { code: 'booking-exists', errors: [{ pointer: '/facts/0/data/bookingId' }] },
@@ -266,6 +272,11 @@ describe('what-if', () => {
     expect(await suppose([enrolment('fabrikam')])).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/facts/0/data/organizationId' }] },
+    });
+    const vast = event('FactRetracted', { reason: 'x'.repeat(65_536) });
+    expect(await suppose([joined('p1'), vast])).toMatchObject({
+      status: 413,
+      body: { code: 'fact-too-large', errors: [{ pointer: '/facts/1' }] },
     });
     expect(await suppose([{ id: 'x' }])).toMatchObject({
       status: 400,

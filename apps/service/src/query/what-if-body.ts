@@ -1,16 +1,24 @@
 import { type Fact, isBusinessDay } from '@app/domain';
-import { factOfCloudEvent } from '@app/ingestion';
+import {
+  factOfCloudEvent,
+  type FactOrProblem,
+  type FactProblem,
+  factTooLarge,
+  MAX_FACT_BYTES,
+} from '@app/ingestion';
 import { Problem } from '../problems/problem.js';
 
 /** More facts than these are no supposition but an import. */
 const MAX_FACTS = 10_000;
+/** Whoever has mended these asks again. */
+const MAX_ERRORS = 1_000;
 
 export interface WhatIfBody {
   readonly asOf?: string;
   readonly facts: readonly Fact[];
 }
 
-/** The body of a what-if. Throws a problem that names every bad field. */
+/** The body of a what-if. Throws a problem that names every bad field, up to 1,000 of those of facts. */
 export function readWhatIf(body: unknown): WhatIfBody {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw badBody([{ pointer: '', detail: 'the body is an object with asOf and facts' }]);
@@ -35,21 +43,27 @@ export function readWhatIf(body: unknown): WhatIfBody {
   };
 }
 
-/** As facts alone are: 400 for what is no CloudEvent, 422 for a fact that is not valid. */
+/** As facts alone are: 400 for what is no CloudEvent, 413 for what is too large, 422 for a fact that is not valid. */
 function factsIn(events: readonly unknown[]): Fact[] {
-  const read = events.map((event) => factOfCloudEvent(event));
-  const problems = read.flatMap(({ problem }, index) =>
-    problem === undefined
-      ? []
-      : [{ ...problem, pointer: `/facts/${index}${problem.pointer ?? ''}` }],
-  );
-  const [first] = problems;
+  const read = events.map(readEvent);
+  const first = read.find(({ problem }) => problem !== undefined)?.problem;
   if (first !== undefined) {
-    throw new Problem(first.code, first.detail, {
-      errors: problems.map(({ pointer, detail }) => ({ pointer, detail })),
-    });
+    const errors = read.flatMap(({ problem }, index) => errorsOf(problem, `/facts/${index}`));
+    throw new Problem(first.code, first.detail, { errors: errors.slice(0, MAX_ERRORS) });
   }
   return read.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
+}
+
+function readEvent(event: unknown): FactOrProblem {
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  return bytes > MAX_FACT_BYTES ? factTooLarge() : factOfCloudEvent(event);
+}
+
+/** Everything that is wrong with one fact, which stands at `at`. */
+function errorsOf(problem: FactProblem | undefined, at: string) {
+  if (problem === undefined) return [];
+  const { detail, pointer = '', errors = [{ pointer, detail }] } = problem;
+  return errors.map((error) => ({ pointer: `${at}${error.pointer}`, detail: error.detail }));
 }
 
 function badBody(errors: readonly { pointer: string; detail: string }[]): Problem {
