@@ -21,8 +21,11 @@ export interface Refusal {
     | 'not-known-yet'
     | 'revision-unknown'
     | 'known-at-invalid'
-    | 'range-reversed';
+    | 'range-reversed'
+    | 'invalid-parameter';
   readonly detail: string;
+  /** What was asked that the refusal is about, where it is about one thing. */
+  readonly parameter?: 'knownAt' | 'from' | 'until' | 'after';
 }
 
 export type Answer<T> =
@@ -110,13 +113,14 @@ export function revisionKnownAt(index: FactsIndex, knownAt: string | undefined):
     const revision = Number(knownAt);
     if (revision <= index.revision) return { answer: revision };
     const detail = `there is no revision ${knownAt}; the last one is ${index.revision}`;
-    return refuse('revision-unknown', detail);
+    return refuse('revision-unknown', detail, 'knownAt');
   }
   const instant = RFC_3339.test(knownAt) ? Date.parse(knownAt) : Number.NaN;
   if (Number.isNaN(instant)) {
     return refuse(
       'known-at-invalid',
       `knownAt is a revision in digits or an RFC 3339 instant such as 2018-04-02T08:00:00Z, not ${knownAt}`,
+      'knownAt',
     );
   }
   const revision = index.revisionAt(instant);
@@ -124,6 +128,10 @@ export function revisionKnownAt(index: FactsIndex, knownAt: string | undefined):
   return refuse('not-known-yet', `nothing was recorded of the organization by ${knownAt}`);
 }
 
-export function refuse(code: Refusal['code'], detail: string): { refusal: Refusal } {
-  return { refusal: { code, detail } };
+export function refuse(
+  code: Refusal['code'],
+  detail: string,
+  parameter?: Refusal['parameter'],
+): { refusal: Refusal } {
+  return { refusal: { code, detail, ...(parameter === undefined ? {} : { parameter }) } };
 }

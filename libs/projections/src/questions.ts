@@ -117,5 +117,6 @@ function rangeOf(
   return refuse(
     'range-reversed',
     `the range runs from ${formatDay(range.from)} (inclusive) to ${formatDay(range.to)} (exclusive), which comes before it`,
+    'from',
   );
 }

@@ -34,7 +34,7 @@ import {
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { suppose } from '@app/recording';
-import { isBehind, keyOf } from './evidence-pages.js';
+import { isBehind, keyOf, mayEndPage } from './evidence-pages.js';
 import {
   type Answer,
   type AskedOfDay,
@@ -125,8 +125,12 @@ export class Reasons {
     if (requirement.refusal !== undefined) return requirement;
     const proven = provenOf(requirement.answer.requirement, requirement.answer.tier, ground.answer);
     const { pieces, totals } = proven.evidence ?? { pieces: [], totals: [] };
+    const { after } = asked;
+    if (after !== undefined && !mayEndPage(proven.finding.kind, pieces, after)) {
+      return refuse('invalid-parameter', 'after must be the next of another page', 'after');
+    }
     const asOf = formatDay(ground.answer.asOf);
-    const rest = pieces.filter(({ piece }) => isBehind(piece, asked.after));
+    const rest = pieces.filter(({ piece }) => isBehind(piece, after));
     const page = rest.slice(0, asked.limit);
     const last = page.at(-1);
     const shown = await this.#shown(asked.organizationId, page);
@@ -254,7 +258,8 @@ export class Reasons {
     const { known, programs, asOf } = ground.answer;
     const until = asked.until === undefined ? asOf + EXPIRY_DAYS : dayOf(asked.until);
     if (until < asOf) {
-      return refuse('range-reversed', `until ${formatDay(until)} comes before ${formatDay(asOf)}`);
+      const detail = `until ${formatDay(until)} comes before ${formatDay(asOf)}`;
+      return refuse('range-reversed', detail, 'until');
     }
     return {
       answer: {

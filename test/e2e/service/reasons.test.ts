@@ -21,6 +21,8 @@ const second = booking('contoso', 'b2', { amount: '50000', bookedOn: '2017-10-14
 let stage: Stage;
 let conforming: Conforming;
 
+const NO_PAGE = ['invalid-parameter', '/after'] as const;
+
 interface Sent {
   readonly source: string;
   readonly id: string;
@@ -335,7 +337,19 @@ test.each([
   ['path', `option=${OPERATIONS}`, 400, 'invalid-parameter'],
   ['path', `option=${OPERATIONS}&tier=bronze`, 400, 'invalid-parameter'],
   ['path', 'option=a/b&tier=gold', 404, 'option-unknown'],
-  ['dependencies', 'asOf=2018-01-02&until=2018-01-01', 400, 'range-reversed'],
 ])('%s?%s is %i %s', async (route, query, status, code) => {
   expect(await ask(route, query)).toMatchObject({ status, body: { code } });
+});
+
+test.each([
+  ['dependencies', 'asOf=2018-01-02&until=2018-01-01', 'range-reversed', '/until'],
+  ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=booking-1`, ...NO_PAGE],
+  ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=999`, ...NO_PAGE],
+  ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=1`, ...NO_PAGE],
+  ['evidence', `option=${OPERATIONS}&requirement=certified-individuals&after=5`, ...NO_PAGE],
+])('%s?%s is 400 %s at %s', async (route, query, code, pointer) => {
+  expect(await ask(route, query)).toMatchObject({
+    status: 400,
+    body: { code, errors: [{ pointer }] },
+  });
 });
