@@ -347,9 +347,40 @@ test.each([
   ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=999`, ...NO_PAGE],
   ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=1`, ...NO_PAGE],
   ['evidence', `option=${OPERATIONS}&requirement=certified-individuals&after=5`, ...NO_PAGE],
+  ['facts', 'after=-1', 'invalid-parameter', '/after'],
 ])('%s?%s is 400 %s at %s', async (route, query, code, pointer) => {
   expect(await ask(route, query)).toMatchObject({
     status: 400,
     body: { code, errors: [{ pointer }] },
   });
 });
+
+test('whoever asks for facts behind -1 is told how to begin with the first', async () => {
+  const { body } = await ask('facts', 'after=-1');
+  expect(body['detail']).toBe(
+    'after must be a whole number from 0 to 999999999; leave it out to begin with the first fact',
+  );
+});
+
+test('the document says of each parameter what it means on its route', async () => {
+  const { paths } = (await stage.get('/openapi.json')).body as unknown as OpenApi;
+  const said = (route: string, name: string) =>
+    paths[`/v1/organizations/{organizationId}/${route}`]?.get.parameters.find(
+      (parameter) => parameter.name === name,
+    )?.description;
+  expect(said('path', 'tier')).toBe('the tier to get to');
+  expect(said('evidence', 'tier')).toMatch(/highest one that has the requirement/);
+  expect(said('evidence', 'after')).toBe('the `next` of the page before');
+  expect(said('evidence', 'limit')).toMatch(/1,000/);
+  for (const route of ['evidence', 'explanation']) {
+    expect(said(route, 'requirement')).toMatch(/of whatever kind/);
+    expect(said(route, 'language')).toMatch(/`en` or `fr`/);
+  }
+  expect(said('dependencies', 'until')).toMatch(/exclusive/);
+});
+
+interface OpenApi {
+  readonly paths: Readonly<
+    Record<string, { get: { parameters: { name: string; description: string }[] } }>
+  >;
+}

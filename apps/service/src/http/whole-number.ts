@@ -1,13 +1,15 @@
 import { buildMessage, ValidateBy } from 'class-validator';
 
-/** A parameter in digits, from `min` to `max` inclusive. It stays text: `Number` reads it. */
-export const IsWholeNumber = (min: number, max: number): PropertyDecorator =>
+/** A parameter in digits, from `min` to `max` inclusive. It stays text: `Number` reads it. `hint` is said to whoever sent another. */
+export const IsWholeNumber = (min: number, max: number, hint = ''): PropertyDecorator =>
   ValidateBy({
     name: 'isWholeNumber',
     constraints: [min, max],
     validator: {
       validate: (value) => isWholeNumber(value, min, max),
-      defaultMessage: buildMessage(() => `$property must be a whole number from ${min} to ${max}`),
+      defaultMessage: buildMessage(
+        () => `$property must be a whole number from ${min} to ${max}${hint}`,
+      ),
     },
   });
 

@@ -132,7 +132,9 @@ export class AskWhatIf extends Query<WhatIfAnswer> {
 }
 
 export class AskFacts extends OfOrganization<readonly RecordedFact[]> {
-  @MayBeAbsent() @IsRevision() after?: string;
+  @MayBeAbsent()
+  @IsWholeNumber(0, HIGHEST_REVISION, '; leave it out to begin with the first fact')
+  after?: string;
   @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
   @MayBeAbsent()
   @IsIn(FACT_TYPES, { message: `type must be one of ${FACT_TYPES.join(', ')}` })

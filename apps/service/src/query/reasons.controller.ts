@@ -18,6 +18,9 @@ import {
 import { AS_KNOWN } from './queries.controller.js';
 import { readWhatIf } from './what-if-body.js';
 
+const REQUIREMENT = 'the id of a requirement of the option, of whatever kind';
+const LANGUAGE = '`en` or `fr`; absent = `en`';
+
 const MAX_WHAT_IF_BYTES = 8 * 1024 * 1024;
 
 @ApiTags('reasons')
@@ -46,6 +49,13 @@ export class ReasonsController {
       'The finding is that of `tier`, or of the highest tier that has the requirement. Pages hold pieces of both lists; `totals` are always of everything.',
     roles: READERS,
     answers: answers.EVIDENCE,
+    parameters: {
+      requirement: REQUIREMENT,
+      tier: 'the tier whose finding it is; absent = the highest one that has the requirement',
+      after: 'the `next` of the page before',
+      limit: 'how many pieces at most, counted and not; absent = 1,000',
+      language: `the language of \`explanation\`: ${LANGUAGE}`,
+    },
     problems: [...AS_KNOWN, 'requirement-unknown', 'option-not-in-edition'],
   })
   evidence(@Asked() asked: AskEvidence) {
@@ -58,6 +68,11 @@ export class ReasonsController {
     summary: 'The standing in an option and its findings in sentences, in English or French',
     roles: READERS,
     answers: answers.EXPLANATION,
+    parameters: {
+      requirement: `${REQUIREMENT}; absent = all`,
+      tier: 'only the findings of this tier; absent = of every tier',
+      language: LANGUAGE,
+    },
     problems: [...AS_KNOWN, 'requirement-unknown', 'option-not-in-edition'],
   })
   explanation(@Asked() asked: AskExplanation) {
@@ -71,6 +86,7 @@ export class ReasonsController {
       'The cheapest way to a tier: the fewest further exam passes, and the revenue still needed',
     roles: READERS,
     answers: answers.PATH,
+    parameters: { tier: 'the tier to get to' },
     problems: [...AS_KNOWN, 'option-not-in-edition', 'tier-unknown'],
   })
   path(@Asked() asked: AskPath) {
@@ -83,6 +99,9 @@ export class ReasonsController {
     summary: 'Which member or customer breaks which tier by leaving, and what expires soon',
     roles: READERS,
     answers: answers.DEPENDENCIES,
+    parameters: {
+      until: 'end of the days that are looked at for what expires (exclusive); absent = 90 days on',
+    },
     problems: [...AS_KNOWN, 'range-reversed'],
   })
   dependencies(@Asked() asked: AskDependencies) {
