@@ -4,6 +4,8 @@ export * from './delivery/alerts-projection.js';
 export * from './delivery/append-once.js';
 export * from './delivery/operations.js';
 export * from './delivery/receivers.js';
+export * from './channels/calendar-feed.js';
+export * from './channels/calendars.js';
 export * from './channels/mail.js';
 export * from './channels/message.js';
 export * from './channels/post.js';

@@ -11,15 +11,22 @@ import { v4 as uuidV4 } from 'uuid';
 import { Damage } from '../operations/damage.js';
 import { Metrics } from '../operations/metrics.js';
 import type { Runtime } from '../runtime.js';
+import { AlertStreamController } from './alert-stream.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { AlertsLog } from './alerts-log.js';
 import { AlertsWorker } from './alerts-worker.js';
+import { CalendarsController } from './calendars.controller.js';
 import { WebhooksController } from './webhooks.controller.js';
 
 /** For all of one attempt. */
 const TIMEOUT_MS = 10_000;
 
-export const ALERT_CONTROLLERS = [AlertsController, WebhooksController];
+export const ALERT_CONTROLLERS = [
+  AlertsController,
+  AlertStreamController,
+  WebhooksController,
+  CalendarsController,
+];
 
 /** What takes announcements in and delivers them, and what it is given. */
 export function alertParts({ config, store, database }: Runtime) {

@@ -4,11 +4,15 @@ import { Injectable } from '@nestjs/common';
 @Injectable()
 export class Shutdown {
   readonly #deadline = new AbortController();
-  #hasBegun = false;
-
+  readonly #beginning = new AbortController();
   /** From then on no request is taken; those under way go on. */
   get hasBegun(): boolean {
-    return this.#hasBegun;
+    return this.#beginning.signal.aborted;
+  }
+
+  /** Aborted when it begins, for answers that have no end of their own. */
+  get beginning(): AbortSignal {
+    return this.#beginning.signal;
   }
 
   /** Aborted when requests under way have to end, whatever they have done. */
@@ -17,7 +21,7 @@ export class Shutdown {
   }
 
   begin(graceMs: number): void {
-    this.#hasBegun = true;
+    this.#beginning.abort();
     setTimeout(() => {
       this.#deadline.abort();
     }, graceMs).unref();

@@ -23,6 +23,31 @@ export const ALERTS: Answers = {
   200: { description: 'a page of alerts, the oldest first', content: json('Alerts') },
 };
 export const ALERT: Answers = { 200: { description: 'the alert', content: json('Alert') } };
+export const ALERT_STREAM: Answers = {
+  200: {
+    description: 'an event for each alert, with its id and its type',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  },
+};
+
+export const NEW_CALENDAR_EXAMPLES = {
+  all: {},
+  one: { organizations: ['contoso'], language: 'fr' },
+};
+
+export const CALENDAR_MADE: Answers = {
+  201: { description: 'the calendar; `path` is shown this once', content: json('CalendarMade') },
+};
+export const CALENDARS: Answers = {
+  200: { description: 'the oldest first', content: json('Calendars') },
+};
+export const FEED: Answers = {
+  200: {
+    description: 'an all-day event for each coming lapse',
+    content: { 'text/calendar': { schema: { type: 'string' } } },
+  },
+};
+
 export const RECEIVER_MADE: Answers = {
   201: { description: 'the receiver; `secret` is shown this once', content: json('ReceiverMade') },
 };

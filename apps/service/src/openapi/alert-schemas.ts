@@ -20,9 +20,9 @@ import {
   TIER_OR_NONE,
 } from './schema-words.js';
 
-/** Alerts and who receives them. */
+/** Alerts, who receives them, and calendars of lapses. */
 export function alertSchemas(): Record<string, object> {
-  return { ...alerts(), ...receivers() };
+  return { ...alerts(), ...receivers(), ...calendars() };
 }
 
 function alerts(): Record<string, object> {
@@ -65,6 +65,22 @@ function alerts(): Record<string, object> {
       },
       ['acknowledged'],
     ),
+  };
+}
+
+function calendars(): Record<string, object> {
+  const calendar = {
+    id: TEXT,
+    organizations: list(TEXT),
+    options: list(TEXT),
+    language: { enum: LANGUAGES },
+    createdAt: INSTANT,
+    createdBy: TEXT,
+  };
+  const optional = ['organizations', 'options'];
+  return {
+    CalendarMade: object({ ...calendar, path: TEXT }, optional),
+    Calendars: object({ calendars: list(object(calendar, optional)) }),
   };
 }
 

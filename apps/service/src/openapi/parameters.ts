@@ -4,6 +4,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   individualId: 'the individual, by their pseudonymous id',
   id: 'the key, alert, receiver or calendar',
   alertId: 'the alert',
+  token: 'the token of a calendar',
   file: 'a file of the page',
   asOf: 'the business day asked about; absent = today in the time zone of the service',
   knownAt:

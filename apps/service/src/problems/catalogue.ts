@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'key-unknown': [404, 'There is no such key'],
   'alert-unknown': [404, 'There is no such alert'],
   'receiver-unknown': [404, 'There is no such receiver'],
+  'calendar-unknown': [404, 'There is no such calendar'],
   'method-not-allowed': [405, 'The method is not allowed here'],
   'request-timeout': [408, 'The request took too long to arrive'],
   'receiver-unsigned': [409, 'The receiver has no secret'],
