@@ -22,6 +22,8 @@ import { KeyRing } from './auth/key-ring.js';
 import { Clock } from './clock.js';
 import { RouteTable } from './http/route-table.js';
 import { Shutdown } from './http/shutdown.js';
+import { ImportsController } from './imports/imports.controller.js';
+import { importParts } from './imports/imports-parts.js';
 import { EventsController } from './ingest/events.controller.js';
 import { SubmitFactsHandler, SubmitFactsTogetherHandler } from './ingest/submit-facts.js';
 import { Vocabulary } from './ingest/vocabulary.js';
@@ -76,6 +78,7 @@ export class AppModule {
         KeysController,
         PersonalDataController,
         ...ALERT_CONTROLLERS,
+        ImportsController,
         ScimController,
         AccessRecordsController,
         QuarantineController,
@@ -93,8 +96,9 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
-        ...watchParts(runtime),
         ...alertParts(runtime),
+        ...importParts(runtime),
+        ...watchParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
         ...[AccessLog, RateLimits],
         ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],

@@ -1,54 +1,17 @@
 import { ExchangeRates, type Fact, type OrganizationFact, type RateLookup } from '@app/domain';
-import type { EventStore } from '@app/event-store';
 import type { FileRow, OpenedFile, RowMoney, RowReject } from '@app/ingestion';
 import {
   EXCHANGE_RATES_STREAM,
   factPages,
   type Outcome,
-  type Recorder,
   type RecordingRequest,
 } from '@app/recording';
+import type { ImportContext, KeptReject } from './import-context.js';
 import { factOf } from './import-ids.js';
 import { type ImportSummary, RowCounts } from './import-summary.js';
 import { OrganizationPlan, type PlannedFact } from './organization-plan.js';
 import { rejectOfDecision } from './rejections.js';
 import { type StagedRow, Staging } from './staging.js';
-
-/** What is said while an import goes on. */
-export interface ImportProgress {
-  readonly phase: 'reading' | 'recording';
-  /** Of the phase, up to now. */
-  readonly rows: number;
-}
-
-/** Where an import keeps what it says and what it rejects. */
-export interface ImportKeeper {
-  /** Called before the facts are recorded, so that whatever happens then can be undone. */
-  says(organizationId: string, facts: readonly Fact[]): Promise<void>;
-  rejects(rows: readonly KeptReject[]): Promise<void>;
-}
-
-export interface KeptReject {
-  readonly row: number;
-  readonly reject: RowReject;
-  readonly sent: readonly string[];
-}
-
-export interface ImportContext {
-  readonly store: EventStore;
-  /** `null` = nothing is recorded: what would be is worked out. */
-  readonly recorder: Recorder | null;
-  readonly keeper: ImportKeeper | null;
-  readonly importId: string;
-  readonly recordedBy: string;
-  readonly sameFileStands: boolean;
-  /** Whether facts of an organization, or of all of them (`null`), may be sent. */
-  readonly allows: (organizationId: string | null) => boolean;
-  /** A folder for what waits between reading and recording. */
-  readonly temporary: string;
-  readonly now: () => number;
-  readonly onProgress: (progress: ImportProgress) => void;
-}
 
 /** So many rows are planned before they are recorded together. */
 const MOST_PLANNED = 2_000;
@@ -110,6 +73,7 @@ class ImportRun {
         await keeper?.rejects(early);
         early = [];
       }
+      this.context.signal?.throwIfAborted();
       rows += page.length;
       onProgress({ phase: 'reading', rows });
     }
@@ -186,7 +150,8 @@ class ImportRun {
     rows: readonly PlannedRow[],
     request: RecordingRequest | undefined,
   ): Promise<void> {
-    const { keeper, recorder, onProgress } = this.context;
+    const { keeper, recorder, onProgress, signal } = this.context;
+    signal?.throwIfAborted();
     const said = rows.flatMap(({ planned }) =>
       planned.filter(({ status }) => status !== 'rejected').map(({ fact }) => fact),
     );
@@ -269,6 +234,7 @@ class ImportRun {
   async #recordRates(rates: ExchangeRates, request: RecordingRequest | undefined): Promise<void> {
     const { recorder, recordedBy, importId } = this.context;
     for (const page of this.#staging.rowsOf(RATES)) {
+      this.context.signal?.throwIfAborted();
       const facts = page.map(({ facts: said }) => said.map((fact) => factOf(fact, 1, importId)));
       const sender = { recordedBy, ...(request === undefined ? {} : { request }) };
       const outcomes =

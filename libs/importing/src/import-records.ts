@@ -1,7 +1,7 @@
 import type { Database, ImportsTable } from '@app/database';
 import type { Fact } from '@app/domain';
 import type { FileDescription } from '@app/ingestion';
-import type { ImportKeeper, KeptReject } from './import-file.js';
+import type { ImportKeeper, KeptReject } from './import-context.js';
 import type { ImportSummary } from './import-summary.js';
 
 /** `recording` is also what an import is left as whose process ended in the middle: it can be undone, or imported again. */

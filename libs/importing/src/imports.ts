@@ -3,7 +3,8 @@ import type { EventStore } from '@app/event-store';
 import { FileRefused, type OpenedFile, rejectsFile } from '@app/ingestion';
 import type { Recorder } from '@app/recording';
 import { v7 as uuidV7 } from 'uuid';
-import { type ImportContext, importFile, type ImportProgress } from './import-file.js';
+import type { ImportContext, ImportProgress } from './import-context.js';
+import { importFile } from './import-file.js';
 import * as records from './import-records.js';
 import type { ImportRecord } from './import-records.js';
 import { undoImport, type UndoSummary } from './undo-import.js';
@@ -24,6 +25,8 @@ export interface ImportRequest {
   /** Whether facts of an organization, or of all of them (`null`), may be sent; absent = any. */
   readonly allows?: ImportContext['allows'];
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Once aborted, the import ends in the middle, and rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** There is no import with this id. */
@@ -55,10 +58,10 @@ export class Imports {
   async #import(file: OpenedFile, request: ImportRequest): Promise<ImportRecord> {
     const { database, recorder, now } = this.options;
     const { recordedBy, dryRun } = request;
-    if (dryRun) return await dryRunOf(file, request, this.options);
+    const sameFileStands = await records.standsAlready(database, file.description.sha256);
+    if (dryRun) return await dryRunOf(file, request, this.options, sameFileStands);
     const id = uuidV7();
     const beganAt = new Date(now()).toISOString();
-    const sameFileStands = await records.standsAlready(database, file.description.sha256);
     await records.beginImport(database, { id, recordedBy, file: file.description }, now());
     try {
       const keeper = records.databaseKeeper(database, id);
@@ -127,13 +130,14 @@ export class Imports {
   }
 }
 
-/** What an import would come to; nothing is recorded or kept. */
+/** What an import would come to; nothing is recorded or kept. `sameFileStands`: the same bytes were imported before. */
 export async function dryRunOf(
   file: OpenedFile,
   request: Omit<ImportRequest, 'dryRun'>,
   { store, temporary, now }: Pick<ImportsOptions, 'store' | 'temporary' | 'now'>,
+  sameFileStands = false,
 ): Promise<ImportRecord> {
-  const context = contextOf(request, { store, temporary, now }, 'dry-run', false);
+  const context = contextOf(request, { store, temporary, now }, 'dry-run', sameFileStands);
   const summary = await importFile(file, context);
   return {
     id: null,
@@ -146,7 +150,7 @@ export async function dryRunOf(
 }
 
 function contextOf(
-  { recordedBy, allows, onProgress }: Omit<ImportRequest, 'dryRun'>,
+  { recordedBy, allows, onProgress, signal }: Omit<ImportRequest, 'dryRun'>,
   { store, temporary, now }: Pick<ImportsOptions, 'store' | 'temporary' | 'now'>,
   importId: string,
   sameFileStands: boolean,
@@ -162,5 +166,6 @@ function contextOf(
     temporary,
     now,
     onProgress: onProgress ?? (() => undefined),
+    signal,
   };
 }

@@ -1,5 +1,5 @@
 export type { ControlTotal } from './control-totals.js';
-export type { ImportProgress } from './import-file.js';
+export type { ImportProgress } from './import-context.js';
 export type { ImportRecord, ImportStatus } from './import-records.js';
 export type { ChangedRow, ImportSummary, Mend, RejectedRow } from './import-summary.js';
 export {

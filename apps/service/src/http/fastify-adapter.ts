@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { answerClientError } from '../problems/client-errors.js';
@@ -40,6 +41,8 @@ export function newFastifyAdapter(
   fastify.addContentTypeParser('*', (_request, body, done) => {
     done(null, body);
   });
+  // Its files are read where they are wanted, and not before.
+  void fastify.register(multipart);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     done(refusal(request, reply, shutdown));

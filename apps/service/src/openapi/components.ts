@@ -3,6 +3,7 @@ import { ENVELOPE, FACT_SCHEMAS } from '@app/ingestion';
 import { ROLES } from '@app/database';
 import { WARNING_CODES } from '../ingest/vocabulary.js';
 import { alertSchemas } from './alert-schemas.js';
+import { importSchemas } from './import-answers.js';
 import { findingSchemas, MEMBERSHIP, reasonSchemas } from './reason-schemas.js';
 import { PROBLEM_CODES } from '../problems/catalogue.js';
 import {
@@ -29,6 +30,7 @@ export function componentSchemas(): Record<string, object> {
     ...standingSchemas(),
     ...otherSchemas(),
     ...alertSchemas(),
+    ...importSchemas(),
     Problem: PROBLEM,
   };
 }

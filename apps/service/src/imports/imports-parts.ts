@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { Imports } from '@app/importing';
+import { Recorder } from '@app/recording';
+import type { Runtime } from '../runtime.js';
+import { ReceivedFiles } from './received-files.js';
+
+/** Where files wait while they are imported. */
+const FOLDER = 'imports';
+
+export function importParts({ config, store, database }: Runtime) {
+  const folder = join(config.dataDirectory, FOLDER);
+  return [
+    { provide: ReceivedFiles, useFactory: () => new ReceivedFiles(folder) },
+    {
+      provide: Imports,
+      inject: [Recorder, ReceivedFiles],
+      useFactory: (recorder: Recorder, { folder: temporary }: ReceivedFiles) =>
+        new Imports({ store, database, recorder, temporary, now: Date.now }),
+    },
+  ];
+}
