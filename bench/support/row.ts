@@ -28,6 +28,7 @@ export const ROWS = {
   rebuild: 'rebuild from what is stored',
   memory: 'memory a booking',
   ready: 'ready and idle with many stored events',
+  'new-day': 'a new day for many organizations, and the watch behind single facts',
   standing: 'standing over HTTP, and the first write to a cold stream',
   eventstoredb: 'the EventStoreDB path against the stub server',
 } as const;

@@ -2,6 +2,7 @@ import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { factPages, streamOfOrganization, takenIn } from '@app/recording';
 import { LRUCache } from 'lru-cache';
+import { trustedSnapshot } from './trusted-snapshot.js';
 
 /** Where indexes are kept so that a long stream is not read again from its beginning. */
 export interface SnapshotStore {
@@ -112,21 +113,11 @@ export class FactsCache {
   }
 
   async #load(organizationId: string): Promise<Entry> {
-    const index = (await this.#trustedSnapshot(organizationId)) ?? new FactsIndex();
+    const { store, snapshots } = this.options;
+    const index = (await trustedSnapshot(store, snapshots, organizationId)) ?? new FactsIndex();
     const entry = { index, snapshotRevision: index.revision, running: null, waiting: null };
     this.#entries.set(organizationId, entry);
     return entry;
-  }
-
-  /** A snapshot counts only where the stream still holds the fact it ends with: a log that was restored may be shorter. */
-  async #trustedSnapshot(organizationId: string): Promise<FactsIndex | null> {
-    const index = (await this.options.snapshots?.load(organizationId)) ?? null;
-    if (index === null) return null;
-    const stream = streamOfOrganization(organizationId);
-    for await (const [last] of factPages(this.options.store, stream, index.revision)) {
-      return last?.recordedAt === index.recordedAt(index.revision) ? index : null;
-    }
-    return null;
   }
 
   #caughtUp(organizationId: string, entry: Entry): Promise<void> {
