@@ -54,17 +54,17 @@ export class DailyTotals {
    */
   crossings(threshold: number, { from, to }: DayInterval): Day[] {
     const crossed: Day[] = [];
-    const days = this.#days;
     const totals = this.#totals;
+    const end = this.#firstPlaceFrom(to);
     let place = this.#firstPlaceFrom(from);
     let reached = (place === 0 ? 0 : (totals[place - 1] ?? 0)) >= threshold;
-    for (; place < this.#length; place += 1) {
+    for (; place < end; place += 1) {
       // Every timeline goes through here: one look at each total and nothing else.
-      if ((totals[place] ?? 0) >= threshold === reached) continue;
-      const day = days[place] ?? 0;
-      if (day >= to) return crossed;
+      if (reached) while (place < end && (totals[place] ?? 0) >= threshold) place += 1;
+      else while (place < end && (totals[place] ?? 0) < threshold) place += 1;
+      if (place === end) return crossed;
       reached = !reached;
-      crossed.push(day);
+      crossed.push(this.#days[place] ?? 0);
     }
     return crossed;
   }
