@@ -18,7 +18,7 @@ const FORMS =
   'buys, joins, leaves, passes, earns, reports, assigned, bought, market';
 const EXPECTATIONS =
   'expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", ' +
-  '"renewal opens 2018-03-11", "at risk", "not at risk" or "no standing"';
+  '"renewal opens 2018-03-11", "at risk", "not at risk", "no badge" or "no standing"';
 
 /** What is changed in the first cases of the built-in edition, and what is said of it. */
 const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem: string])[] = [
@@ -197,6 +197,51 @@ const ROWS: readonly (readonly [wrong: string, from: string, to: string, problem
     '24:19: the case expects silver; competency gold; by the rules it is silver; competency silver. Either the edition or the case is wrong',
   ],
   [
+    'with two commas between people',
+    'joins p1..p15',
+    'joins p1,, p2..p15',
+    '16:7: a comma stands between two names; here one is missing: 2017-01-01 joins p1,, p2..p15',
+  ],
+  [
+    'with a comma behind the last exam',
+    'pass MB2-715, MB2-716, MB2-717\n',
+    'pass MB2-715, MB2-716, MB2-717,\n',
+    '17:7: a comma stands between two names; here one is missing: 2017-01-01 p1..p15 pass MB2-715, MB2-716, MB2-717,',
+  ],
+  [
+    'with a comma behind the last product',
+    FIRST_LINE,
+    '2016-01-01 partner of acme for crm-online,',
+    '15:7: a comma stands between two names; here one is missing: 2016-01-01 partner of acme for crm-online,',
+  ],
+  [
+    'with two enrolments',
+    FIRST_LINE,
+    '2016-01-01 enrolled\n      2016-02-01 enrolled',
+    '16:7: the organization is enrolled on 2016-01-01: 2016-02-01 enrolled',
+  ],
+  [
+    'with a measure that no fact may have',
+    FIRST_LINE,
+    '2017-01-01 acme reports seats 1000000001',
+    '15:7: a measure is from -1000000000 to 1000000000: 2017-01-01 acme reports seats 1000000001',
+  ],
+  [
+    'with an attribute whose value is not seen',
+    FIRST_LINE,
+    '2017-01-01 assigned audit pas\u200bsed',
+    '15:7: the value of an attribute is 1 to 128 printable characters: 2017-01-01 assigned audit pas\u200bsed',
+  ],
+  ...['held silver', 'renewal opens never', 'renewal opens 2018-10-01', 'not at risk'].map(
+    (expected) =>
+      [
+        `with the expectation "${expected}" where no badge was bought`,
+        '      2017-10-02: silver\n',
+        `      2017-10-02: silver; ${expected}\n`,
+        `24:19: the case expects silver; ${expected}; by the rules it is silver; no badge. Either the edition or the case is wrong`,
+      ] as const,
+  ),
+  [
     'for a market that there is not',
     '    market: developed\n',
     '    market: emerging\n',
@@ -234,6 +279,19 @@ describe('a case is refused', () => {
     expect(copy.problems()[0]).toContain(
       `${CASES}:23:19: the case expects ${expected}; silver net-new-revenue 99999.99 of 100000.00; by the rules it is ${actual};`,
     );
+  });
+
+  test('and taken where it expects that there is no badge, or that a renewal never opens', () => {
+    copy.change(CASES, '      2017-10-02: silver\n', '      2017-10-02: silver; no badge\n');
+    expect(copy.problems()).toEqual([]);
+    const bought = '2018-01-01 bought the gold badge of cloud-business-applications';
+    copy.change(CASES, FIRST_LINE, `${FIRST_LINE}\n      ${bought}`);
+    copy.change(
+      CASES,
+      'silver; no badge\n',
+      'silver; held none; renewal opens never; not at risk\n',
+    );
+    expect(copy.problems()).toEqual([]);
   });
 
   test('with the name of another', () => {

@@ -40,6 +40,12 @@ const OF_CREDENTIALS: readonly Row[] = [
     'acceptedUntil is the first day it no longer counts: 2019-07-01 must be after availableFrom 2019-07-01',
   ],
   [
+    'accepted no longer while it can be earned',
+    "acceptedUntil: '2019-07-01'",
+    "retiredOn: '2019-07-02', acceptedUntil: «'2019-07-01'",
+    'acceptedUntil is the first day it no longer counts: 2019-07-01 must not be before retiredOn 2019-07-02, up to which it can be earned',
+  ],
+  [
     'replaced by what is not declared',
     'replacedBy: H-192',
     'replacedBy: «H-193',
@@ -188,6 +194,12 @@ const OF_PEOPLE: readonly Row[] = [
     '- holds: H-110\n',
     '- «individuals: others\n',
     'a group has either holds or alternatives; this one has neither',
+  ],
+  [
+    'with an alternative twice',
+    '[{ allOf: [H-100, H-200] }, H-300]',
+    '[{ allOf: [H-100, H-200] }, H-300, «{ allOf: [H-200, H-100] }]',
+    'this alternative stands here twice',
   ],
   [
     'with a single alternative',

@@ -208,6 +208,12 @@ const OF_REQUIREMENTS: readonly Row[] = [
     'attribute region is not declared under attributes',
   ],
   [
+    'with a value that is not seen',
+    'values: [passed]',
+    'values: [«"pas\\x07sed"]',
+    'options/4/requirements/0/tiers/gold/values/0 is "pas\\u0007sed"; expected text of 1 to 128 printable characters, in quotes where YAML takes it for a number or a truth value',
+  ],
+  [
     'with no value of an attribute',
     'values: [passed]',
     'values: «[]',
@@ -217,7 +223,7 @@ const OF_REQUIREMENTS: readonly Row[] = [
     'with a value of an attribute that is no text',
     'values: [passed]',
     'values: [«2019]',
-    'options/4/requirements/0/tiers/gold/values/0 is 2019; expected text of 1 to 128 characters, in quotes where YAML takes it for a number or a truth value',
+    'options/4/requirements/0/tiers/gold/values/0 is 2019; expected text of 1 to 128 printable characters, in quotes where YAML takes it for a number or a truth value',
   ],
   [
     'with a value for gold that silver does not take',

@@ -28,7 +28,8 @@ export interface CaseDocument {
   readonly given: string;
   /**
    * By day, the tier attained (`none`, `silver`, `gold`), what requirements find and what is said of the competency:
-   * `silver; gold certified-individuals 5 of 15; competency gold; held silver; renewal opens 2018-03-11; at risk`.
+   * `silver; gold certified-individuals 5 of 15; competency gold; held silver; renewal opens 2018-03-11; at risk`. Where no badge was
+   * bought: `no badge`.
    */
   readonly expect: Readonly<Record<string, string>>;
 }
@@ -72,6 +73,10 @@ export function runCase(
   });
 }
 
+/** What is found of the badge of a competency of which none was bought. */
+const NO_BADGE = 'no badge';
+const OF_BADGE = /^(?:held|renewal opens|at risk|not at risk)\b/;
+
 /** The parts of what a case expects of a day. */
 export function partsOf(expected: string): string[] {
   return expected.split(';').map((part) => part.trim());
@@ -91,7 +96,7 @@ function findingsOn(
     standing.tier ?? 'none',
     ...shownFindings(standing.requirements),
     ...(renewalOpensOn === undefined
-      ? []
+      ? [NO_BADGE]
       : [
           `held ${held ?? 'none'}`,
           `renewal opens ${renewalOpensOn ?? 'never'}`,
@@ -125,6 +130,7 @@ function shownFindings(findings: readonly Finding[]): string[] {
 
 /** What was found where `wanted` was expected: of the same requirement, of the same about the competency, or the tier. */
 function insteadOf(wanted: string, found: readonly string[]): string {
+  if (OF_BADGE.test(wanted) && found.includes(NO_BADGE)) return NO_BADGE;
   const words = wanted.split(' ');
   const isFinding = TIERS.some((tier) => tier === words[0]) && words.length > 1;
   const beginning = isFinding ? `${words.slice(0, 2).join(' ')} ` : `${words[0] ?? ''} `;

@@ -105,14 +105,14 @@ class CasesCheck {
 
 const FINDING = /^(?:silver|gold) (\S+) .+ of .+$/;
 const BESIDE =
-  /^(?:no standing|competency (?:none|silver|gold)|held (?:none|silver|gold)|renewal opens \d{4}-\d{2}-\d{2}|(?:not )?at risk)$/;
+  /^(?:no standing|competency (?:none|silver|gold)|held (?:none|silver|gold)|renewal opens (?:never|\d{4}-\d{2}-\d{2})|no badge|(?:not )?at risk)$/;
 
 /** A tier, what one of the option's requirements finds, or what is said of the competency; `rules` is undefined where the option is not known. */
 function problemOfExpectation(part: string, rules: OptionDocument | undefined): string | null {
   if (part === 'none' || TIERS.some((tier) => tier === part) || BESIDE.test(part)) return null;
   const id = FINDING.exec(part)?.[1];
   if (id === undefined) {
-    return `"${part}" is no expectation; expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", "renewal opens 2018-03-11", "at risk", "not at risk" or "no standing"`;
+    return `"${part}" is no expectation; expected none, silver, gold, "gold certified-individuals 5 of 15", "competency gold", "held silver", "renewal opens 2018-03-11", "at risk", "not at risk", "no badge" or "no standing"`;
   }
   const ids = withPartsIn(rules?.requirements ?? [], []).map(({ requirement }) => requirement.id);
   if (rules === undefined || ids.includes(id)) return null;

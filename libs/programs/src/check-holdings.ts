@@ -49,6 +49,11 @@ export class HoldingsCheck {
     }
     const { availableFrom, retiredOn, acceptedUntil } = credential;
     // Days as text are in the order of the calendar.
+    if (retiredOn !== undefined && acceptedUntil !== undefined && acceptedUntil < retiredOn) {
+      const message = `acceptedUntil is the first day it no longer counts: ${acceptedUntil} must not be before retiredOn ${retiredOn}, up to which it can be earned`;
+      this.add([...path, 'acceptedUntil'], message);
+      return;
+    }
     if (availableFrom === undefined) return;
     if (retiredOn !== undefined && retiredOn <= availableFrom) {
       const message = `retiredOn is the first day it cannot be earned any more: ${retiredOn} must be after availableFrom ${availableFrom}`;
@@ -115,6 +120,17 @@ export class HoldingsCheck {
     this.#twice(named, oneIsEnough);
   }
 
+  /** Ways to be qualified, any of which will do: each of them once, in whatever order it is written. */
+  alternatives(ways: readonly HoldsDocument[], path: Path): void {
+    const seen = new Set<string>();
+    for (const [way, holds] of ways.entries()) {
+      this.holds(holds, [...path, way]);
+      const meaning = meaningOf(holds);
+      if (seen.has(meaning)) this.add([...path, way], 'this alternative stands here twice');
+      seen.add(meaning);
+    }
+  }
+
   /** What the same people hold besides (at `path`) is nothing that the group asks of each of them anyway. */
   besides(holds: HoldsDocument, same: HoldsDocument, path: Path): void {
     for (const id of everyOneOf(same)) {
@@ -147,6 +163,15 @@ export class HoldingsCheck {
 
 function countedTwice(old: string, replacement: string): string {
   return `${replacement} replaces ${old}: who passed it would be counted for both; name one of them`;
+}
+
+/** A text that holdings share that differ in the order of their parts alone. */
+function meaningOf(holds: HoldsDocument): string {
+  if (typeof holds === 'string') return holds;
+  const parts = Object.values(holds).map((part: number | readonly HoldsDocument[]) =>
+    typeof part === 'number' ? String(part) : part.map(meaningOf).sort().join(' '),
+  );
+  return `(${Object.keys(holds).join(' ')}: ${parts.join(' ')})`;
 }
 
 /** The credentials that everybody holds for whom `holds` is true, as far as it names them outright. */

@@ -102,9 +102,7 @@ export class RequirementsCheck {
         this.add(at, `a group has either holds or alternatives; this one has ${found}`);
       }
       if (group.holds !== undefined) this.#holdings.holds(group.holds, [...at, 'holds']);
-      for (const [way, holds] of (group.alternatives ?? []).entries()) {
-        this.#holdings.holds(holds, [...at, 'alternatives', way]);
-      }
+      this.#holdings.alternatives(group.alternatives ?? [], [...at, 'alternatives']);
       for (const [one, same] of (group.same ?? []).entries()) {
         this.#holdings.holds(same.holds, [...at, 'same', one, 'holds']);
         if (group.holds !== undefined) {

@@ -27,7 +27,7 @@ export function readLedger(text: string, market: Market): Ledger {
   const facts: FactLine[] = [];
   const problems: { line: number; message: string }[] = [];
   const names: NameInLedger[] = [];
-  let enrolledOn = '1990-01-01';
+  let enrolledOn: string | null = null;
   for (const [line, written] of text.split('\n').entries()) {
     const words = written.replace(/#.*/, '').trim();
     if (words === '') continue;
@@ -37,7 +37,12 @@ export function readLedger(text: string, market: Market): Ledger {
       parseDay(day) === null
         ? `${day} is no day from 1990-01-01 to 2100-12-31`
         : readLine(day, said);
-    if (said === 'enrolled' && parseDay(day) !== null) enrolledOn = day;
+    const isEnrolment = said === 'enrolled' && typeof read !== 'string';
+    if (isEnrolment && enrolledOn !== null) {
+      problems.push({ line, message: `the organization is enrolled on ${enrolledOn}: ${words}` });
+      continue;
+    }
+    if (isEnrolment) enrolledOn = day;
     if (typeof read === 'string') problems.push({ line, message: `${read}: ${words}` });
     else {
       facts.push(...read);
@@ -47,7 +52,7 @@ export function readLedger(text: string, market: Market): Ledger {
   }
   const enrolment: FactLine = {
     type: 'OrganizationEnrolled',
-    data: { name: 'Case', market, effectiveOn: enrolledOn },
+    data: { name: 'Case', market, effectiveOn: enrolledOn ?? '1990-01-01' },
   };
   return { facts: [enrolment, ...facts].map(recorded), problems, names };
 }
@@ -92,7 +97,7 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
         data: {
           customerId,
           effectiveOn,
-          ...(products === undefined ? {} : { products: products.split(/,\s*/) }),
+          ...(products === undefined ? {} : { products: listIn(products) }),
         },
       },
     ],
@@ -106,7 +111,7 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
           customerId,
           kind,
           effectiveOn,
-          ...(products === undefined ? {} : { products: products.split(/,\s*/) }),
+          ...(products === undefined ? {} : { products: listIn(products) }),
         },
       },
     ],
@@ -150,7 +155,7 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
     /^(.+?) earns? (.+?)(?: until (\S+))?$/,
     (earnedOn, [people = '', certifications = '', expiresOn]) =>
       peopleIn(people).flatMap((individualId) =>
-        certifications.split(/,\s*/).map((certification) => ({
+        listIn(certifications).map((certification) => ({
           type: 'CertificationEarned' as const,
           data: {
             individualId,
@@ -182,7 +187,7 @@ const LINES: readonly [RegExp, (day: string, words: (string | undefined)[]) => F
     /^(.+?) pass(?:es)? (.+?)(?: until (\S+))?$/,
     (passedOn, [people = '', exams = '', expiresOn]) =>
       peopleIn(people).flatMap((individualId) =>
-        exams.split(/,\s*/).map((exam) => ({
+        listIn(exams).map((exam) => ({
           type: 'ExamPassed' as const,
           data: { individualId, exam, passedOn, ...(expiresOn === undefined ? {} : { expiresOn }) },
         })),
@@ -206,8 +211,20 @@ function readLine(day: string, said: string): FactLine[] | string {
   return 'the line is none of enrolled, partner of, transacting-partner of, delegated-administrator of (each with no before it), buys, joins, leaves, passes, earns, reports, assigned, bought, market';
 }
 
-function problemOf({ data }: FactLine): string | null {
-  const { individualId } = data;
+const MAX_MEASURE = 1_000_000_000;
+/** As facts have it: no controls and nothing else that is not seen. */
+const ATTRIBUTE_VALUE = /^[^\p{C}\p{Zl}\p{Zp}]{1,128}$/u;
+
+function problemOf({ type, data }: FactLine): string | null {
+  const { individualId, exam, certification, products = [], value } = data;
+  const inLists = [individualId, exam, certification, ...(products as string[])];
+  if (inLists.includes('')) return 'a comma stands between two names; here one is missing';
+  if (type === 'AttributeAssigned' && !ATTRIBUTE_VALUE.test(value as string)) {
+    return 'the value of an attribute is 1 to 128 printable characters';
+  }
+  if (type === 'MeasureReported' && Math.abs(value as number) > MAX_MEASURE) {
+    return `a measure is from -${MAX_MEASURE} to ${MAX_MEASURE}`;
+  }
   if (typeof individualId === 'string' && individualId.includes('..')) {
     return `${individualId} is no range; expected one such as p1..p9`;
   }
@@ -230,9 +247,13 @@ function namesIn({ data }: FactLine): Omit<NameInLedger, 'line'>[] {
   ];
 }
 
+function listIn(text: string): string[] {
+  return text.split(/,\s*/);
+}
+
 /** `p1, p3..p5` is p1, p3, p4, p5. A range that is none stays as it is written. */
 function peopleIn(text: string): string[] {
-  return text.split(/,\s*/).flatMap((word) => {
+  return listIn(text).flatMap((word) => {
     const range = /^(\D+)(\d+)\.\.\1(\d+)$/.exec(word);
     const [, prefix = '', from = '', to = ''] = range ?? [];
     const length = Number(to) - Number(from) + 1;
