@@ -5,6 +5,8 @@ import type { OrganizationsTable, StandingsTable } from './schema.js';
 export interface OrganizationStandings {
   readonly organization: OrganizationsTable;
   readonly standings: readonly StandingsTable[];
+  /** They replace rows that were made from more of the stream, too. */
+  readonly replaces?: boolean;
 }
 
 /** How far a projection has read the log. */
@@ -45,7 +47,7 @@ const KEEP_CHECKPOINT = `INSERT INTO checkpoints (projection, position) VALUES (
 
 /**
  * Stores the rows of organizations, takes away those of `unreadable` ones, and notes the checkpoint where there is one: all of it, or
- * nothing. Rows made from less of a stream than those that are there do not replace them.
+ * nothing. Rows made from less of a stream than those that are there do not replace them, but where they are said to.
  */
 export async function storeStandings(
   { db, prepared }: Database,
@@ -54,10 +56,10 @@ export async function storeStandings(
   checkpoint?: Checkpoint,
 ): Promise<void> {
   await db.transaction().execute(() => {
-    for (const { organization, standings } of changed) {
+    for (const { organization, standings, replaces = false } of changed) {
       const id = organization.organization_id;
       const seen = prepared(SEEN_REVISION).get(id) as { revision: number } | undefined;
-      if (seen !== undefined && seen.revision > organization.revision) continue;
+      if (!replaces && seen !== undefined && seen.revision > organization.revision) continue;
       prepared(KEEP_ORGANIZATION).run(organization);
       for (const standing of standings) prepared(KEEP_STANDING).run(standing);
       const options = standings.map(({ competency, option }) => [competency, option]);

@@ -96,6 +96,12 @@ export class FactsCache {
       if (fact.revision === entry.index.revision + 1) entry.index.apply(fact);
   }
 
+  /** Throws an organization's index away: which of its facts count was decided anew. Whoever asks from now on has it folded from the stream. */
+  forget(organizationId: string): void {
+    const entry = this.#entries.peek(organizationId);
+    if (entry !== undefined) startAnew(entry);
+  }
+
   /** The cache only sees the size of what is new to it. */
   #measure(organizationId: string, entry: Entry): void {
     this.#entries.delete(organizationId);
@@ -136,23 +142,29 @@ export class FactsCache {
     return entry.waiting;
   }
 
-  async #catchUp(organizationId: string, { index }: Entry): Promise<void> {
+  /** Once more where the index was thrown away meanwhile. */
+  async #catchUp(organizationId: string, entry: Entry): Promise<void> {
     const stream = streamOfOrganization(organizationId);
-    for await (const page of factPages(this.options.store, stream, index.revision + 1)) {
-      // A page on its way may bring what was handed over meanwhile.
-      for (const fact of page)
-        if (fact.revision > index.revision) this.#apply(organizationId, index, fact);
-    }
+    let index: FactsIndex;
+    do {
+      index = entry.index;
+      for await (const page of factPages(this.options.store, stream, index.revision + 1)) {
+        for (const fact of page) {
+          // A page on its way may bring what was handed over meanwhile.
+          if (fact.revision > index.revision) this.#apply(stream, entry, index, fact);
+        }
+      }
+    } while (index !== entry.index);
   }
 
-  /** A fact that cannot be taken in leaves half of it behind: the index is folded anew. */
-  #apply(organizationId: string, index: FactsIndex, fact: RecordedFact): void {
+  /** A fact that cannot be taken in leaves half of it behind: whoever asks next has the index folded anew. */
+  #apply(stream: string, entry: Entry, index: FactsIndex, fact: RecordedFact): void {
     try {
-      takenIn(streamOfOrganization(organizationId), fact, () => {
+      takenIn(stream, fact, () => {
         index.apply(fact);
       });
     } catch (error) {
-      this.#entries.delete(organizationId);
+      if (entry.index === index) startAnew(entry);
       throw error;
     }
   }
@@ -164,4 +176,9 @@ export class FactsCache {
     entry.snapshotRevision = entry.index.revision;
     await snapshots.save(organizationId, entry.index);
   }
+}
+
+function startAnew(entry: Entry): void {
+  entry.index = new FactsIndex();
+  entry.snapshotRevision = -1;
 }

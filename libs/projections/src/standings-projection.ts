@@ -153,9 +153,13 @@ export class StandingsProjection {
     }
   }
 
-  /** Looks again at one organization. */
-  async look(organizationId: string): Promise<void> {
-    await this.#storeRowsOf([organizationId]);
+  /** Looks at an organization of which other facts count than before: its rows are replaced, whatever they were made from. */
+  async lookAnew(organizationId: string): Promise<void> {
+    const { facts, database } = this.options;
+    facts.forget(organizationId);
+    const rows = await this.#rowsOf(organizationId);
+    const changed = rows === null ? [] : [{ ...rows, replaces: true }];
+    await storeStandings(database, changed, rows === null ? [organizationId] : []);
   }
 
   /** The checkpoint goes with the last rows: a batch that is interrupted comes again. */

@@ -1,9 +1,12 @@
 import type { FactsIndex } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { factPages, streamOfOrganization } from '@app/recording';
+import { factPages, mayHoldQuarantined, streamOfOrganization } from '@app/recording';
 import type { SnapshotStore } from './facts-cache.js';
 
-/** The organization's snapshot, or `null` where there is none to trust: a log that was restored may be shorter than one. */
+/**
+ * The organization's snapshot, or `null` where there is none to trust: a log that was restored may be shorter than one, and one may hold a
+ * fact that was put in quarantine behind it.
+ */
 export async function trustedSnapshot(
   store: EventStore,
   snapshots: SnapshotStore | undefined,
@@ -13,7 +16,8 @@ export async function trustedSnapshot(
   if (index === null) return null;
   const stream = streamOfOrganization(organizationId);
   for await (const [last] of factPages(store, stream, index.revision)) {
-    return last?.recordedAt === index.recordedAt(index.revision) ? index : null;
+    if (last?.recordedAt !== index.recordedAt(index.revision)) return null;
+    return (await mayHoldQuarantined(store, organizationId, index.revision)) ? null : index;
   }
   return null;
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { endsWith, initialOrganization, type OrganizationState } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { randomHashKey } from './random-hash-key.js';
+import { mayHoldQuarantined } from './quarantine.js';
 import { factPages } from './read-facts.js';
 import { streamOfOrganization } from './stored-fact.js';
 import { type DeciderSource, organizationDecider, type StreamDecider } from './stream-decider.js';
@@ -68,8 +69,10 @@ export class OrganizationDeciders implements DeciderSource {
   /** A log that was restored may be shorter than a snapshot, or go another way. */
   async #isOfTheStream(state: OrganizationState): Promise<boolean> {
     const stream = streamOfOrganization(this.organizationId);
-    for await (const [last] of factPages(this.options.store, stream, state.revision)) {
-      return last !== undefined && endsWith(state, last);
+    const { store } = this.options;
+    for await (const [last] of factPages(store, stream, state.revision)) {
+      if (last === undefined || !endsWith(state, last)) return false;
+      return !(await mayHoldQuarantined(store, this.organizationId, state.revision));
     }
     return false;
   }

@@ -114,10 +114,26 @@ describe('a fact that cannot be handled', () => {
     for (const revision of [0, 1, 3, 4, 99]) {
       expect(await quarantine(store, 'contoso', { revision, ...REASON }, 5_000)).toEqual({
         outcome: 'refused',
-        unreadable: 2,
+        detail: `the first fact that cannot be handled is at revision 2, not ${revision}`,
       });
     }
     expect(await quarantinedFacts(store, 'contoso')).toEqual(new Map());
+  });
+
+  test('stays where it is if it is the enrolment: without one there is no organization', async () => {
+    const store = new InMemoryEventStore();
+    await store.append(CONTOSO, 'no-stream', [
+      {
+        eventId: '00000000-0000-4000-8000-000000000001',
+        type: 'OrganizationEnrolled',
+        data: '{}',
+        metadata: '{"schemaVersion":99}',
+      },
+    ]);
+    expect(await quarantine(store, 'contoso', { revision: 0, ...REASON }, 5_000)).toMatchObject({
+      outcome: 'refused',
+      detail: expect.stringContaining('enrolment'),
+    });
   });
 
   test('is passed over by a reader that knew of no decision', async () => {

@@ -1,4 +1,4 @@
-import { FactsIndex, initialOrganization, type RecordedFact } from '@app/domain';
+import { type FactType, FactsIndex, initialOrganization, type RecordedFact } from '@app/domain';
 import type { EventStore, NewEvent, StoredEvent } from '@app/event-store';
 import { v5 as uuidV5 } from 'uuid';
 import { randomHashKey } from './random-hash-key.js';
@@ -24,8 +24,7 @@ export interface QuarantinedFact {
 export type QuarantineOutcome =
   | { readonly outcome: 'quarantined'; readonly decision: QuarantinedFact }
   | { readonly outcome: 'already-quarantined'; readonly decision: QuarantinedFact }
-  /** The first fact that cannot be handled is another, or there is none (`unreadable` = `null`). */
-  | { readonly outcome: 'refused'; readonly unreadable: number | null };
+  | { readonly outcome: 'refused'; readonly detail: string };
 
 const NONE: ReadonlyMap<number, QuarantinedFact> = new Map();
 
@@ -66,6 +65,19 @@ async function decisionsIn(
   return decisions;
 }
 
+/**
+ * Whether what was folded from the stream up to `revision` may hold a fact that is in quarantine by now: the version that folded it may have
+ * been able to read it.
+ */
+export async function mayHoldQuarantined(
+  store: EventStore,
+  organizationId: string,
+  revision: number,
+): Promise<boolean> {
+  const quarantined = await quarantinedFacts(store, organizationId);
+  return [...quarantined.keys()].some((one) => one <= revision);
+}
+
 /** The facts of one page of an organization's stream, but for those in quarantine. Throws `UndecodableFact` for the first that cannot be read. */
 export async function decodedFacts(
   store: EventStore,
@@ -90,7 +102,7 @@ export async function decodedFacts(
 
 /**
  * Decides that the organization goes on without the fact at `revision`: only the first fact that cannot be handled can be put in
- * quarantine, because one that can is retracted instead. `now` is in milliseconds since 1970-01-01T00:00Z. Rejects with a `StoreError`.
+ * quarantine, because one that can is retracted instead, and never the enrolment. `now` is in milliseconds since 1970-01-01T00:00Z. Rejects with a `StoreError`.
  */
 export async function quarantine(
   store: EventStore,
@@ -103,7 +115,12 @@ export async function quarantine(
   if (made !== undefined) return { outcome: 'already-quarantined', decision: made };
   const unreadable = await firstUnreadable(store, organizationId);
   if (unreadable?.revision !== revision) {
-    return { outcome: 'refused', unreadable: unreadable?.revision ?? null };
+    return { outcome: 'refused', detail: whyNot(revision, unreadable) };
+  }
+  if (await isEnrolment(store, organizationId, revision)) {
+    const detail =
+      'the enrolment cannot be put in quarantine, because without it there is no organization; start a version that reads it, or restore a backup';
+    return { outcome: 'refused', detail };
   }
   const decision = { revision, reason, decidedBy, decidedAt: new Date(now).toISOString() };
   const stream = quarantineStreamOf(organizationId);
@@ -113,6 +130,24 @@ export async function quarantine(
   return stored.outcome === 'stored'
     ? { outcome: 'quarantined', decision: decisions.get(revision) ?? decision }
     : await quarantine(store, organizationId, decision, now);
+}
+
+function whyNot(revision: number, unreadable: UndecodableFact | null): string {
+  return unreadable === null
+    ? `every fact of the organization can be handled; retract the one at revision ${revision} if it is wrong`
+    : `the first fact that cannot be handled is at revision ${unreadable.revision}, not ${revision}`;
+}
+
+async function isEnrolment(
+  store: EventStore,
+  organizationId: string,
+  revision: number,
+): Promise<boolean> {
+  const type: FactType = 'OrganizationEnrolled';
+  for await (const [event] of store.read(streamOfOrganization(organizationId), revision)) {
+    return event?.type === type;
+  }
+  return false;
 }
 
 function eventOf(organizationId: string, decision: QuarantinedFact): NewEvent {

@@ -14,7 +14,12 @@ import {
   OrganizationDeciders,
 } from './organization-deciders.js';
 import { type RecordingRequest, RequestsUnderWay, type RequestUnderWay } from './requests.js';
-import { EXCHANGE_RATES_STREAM, organizationOfStream, streamOf } from './stored-fact.js';
+import {
+  EXCHANGE_RATES_STREAM,
+  organizationOfStream,
+  streamOf,
+  streamOfOrganization,
+} from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider } from './stream-decider.js';
 import {
@@ -132,6 +137,11 @@ export class Recorder {
   /** A request whose facts come in several calls of `record`. Whoever begins it ends it. */
   begin(): RecordingRequest {
     return this.requests.begin();
+  }
+
+  /** Decides on an organization's facts from its stream as it reads now: to be called where a fact of it was put in quarantine. */
+  forget(organizationId: string): void {
+    this.#writers.get(streamOfOrganization(organizationId))?.forget();
   }
 
   #requestOf({ request }: Sender): { request: RequestUnderWay; isWhole: boolean } {

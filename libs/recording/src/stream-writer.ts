@@ -133,6 +133,11 @@ export class StreamWriter {
     });
   }
 
+  /** What it knows of the stream is read anew before the next decision: which facts count was decided anew. */
+  forget(): void {
+    this.#decider = null;
+  }
+
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#queue.length > 0) {

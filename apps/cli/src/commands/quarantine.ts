@@ -90,22 +90,13 @@ async function decided(
   }
   if (decision !== null) {
     const made = await quarantine(store, organizationId, decision, Date.now());
-    if (made.outcome === 'refused') throw new UsageError(refusalOf(decision.revision, made));
+    if (made.outcome === 'refused') throw new UsageError(made.detail, 'fact-readable');
   }
   const quarantined = [...(await quarantinedFacts(store, organizationId)).values()];
   const unreadable = await firstUnreadable(store, organizationId);
   if (unreadable === null) return { quarantined };
   const { revision, message: problem } = unreadable;
   return { quarantined, unreadable: { revision, problem } };
-}
-
-function refusalOf(
-  revision: number,
-  { unreadable }: { readonly unreadable: number | null },
-): string {
-  return unreadable === null
-    ? `every fact can be handled; retract the one at revision ${revision} if it is wrong`
-    : `the first fact that cannot be handled is at revision ${unreadable}, not ${revision}`;
 }
 
 function rendered({ quarantined, unreadable }: Quarantine): string {

@@ -7,6 +7,7 @@ import {
   firstUnreadable,
   quarantine,
   quarantinedFacts,
+  Recorder,
   streamOfOrganization,
 } from '@app/recording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,6 +31,7 @@ export class QuarantineController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly standings: StandingsProjection,
+    private readonly recorder: Recorder,
   ) {}
 
   @Get()
@@ -83,8 +85,9 @@ export class QuarantineController {
     const decidedBy = key?.id ?? '';
     const asked = { revision, reason, decidedBy };
     const made = await quarantine(this.store, organizationId, asked, Date.now());
-    if (made.outcome === 'refused') throw refusal(revision, made.unreadable);
-    await this.standings.look(organizationId);
+    if (made.outcome === 'refused') throw new Problem('fact-readable', made.detail);
+    this.recorder.forget(organizationId);
+    await this.standings.lookAnew(organizationId);
     void reply.code(made.outcome === 'quarantined' ? 201 : 200);
     return made.decision;
   }
@@ -93,12 +96,4 @@ export class QuarantineController {
     if ((await this.store.head(streamOfOrganization(organizationId))) !== null) return;
     throw new Problem('organization-unknown', `no organization ${organizationId} is enrolled`);
   }
-}
-
-function refusal(revision: number, unreadable: number | null): Problem {
-  const detail =
-    unreadable === null
-      ? `every fact of the organization can be handled; retract the one at revision ${revision} if it is wrong`
-      : `the first fact that cannot be handled is at revision ${unreadable}, not ${revision}`;
-  return new Problem('fact-readable', detail);
 }
