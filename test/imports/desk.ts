@@ -33,7 +33,7 @@ export class Desk {
       store,
       keepPersonalData: (rows) => keepPersonalData(database, rows),
     });
-    const imports = new Imports({ store, database, recorder, temporary: folder, now: Date.now });
+    const imports = new Imports({ store, database, recorder, now: Date.now });
     const desk = new Desk(folder, store, database, recorder, imports);
     for (const organizationId of organizations) await desk.record(enrolment(organizationId));
     return desk;

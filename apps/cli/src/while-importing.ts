@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { keepPersonalData, openDatabase } from '@app/database';
 import { openEventStore } from '@app/event-store';
 import { Imports } from '@app/importing';
@@ -18,9 +17,7 @@ export async function whileImporting<T>(
       const keep = (rows: Parameters<typeof keepPersonalData>[1]) =>
         keepPersonalData(database, rows);
       const recorder = new Recorder({ store, keepPersonalData: keep });
-      return await use(
-        new Imports({ store, database, recorder, temporary: tmpdir(), now: Date.now }),
-      );
+      return await use(new Imports({ store, database, recorder, now: Date.now }));
     } finally {
       await database.close();
     }

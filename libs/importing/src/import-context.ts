@@ -33,8 +33,6 @@ export interface ImportContext {
   readonly sameFileStands: boolean;
   /** Whether facts of an organization, or of all of them (`null`), may be sent. */
   readonly allows: (organizationId: string | null) => boolean;
-  /** A folder for what waits between reading and recording. */
-  readonly temporary: string;
   readonly now: () => number;
   readonly onProgress: (progress: ImportProgress) => void;
   /** Once aborted, the import ends in the middle, and rejects with its reason. */

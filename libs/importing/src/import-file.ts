@@ -43,15 +43,13 @@ export async function importFile(file: OpenedFile, context: ImportContext): Prom
 
 class ImportRun {
   readonly counts = new RowCounts();
-  readonly #staging: Staging;
+  readonly #staging = new Staging();
   #hasLateRejects = false;
 
   constructor(
     private readonly file: OpenedFile,
     private readonly context: ImportContext,
-  ) {
-    this.#staging = new Staging(context.temporary);
-  }
+  ) {}
 
   dispose(): void {
     this.#staging.dispose();

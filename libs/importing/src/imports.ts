@@ -13,8 +13,6 @@ export interface ImportsOptions {
   readonly store: EventStore;
   readonly database: Database;
   readonly recorder: Recorder;
-  /** A folder for what waits between reading and recording. */
-  readonly temporary: string;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
 }
@@ -134,10 +132,10 @@ export class Imports {
 export async function dryRunOf(
   file: OpenedFile,
   request: Omit<ImportRequest, 'dryRun'>,
-  { store, temporary, now }: Pick<ImportsOptions, 'store' | 'temporary' | 'now'>,
+  { store, now }: Pick<ImportsOptions, 'store' | 'now'>,
   sameFileStands = false,
 ): Promise<ImportRecord> {
-  const context = contextOf(request, { store, temporary, now }, 'dry-run', sameFileStands);
+  const context = contextOf(request, { store, now }, 'dry-run', sameFileStands);
   const summary = await importFile(file, context);
   return {
     id: null,
@@ -151,7 +149,7 @@ export async function dryRunOf(
 
 function contextOf(
   { recordedBy, allows, onProgress, signal }: Omit<ImportRequest, 'dryRun'>,
-  { store, temporary, now }: Pick<ImportsOptions, 'store' | 'temporary' | 'now'>,
+  { store, now }: Pick<ImportsOptions, 'store' | 'now'>,
   importId: string,
   sameFileStands: boolean,
 ): ImportContext {
@@ -163,7 +161,6 @@ function contextOf(
     recordedBy,
     sameFileStands,
     allows: allows ?? (() => true),
-    temporary,
     now,
     onProgress: onProgress ?? (() => undefined),
     signal,

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { FileRefused, type ReadFact, type RowReject } from '@app/ingestion';
 import SqliteDatabase from 'better-sqlite3';
 
@@ -22,16 +20,13 @@ type Stored = { readonly key: number; readonly facts: string };
  * to be unreadable, rows that are alike are seen together wherever they stand, and memory stays the same however long the file is.
  */
 export class Staging {
-  readonly #folder: string;
-  readonly #db: SqliteDatabase.Database;
+  /** Without a name: SQLite keeps it in memory while it is small, then in a file of its own that is gone when it is closed. */
+  readonly #db = new SqliteDatabase('');
   readonly #put: SqliteDatabase.Statement<unknown[]>;
   readonly #putIdentity: SqliteDatabase.Statement<unknown[]>;
   readonly #numbers = new Map<string, number>();
 
-  /** `within` is a folder that may be written to. */
-  constructor(within: string) {
-    this.#folder = mkdtempSync(join(within, 'assay-import-'));
-    this.#db = new SqliteDatabase(join(this.#folder, 'rows.db'));
+  constructor() {
     this.#db.pragma('journal_mode = OFF');
     this.#db.pragma('synchronous = OFF');
     this.#db.pragma('locking_mode = EXCLUSIVE');
@@ -145,7 +140,6 @@ export class Staging {
 
   dispose(): void {
     this.#db.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

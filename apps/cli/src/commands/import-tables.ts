@@ -1,5 +1,4 @@
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -88,7 +87,7 @@ async function tried(
     ...(url === undefined ? {} : { url }),
   });
   try {
-    const where = { store, temporary: tmpdir(), now: Date.now };
+    const where = { store, now: Date.now };
     return await dryRunOf(file, { recordedBy: 'cli', onProgress }, where);
   } finally {
     await store.close();

@@ -13,9 +13,8 @@ export function importParts({ config, store, database }: Runtime) {
     { provide: ReceivedFiles, useFactory: () => new ReceivedFiles(folder) },
     {
       provide: Imports,
-      inject: [Recorder, ReceivedFiles],
-      useFactory: (recorder: Recorder, { folder: temporary }: ReceivedFiles) =>
-        new Imports({ store, database, recorder, temporary, now: Date.now }),
+      inject: [Recorder],
+      useFactory: (recorder: Recorder) => new Imports({ store, database, recorder, now: Date.now }),
     },
   ];
 }
