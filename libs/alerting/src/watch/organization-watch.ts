@@ -21,6 +21,8 @@ export interface OrganizationWatchOptions extends Appending {
   readonly store: EventStore;
   readonly snapshots?: SnapshotStore;
   readonly requests: RequestsUnderWay;
+  /** Awaited between looks, so that others get their turn of the event loop. */
+  readonly othersTurn: () => Promise<void>;
 }
 
 /** Up to where an organization was looked at, and by what. */
@@ -74,14 +76,18 @@ export class OrganizationWatch {
    * error of a bug; it is then not to be used any more.
    */
   async advance(row: WatchesTable | null, ground: Ground, today: Day): Promise<WatchesTable> {
-    const { store, requests } = this.options;
+    const { store, requests, othersTurn } = this.options;
+    await othersTurn();
     const onlooker = requests.onlookerOf(this.#stream);
     try {
       if (this.#looked === null) await this.#load(row, ground);
       this.#takeIn(ground);
       for await (const page of factPages(store, this.#stream, this.#index.revision + 1)) {
         for (const fact of page) {
-          if (fact.opensRequest === true) await this.#lookBehindRequest(ground);
+          if (fact.opensRequest === true) {
+            await othersTurn();
+            await this.#lookBehindRequest(ground);
+          }
           this.#index.apply(fact);
           this.#takeIn(ground);
         }

@@ -11,17 +11,22 @@ import {
 import { LRUCache } from 'lru-cache';
 import { type Ground, groundOf } from './ground.js';
 import { OrganizationWatch } from './organization-watch.js';
+import { turnsOfTheLoop } from './turns-of-the-loop.js';
 import { WatchRows } from './watch-rows.js';
 
 /** How many facts the indexes of organizations that are watched closely may hold; the least recently used go first. */
 const MAX_KEPT_FACTS = 200_000;
 /** Organizations that are not spoken of for so long are read again when they are. */
 const KEPT_MS = 60_000;
-/** How many organizations are looked at side by side: their announcements share commits. */
-const ABREAST = 64;
+/** How many organizations are looked at side by side: their announcements share commits, and all their facts are in memory. */
+const ABREAST = 16;
 /** How many organizations' rows are stored in one transaction. */
 const ORGANIZATIONS_PER_PAGE = 200;
-const GATHERING_MS = 50;
+/** Behind a short page, which is the end of the log, events gather for so long: an organization is read and stored once for all of them. */
+const GATHERING_MS = 500;
+const LONG_PAGE = 500;
+/** Requests are held up for no longer than this, and a look. */
+const HELD_MS = 5;
 /** Facts that were recorded before midnight are on disk by then. */
 const SETTLING_MS = 5_000;
 
@@ -37,7 +42,7 @@ export interface StandingWatchOptions {
   readonly leads: readonly number[];
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
-  readonly pause?: (ms: number) => Promise<void>;
+  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Told of an organization that cannot be looked at; the others go on. */
   readonly onHalted: (organizationId: string, error: unknown) => void;
 }
@@ -50,6 +55,7 @@ export class StandingWatch {
   readonly #rows: WatchRows;
   readonly #organizations: LRUCache<string, OrganizationWatch>;
   readonly #ended = new Set<string>();
+  readonly #othersTurn = turnsOfTheLoop(HELD_MS);
   #ground: Ground | null = null;
   /** What all rows are made by, and up to which day they are looked at. */
   #passed: { readonly ground: Ground; readonly day: Day } | null = null;
@@ -100,8 +106,7 @@ export class StandingWatch {
         ),
       );
       this.#behind = null;
-      // Events gather, so that a stream of single facts costs a transaction a moment and not one a fact.
-      if (!signal.aborted) await pause(GATHERING_MS);
+      if (!signal.aborted && page.length < LONG_PAGE) await pause(GATHERING_MS, signal);
     }
   }
 
@@ -197,7 +202,11 @@ export class StandingWatch {
     const { onHalted, pause = pauseFor, ...options } = this.options;
     const organization =
       this.#organizations.get(organizationId) ??
-      new OrganizationWatch(organizationId, { ...options, pause });
+      new OrganizationWatch(organizationId, {
+        ...options,
+        pause,
+        othersTurn: this.#othersTurn,
+      });
     this.#organizations.delete(organizationId);
     try {
       const advanced = await organization.advance(row, ground, this.#today());
@@ -222,6 +231,6 @@ function recordedAt(event: StoredEvent | undefined): number {
   return instant === undefined ? 0 : Date.parse(instant);
 }
 
-function pauseFor(ms: number): Promise<void> {
-  return setTimeout(ms);
+async function pauseFor(ms: number, signal?: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined); // told to stop
 }

@@ -70,15 +70,24 @@ export class WatchRows {
   /** Rows of less than is stored are left out: another watch was further. */
   async store(rows: readonly WatchesTable[], position?: string): Promise<void> {
     await this.database.db.transaction().execute(async (transaction) => {
-      for (const { organization_id, ...row } of rows) {
+      for (let start = 0; start < rows.length; start += PAGE) {
         await transaction
           .insertInto('watches')
-          .values({ organization_id, ...row })
+          .values(rows.slice(start, start + PAGE))
           .onConflict((conflict) =>
             conflict
               .column('organization_id')
-              .doUpdateSet(row)
-              .where('watches.looked_revision', '<=', row.looked_revision),
+              .doUpdateSet(({ ref }) => ({
+                looked_revision: ref('excluded.looked_revision'),
+                looked_on: ref('excluded.looked_on'),
+                next_look_on: ref('excluded.next_look_on'),
+                editions_sha256: ref('excluded.editions_sha256'),
+                time_zone: ref('excluded.time_zone'),
+                leads: ref('excluded.leads'),
+                request_under_way: ref('excluded.request_under_way'),
+                halted: ref('excluded.halted'),
+              }))
+              .whereRef('watches.looked_revision', '<=', 'excluded.looked_revision'),
           )
           .execute();
       }
