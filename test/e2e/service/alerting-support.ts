@@ -70,6 +70,10 @@ export class AnnouncingStage {
     };
   }
 
+  get(path: string, key?: string): Promise<Answered> {
+    return this.ask('GET', path, key === undefined ? {} : { key });
+  }
+
   async newKey(key: object): Promise<string> {
     const { body } = await this.ask('POST', '/v1/keys', { body: { name: 'for a test', ...key } });
     return String(body['key']);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AnnouncingStage, eventually } from './alerting-support.js';
+import { conformingTo } from './support.js';
 
 let stage: AnnouncingStage;
 let contoso: string[];
@@ -42,7 +43,9 @@ describe('GET /v1/alerts', () => {
   });
 
   test('shows an alert as the contract has it', async () => {
-    const { body } = await stage.ask('GET', '/v1/alerts?type=tier.at-risk');
+    const conforming = await conformingTo(stage);
+    conforming('Alerts', await stage.get('/v1/alerts'));
+    const body = conforming('Alerts', await stage.get('/v1/alerts?type=tier.at-risk'));
     expect(body['alerts']).toEqual([
       {
         id: contoso[1],
@@ -96,6 +99,7 @@ describe('an acknowledgement', () => {
     const path = `/v1/alerts/${contoso[0]!}/acknowledgement`;
     const first = await stage.ask('POST', path);
     expect(first).toMatchObject({ status: 200, body: { id: contoso[0] } });
+    (await conformingTo(stage))('Alert', first);
     const { acknowledged } = first.body as { acknowledged: { at: string; by: string } };
     expect(acknowledged).toEqual({ at: expect.any(String), by: 'ASSAY_ADMIN_KEY' });
     const reader = await stage.newKey({ role: 'read' });

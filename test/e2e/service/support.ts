@@ -94,7 +94,7 @@ export type Conforming = (
   answer: Pick<Answered, 'status' | 'body'>,
 ) => Record<string, unknown>;
 
-export async function conformingTo(stage: Stage): Promise<Conforming> {
+export async function conformingTo(stage: Pick<Stage, 'get'>): Promise<Conforming> {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema((await stage.get('/openapi.json')).body, 'document');
   return (name, { status, body }) => {

@@ -6,6 +6,7 @@ import {
   LoopbackReceiver,
   type Received,
 } from './alerting-support.js';
+import { conformingTo } from './support.js';
 
 let stage: AnnouncingStage;
 let receiver: LoopbackReceiver;
@@ -139,6 +140,7 @@ describe('a receiver', () => {
       return (body['alerts'] as unknown[]).length === 1;
     });
     const { body } = await stage.ask('GET', '/v1/alerts?type=receiver.disabled');
+    (await conformingTo(stage))('Alerts', { status: 200, body });
     expect(body['alerts']).toMatchObject([
       { type: 'receiver.disabled', receiverId: id, reason: 'gone' },
     ]);
@@ -188,6 +190,14 @@ describe('a receiver', () => {
 
   test('is listed without its secret until it is taken away', async () => {
     const { id, secret } = await make('/removed');
+    const conforming = await conformingTo(stage);
+    conforming('Receivers', await stage.get('/v1/webhooks'));
+    conforming('Receiver', await stage.get(`/v1/webhooks/${id}`));
+    const made = await stage.ask('POST', '/v1/webhooks', { body: { url: receiver.url } });
+    conforming('ReceiverMade', { ...made, status: 200 });
+    conforming('ReceiverSecret', await stage.ask('POST', `/v1/webhooks/${id}/secret`));
+    conforming('Attempt', await stage.ask('POST', `/v1/webhooks/${id}/test`));
+    conforming('Attempts', await stage.get(`/v1/webhooks/${id}/attempts`));
     const listed = async () =>
       (await stage.ask('GET', '/v1/webhooks')).body['webhooks'] as object[];
     expect(await listed()).toContainEqual(

@@ -59,6 +59,7 @@ export class AlertStreamController {
     const { key, headers } = request;
     this.alerts.refuseOther(key, asked.organizationId);
     const after = await this.#placeOf(key, headers['last-event-id']);
+    if (reply.raw.destroyed) return; // nobody reads it any more
     const release = this.#admit(key?.id ?? '');
     const gone = new AbortController();
     reply.raw.once('close', () => {

@@ -5,6 +5,7 @@ import {
   Sender,
   type Settled,
   transmitter,
+  waitingDeliveries,
 } from '@app/alerting';
 import { PinoLogger } from 'nestjs-pino';
 import { v4 as uuidV4 } from 'uuid';
@@ -48,8 +49,9 @@ export function alertParts({ config, store, database }: Runtime) {
     {
       provide: Sender,
       inject: [AlertsProjection, Metrics, PinoLogger],
-      useFactory: ({ stored }: AlertsProjection, metrics: Metrics, logger: PinoLogger) =>
-        new Sender({
+      useFactory: ({ stored }: AlertsProjection, metrics: Metrics, logger: PinoLogger) => {
+        metrics.watchDeliveries(() => waitingDeliveries(database));
+        return new Sender({
           store,
           database,
           transmit: transmitter({
@@ -74,7 +76,8 @@ export function alertParts({ config, store, database }: Runtime) {
             metrics.countReceiverDisabled();
             logger.warn({ ...about, reason: disabled }, 'a receiver was switched off');
           },
-        }),
+        });
+      },
     },
   ];
 }

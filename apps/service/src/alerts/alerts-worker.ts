@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import { AlertsProjection, Sender } from '@app/alerting';
+import { Inject, Injectable } from '@nestjs/common';
+import { AlertsProjection, endLeases, Sender } from '@app/alerting';
+import type { Database } from '@app/database';
 import { PinoLogger } from 'nestjs-pino';
 import { supervised } from '../operations/supervised.js';
+import { DATABASE } from '../tokens.js';
 
 /** Takes announcements in, and sends what is to be sent. */
 @Injectable()
@@ -10,6 +12,7 @@ export class AlertsWorker {
   #work: Promise<unknown> = Promise.resolve();
 
   constructor(
+    @Inject(DATABASE) private readonly database: Database,
     private readonly projection: AlertsProjection,
     private readonly sender: Sender,
     private readonly logger: PinoLogger,
@@ -20,8 +23,14 @@ export class AlertsWorker {
     const supervision = { signal, logger: this.logger };
     this.#work = Promise.all([
       supervised('the alerts projection', () => this.projection.run(signal), supervision),
-      supervised('the sending of alerts', () => this.sender.run(signal), supervision),
+      supervised('the sending of alerts', () => this.#send(signal), supervision),
     ]);
+  }
+
+  /** The database is embedded: whoever had a lease when it began was a process before this one, or this one before it failed. */
+  async #send(signal: AbortSignal): Promise<void> {
+    await endLeases(this.database, new Date());
+    await this.sender.run(signal);
   }
 
   /** Resolves when nothing of it runs any more; what is under way is finished, or given back to be sent again. */

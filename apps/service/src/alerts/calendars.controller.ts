@@ -20,7 +20,7 @@ import { Serves } from '../openapi/serves.js';
 import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { CONFIG, DATABASE, PROGRAMS } from '../tokens.js';
-import { declaredBody, readDeclared } from './declared-body.js';
+import { declaredBody, readDeclared } from '../http/declared-body.js';
 import { refuseUnknownOptions, WantedBody } from './new-receiver.js';
 
 class NewCalendarBody extends WantedBody {}

@@ -23,7 +23,7 @@ import {
   Min,
 } from 'class-validator';
 import { Problem } from '../problems/problem.js';
-import { badBody } from './declared-body.js';
+import { badBody } from '../http/declared-body.js';
 
 /** A list that names at least one, each once, or is left out. */
 function IsShortList(): PropertyDecorator {

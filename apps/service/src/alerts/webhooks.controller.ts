@@ -28,7 +28,7 @@ import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { CONFIG, DATABASE, PROGRAMS } from '../tokens.js';
 import { AskAttempts, OneDelivery, OneReceiver } from './alerts-asked.js';
-import { declaredBody, readDeclared } from './declared-body.js';
+import { declaredBody, readDeclared } from '../http/declared-body.js';
 import { NewReceiverBody, receiverAsked } from './new-receiver.js';
 
 const NEW_RECEIVER = declaredBody(NewReceiverBody);

@@ -103,6 +103,18 @@ export class Metrics {
     this.#deliveries.inc({ outcome });
   }
 
+  /** `waiting` says how many deliveries wait; it is asked when the metrics are read. */
+  watchDeliveries(waiting: () => Promise<number>): void {
+    new Gauge({
+      name: 'assay_alert_deliveries_waiting',
+      help: 'Alerts that wait to be delivered, or to be tried again, one for each receiver that works',
+      registers: [this.#registry],
+      async collect() {
+        this.set(await waiting());
+      },
+    });
+  }
+
   countReceiverDisabled(): void {
     this.#receiversDisabled.inc();
   }

@@ -1,5 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher, request } from 'undici';
+import { orAborted } from './or-aborted.js';
 import { addressesOf, postableUrl, type Resolve, type ResolvedAddress } from './public-address.js';
 import { type Transmission, unanswered } from './transmission.js';
 
@@ -61,20 +62,6 @@ function pinned(addresses: readonly ResolvedAddress[]): LookupFunction {
     if (all === true) callback(null, [...addresses]);
     else callback(null, first?.address ?? '', first?.family);
   };
-}
-
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => {
-    reject(signal.reason as Error);
-  };
-  if (signal.aborted) abort();
-  signal.addEventListener('abort', abort);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 /** What of the answer is kept. An answer that breaks off has a status all the same. */

@@ -2,6 +2,7 @@ import type { Database } from '@app/database';
 import { liveSecrets, type Receiver } from '../delivery/receivers.js';
 import { mailAddressOf, type SendMail } from './mail.js';
 import type { Sendable } from './message.js';
+import { orAborted } from './or-aborted.js';
 import { post, type PostOptions } from './post.js';
 import { slackMessage } from './slack.js';
 import { standardWebhook } from './standard-webhook.js';
@@ -19,6 +20,9 @@ export interface TransmitterOptions extends PostOptions {
   /** `null` = no mail server is configured. */
   readonly sendMail: SendMail | null;
 }
+
+/** A mail server that says something now and then could go on for ever. */
+const MAX_MAIL_MS = 30_000;
 
 /** Sends in the format that each receiver asks for. */
 export function transmitter(options: TransmitterOptions): Transmit {
@@ -38,7 +42,8 @@ export function transmitter(options: TransmitterOptions): Transmit {
         if (to === null || sendMail === null) {
           return unanswered('no mail server is configured: set ASSAY_SMTP_URL and ASSAY_MAIL_FROM');
         }
-        return await sendMail(to, alert, language);
+        const until = AbortSignal.any([signal, AbortSignal.timeout(MAX_MAIL_MS)]);
+        return await orAborted(sendMail(to, alert, language), until).catch(unanswered);
       }
     }
   };

@@ -73,6 +73,15 @@ export async function releaseClaim({ db }: Database, claim: Claim, now: number):
   await endLease(db, claim, now);
 }
 
+/** Ends every lease: those of a process that is certainly gone need not run out. */
+export async function endLeases({ db }: Database, now: Date): Promise<void> {
+  await db
+    .updateTable('receivers')
+    .set({ lease_until: now.toISOString(), lease_token: null })
+    .where('lease_token', 'is not', null)
+    .execute();
+}
+
 /** Stores what came of a claim, when it is tried again, and the attempt in the log; all of it, or nothing. */
 export async function settleDelivery(
   { db }: Database,

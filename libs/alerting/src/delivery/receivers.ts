@@ -110,8 +110,8 @@ export async function findReceiver({ db }: Database, id: string): Promise<Receiv
 }
 
 /** Takes a receiver away with all that waits for it; `false` where there is none. */
-export async function deleteReceiver({ db }: Database, id: string): Promise<boolean> {
-  return await db.transaction().execute(async (transaction) => {
+export async function deleteReceiver(database: Database, id: string): Promise<boolean> {
+  const deleted = await database.db.transaction().execute(async (transaction) => {
     for (const table of ['deliveries', 'attempts', 'receiver_secrets'] as const) {
       await transaction.deleteFrom(table).where('receiver_id', '=', id).execute();
     }
@@ -121,6 +121,9 @@ export async function deleteReceiver({ db }: Database, id: string): Promise<bool
       .executeTakeFirst();
     return numDeletedRows > 0n;
   });
+  // It may have been the address of a person.
+  database.truncateLog();
+  return deleted;
 }
 
 /** Makes another secret; the one before signs beside it for 24 hours, older ones no more. */
