@@ -1,28 +1,22 @@
-import { type Type, type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type Declaration, declarationOf } from '@app/ingestion';
 import { Problem } from '../problems/problem.js';
 
-const MAX_ERRORS = 20;
-
-/** Makes a body an instance of the class that it is declared with. Throws the problem `invalid-body` with every field that is not valid. */
-export function declaredBody(declared: Type): ValidationPipe {
-  return new ValidationPipe({
-    expectedType: declared,
-    validateCustomDecorators: true,
-    transform: true,
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: badBody,
-  });
+/** A body declared with class-validator: fields that it does not have are refused. */
+export function declaredBody<T extends object>(declared: new () => T): Declaration<T> {
+  return declarationOf(declared, { unknownFields: 'refused', at: '' });
 }
 
-function badBody(errors: ValidationError[]): Problem {
-  const fields = errors.slice(0, MAX_ERRORS).map(({ property, constraints }) => ({
-    pointer: `/${property}`,
-    detail: Object.values(constraints ?? {}).at(-1) ?? `${property} is not valid`,
-  }));
-  return new Problem('invalid-body', fields[0]?.detail ?? 'the body must be an object', {
-    errors: fields,
-  });
+/** `body` as it was declared. Throws a problem that names every bad field. */
+export function readDeclared<T extends object>(declaration: Declaration<T>, body: unknown): T {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badBody([{ pointer: '', detail: 'the body must be an object' }]);
+  }
+  if (declaration.accepts(body)) return body;
+  throw badBody(declaration.explain(body));
+}
+
+export function badBody(
+  errors: readonly { readonly pointer: string; readonly detail: string }[],
+): Problem {
+  return new Problem('invalid-body', errors[0]?.detail ?? 'the body is not valid', { errors });
 }

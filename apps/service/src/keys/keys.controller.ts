@@ -1,16 +1,25 @@
-import { Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Post, ValidationPipe } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
+import { Matches, type ValidationError } from 'class-validator';
 import { KeyRing } from '../auth/key-ring.js';
 import { Asked, Asks, Incoming } from '../http/asked.js';
-import { declaredBody } from '../http/declared-body.js';
 import { JsonBodyPipe } from '../http/json-body.pipe.js';
 import * as answers from '../openapi/key-answers.js';
 import { Serves } from '../openapi/serves.js';
+import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { NewKeyBody } from './new-key.js';
 
-const BODY = declaredBody(NewKeyBody);
+const BODY = new ValidationPipe({
+  expectedType: NewKeyBody,
+  validateCustomDecorators: true,
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: true,
+  forbidUnknownValues: true,
+  validationError: { target: false, value: false },
+  exceptionFactory: badBody,
+});
 
 class OneKey {
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'id must be the id of a key' }) id!: string;
@@ -27,14 +36,7 @@ export class KeysController {
     roles: ['admin'],
     answers: answers.KEY_MADE,
     requestBody: answers.NEW_KEY,
-    problems: [
-      'malformed-json',
-      'invalid-body',
-      'body-too-large',
-      'media-type-unsupported',
-      'charset-unsupported',
-      'content-encoding-unsupported',
-    ],
+    problems: BODY_PROBLEMS,
   })
   async make(@Incoming(JsonBodyPipe, BODY) body: NewKeyBody): Promise<object> {
     const { key, secret } = await this.keys.create(body);
@@ -60,4 +62,14 @@ export class KeysController {
     if (await this.keys.revoke(id)) return;
     throw new Problem('key-unknown', `there is no key ${id}`);
   }
+}
+
+function badBody(errors: ValidationError[]): Problem {
+  const fields = errors.slice(0, 20).map(({ property, constraints }) => ({
+    pointer: `/${property}`,
+    detail: Object.values(constraints ?? {}).at(-1) ?? `${property} is not valid`,
+  }));
+  return new Problem('invalid-body', fields[0]?.detail ?? 'the body must be an object', {
+    errors: fields,
+  });
 }

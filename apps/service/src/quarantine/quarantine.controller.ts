@@ -12,13 +12,16 @@ import {
 } from '@app/recording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asked, Asks, Incoming } from '../http/asked.js';
-import { declaredBody } from '../http/declared-body.js';
+import { declaredBody, readDeclared } from '../http/declared-body.js';
 import { JsonBodyPipe } from '../http/json-body.pipe.js';
 import { NEW_QUARANTINE, QUARANTINE, QUARANTINED } from '../openapi/quarantine-answers.js';
 import { Serves } from '../openapi/serves.js';
+import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../tokens.js';
 import { QuarantineBody } from './quarantine-body.js';
+
+const BODY = declaredBody(QuarantineBody);
 
 class OneOrganization {
   @IsId() organizationId!: string;
@@ -63,24 +66,15 @@ export class QuarantineController {
     roles: ['admin'],
     answers: QUARANTINED,
     requestBody: NEW_QUARANTINE,
-    problems: [
-      'malformed-json',
-      'invalid-body',
-      'body-too-large',
-      'media-type-unsupported',
-      'charset-unsupported',
-      'content-encoding-unsupported',
-      'organization-unknown',
-      'fact-readable',
-      'store-unavailable',
-    ],
+    problems: [...BODY_PROBLEMS, 'organization-unknown', 'fact-readable', 'store-unavailable'],
   })
   async decide(
     @Req() { key }: FastifyRequest,
     @Asked() { organizationId }: OneOrganization,
-    @Incoming(JsonBodyPipe, declaredBody(QuarantineBody)) { revision, reason }: QuarantineBody,
+    @Incoming(JsonBodyPipe) body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object> {
+    const { revision, reason } = readDeclared(BODY, body);
     await this.#known(organizationId);
     const decidedBy = key?.id ?? '';
     const asked = { revision, reason, decidedBy };

@@ -14,6 +14,7 @@ import {
   SCIM_USER_BODY,
   SCIM_PATCH_BODY,
 } from '../openapi/scim-answers.js';
+import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { ListedUsers, OneUser, Shown } from './scim-asked.js';
 import { asMeant, operationsAsMeant } from './provider-spellings.js';
@@ -30,13 +31,8 @@ import { userFilter } from './user-filter.js';
 const ROLES = ['ingest'] as const;
 const SCIM_TYPES = ['application/scim+json', 'application/json'] as const;
 const MAX_BODY = 64 * 1024;
-const BODY_PROBLEMS = [
-  'malformed-json',
-  'body-too-large',
-  'media-type-unsupported',
-  'charset-unsupported',
-  'content-encoding-unsupported',
-] as const;
+/** Bodies are judged by SCIM itself. */
+const SCIM_BODY_PROBLEMS = BODY_PROBLEMS.filter((code) => code !== 'invalid-body');
 
 /** SCIM 2.0 (RFC 7644): identity providers keep the users of one organization, whose comings and goings become facts. */
 @ApiTags('provisioning')
@@ -94,7 +90,7 @@ export class ScimController {
     roles: ROLES,
     answers: SCIM_MADE,
     requestBody: SCIM_USER_BODY,
-    problems: [...BODY_PROBLEMS, 'scim-refused', 'organization-unknown'],
+    problems: [...SCIM_BODY_PROBLEMS, 'scim-refused', 'organization-unknown'],
   })
   async add(
     @Req() request: FastifyRequest,
@@ -132,7 +128,7 @@ export class ScimController {
     roles: ROLES,
     answers: SCIM_USER,
     requestBody: SCIM_USER_BODY,
-    problems: [...BODY_PROBLEMS, 'scim-refused'],
+    problems: [...SCIM_BODY_PROBLEMS, 'scim-refused'],
   })
   async replace(
     @Req() request: FastifyRequest,
@@ -154,7 +150,7 @@ export class ScimController {
     roles: ROLES,
     answers: SCIM_USER,
     requestBody: SCIM_PATCH_BODY,
-    problems: [...BODY_PROBLEMS, 'scim-refused'],
+    problems: [...SCIM_BODY_PROBLEMS, 'scim-refused'],
   })
   async change(
     @Req() request: FastifyRequest,
