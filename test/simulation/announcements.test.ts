@@ -261,6 +261,21 @@ describe('an organization', () => {
     ]);
   });
 
+  test('has no day passed over facts that a request hides', async () => {
+    on('2018-01-10');
+    await when(enrolled(), joined('ana', '2018-02-08'), passed('ana'));
+    on('2018-02-05');
+    const leaving = left('ana', '2018-02-08');
+    await service.record([leaving]);
+    on('2018-02-09');
+    const request = service.recorder.begin();
+    await service.record([leaving], { request });
+    await service.look();
+    request.end();
+    await service.look();
+    expect(await alertsOf()).toEqual([]);
+  });
+
   test('that a request under way hides is looked at after a crash', async () => {
     on('2018-01-10');
     const request = service.recorder.begin();

@@ -1,5 +1,6 @@
 import {
   type Day,
+  type Edition,
   editionOn,
   type FactsIndex,
   type KnownFacts,
@@ -58,8 +59,10 @@ function editionChanged(programs: readonly Program[], optionId: string, day: Day
 }
 
 /** The facts behind the look before that bear upon a requirement which is met on other days since. */
-function ofFacts({ index, programs, revision, before, day }: Between, optionId: string): Cause[] {
-  const requirements = requirementsOn(programs, optionId, day);
+function ofFacts({ index, programs, revision, before }: Between, optionId: string): Cause[] {
+  // Days of every edition may have changed.
+  const editions = programs.flatMap((program) => program.editions);
+  const requirements = requirementsIn(editions, optionId);
   const known = index.knownAt(revision);
   const earlier = before < 0 ? null : index.knownAt(before);
   const changed = requirements.filter(
@@ -106,7 +109,8 @@ function ofDay({ index, programs, revision }: Between, optionId: string, day: Da
   if (program !== undefined && editionOn(program, day).effectiveFrom === day) {
     causes.push(editionChanged(programs, optionId, day));
   }
-  const requirements = requirementsOn(programs, optionId, day);
+  const inForce = programs.map((one) => editionOn(one, day));
+  const requirements = requirementsIn(inForce, optionId);
   const changed = requirements.filter((requirement) => changesOn(requirement, known, day));
   const isEnrolment = known.enrolledOn === day;
   const found = happeningsOf(index)
@@ -126,13 +130,9 @@ function changesOn(requirement: Requirement, known: KnownFacts, day: Day): boole
   return valueOn(met, day) !== valueOn(met, day - 1);
 }
 
-function requirementsOn(
-  programs: readonly Program[],
-  optionId: string,
-  day: Day,
-): readonly Requirement[] {
-  return programs
-    .flatMap((program) => editionOn(program, day).options)
+function requirementsIn(editions: readonly Edition[], optionId: string): readonly Requirement[] {
+  return editions
+    .flatMap(({ options }) => options)
     .filter((option) => optionIdOf(option) === optionId)
     .flatMap(({ tiers }) => tiers)
     .flatMap(({ requirements }) => leavesOf(requirements));

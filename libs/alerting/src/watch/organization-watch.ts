@@ -138,15 +138,25 @@ export class OrganizationWatch {
     const { revision } = this.#index;
     const looked = this.#lookedAt;
     if (revision <= looked.revision) return;
-    const recordedOn = dayIn(ground.timeZone, this.#index.recordedAt(revision));
+    const recordedOn = this.#recordedOn(ground);
     const day = Math.max(recordedOn, looked.day ?? recordedOn);
     await this.#passDays(day);
     await this.#look(this.#see(revision, ground), day);
   }
 
+  /** The day of the last fact that was taken in. */
+  #recordedOn({ timeZone }: Ground): Day {
+    return dayIn(timeZone, this.#index.recordedAt(this.#index.revision));
+  }
+
   async #lookAtDays(ground: Ground, today: Day): Promise<void> {
-    const { day } = this.#lookedAt;
+    const { day, revision } = this.#lookedAt;
     if (day === null) return;
+    if (this.#index.revision > revision) {
+      // Which day the facts in between are looked at on is not known before their request has ended: none before the last of them.
+      await this.#passDays(Math.min(today, this.#recordedOn(ground)));
+      return;
+    }
     await this.#passDays(today);
     const looked = this.#lookedAt;
     const isSame = looked.ground !== null && isSameGround(looked.ground, ground.key);
@@ -220,7 +230,7 @@ export class OrganizationWatch {
   }
 
   #row(ground: Ground): WatchesTable {
-    const { revision, day } = this.#lookedAt;
+    const { revision, day, ground: by } = this.#lookedAt;
     const next =
       day === null || this.#seen === null
         ? null
@@ -230,7 +240,7 @@ export class OrganizationWatch {
       looked_revision: revision,
       looked_on: day === null ? null : formatDay(day),
       next_look_on: next === null ? null : formatDay(next),
-      ...ground.key,
+      ...keyOf(by ?? ground.key),
       request_under_way: this.#index.revision > revision ? 1 : 0,
       halted: null,
     };
@@ -254,4 +264,9 @@ function later(a: Looked, b: Looked): Looked {
   if (a.day === null) return b;
   if (b.day === null) return a;
   return a.revision > b.revision || (a.revision === b.revision && a.day >= b.day) ? a : b;
+}
+
+/** Of a row, too, the ground alone. */
+function keyOf({ editions_sha256, time_zone, leads }: GroundKey): GroundKey {
+  return { editions_sha256, time_zone, leads };
 }
