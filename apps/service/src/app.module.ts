@@ -123,10 +123,11 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
   return [
     {
       provide: Recorder,
-      inject: [FactsCache, PinoLogger],
-      useFactory: (facts: FactsCache, logger: PinoLogger) =>
+      inject: [FactsCache, PinoLogger, Damage],
+      useFactory: (facts: FactsCache, logger: PinoLogger, damage: Damage) =>
         new Recorder({
           store,
+          onUnreadable: damage.found,
           snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
           keepPersonalData: personalDataKeeper(database),
           onRecorded: (organizationId, recorded) => {

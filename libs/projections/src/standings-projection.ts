@@ -153,6 +153,32 @@ export class StandingsProjection {
     }
   }
 
+  /** Looks at organizations that have no rows: they stopped at a fact that could not be handled. To be called once at a start. */
+  async lookAtStopped(): Promise<void> {
+    const { db } = this.options.database;
+    for (let after = ''; ;) {
+      const stopped = await db
+        .selectFrom('organizations')
+        .select('organization_id')
+        .where('organization_id', '>', after)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('standings')
+                .select('standings.organization_id')
+                .whereRef('standings.organization_id', '=', 'organizations.organization_id'),
+            ),
+          ),
+        )
+        .orderBy('organization_id')
+        .limit(ORGANIZATIONS_PER_TRANSACTION)
+        .execute();
+      if (stopped.length === 0) return;
+      await this.#storeRowsOf(stopped.map(({ organization_id }) => organization_id));
+      after = stopped.at(-1)?.organization_id ?? after;
+    }
+  }
+
   /** Looks at an organization of which other facts count than before: its rows are replaced, whatever they were made from. */
   async lookAnew(organizationId: string): Promise<void> {
     const { facts, database } = this.options;

@@ -21,24 +21,29 @@ const joined = (individualId: string): Fact => ({
   data: { organizationId: 'contoso', individualId, effectiveOn: '2020-01-01' },
 });
 
-function recorderOn(store: EventStore): Recorder {
-  return new Recorder({ store, clock: () => 1_000, keepPersonalData: () => Promise.resolve() });
+function recorderOn(
+  store: EventStore,
+  onUnreadable: (error: UndecodableFact) => void = () => undefined,
+): Recorder {
+  const keepPersonalData = () => Promise.resolve();
+  return new Recorder({ store, clock: () => 1_000, keepPersonalData, onUnreadable });
 }
+
+const enrolment: Fact = {
+  type: 'OrganizationEnrolled',
+  source: 'hr',
+  id: 'enrolment',
+  data: {
+    organizationId: 'contoso',
+    name: 'Contoso',
+    market: 'developed',
+    effectiveOn: '2017-01-01',
+  },
+};
 
 /** An organization with a member, an event of a version to come, one of a type to come, and a retraction of nothing. */
 async function damaged(): Promise<EventStore> {
   const store = new InMemoryEventStore();
-  const enrolment: Fact = {
-    type: 'OrganizationEnrolled',
-    source: 'hr',
-    id: 'enrolment',
-    data: {
-      organizationId: 'contoso',
-      name: 'Contoso',
-      market: 'developed',
-      effectiveOn: '2017-01-01',
-    },
-  };
   await recorderOn(store).record([enrolment, joined('p1')], { recordedBy: 'test' });
   const stored = { source: 's', recordedAt: '1970-01-01T00:00:02.000Z', recordedBy: 'x' };
   const event = (n: number, type: string, schemaVersion: number, data: object) => ({
@@ -72,15 +77,40 @@ describe('a fact that cannot be handled', () => {
   test('stops its organization, for readers and for writers', async () => {
     const store = await damaged();
     await expect(revisionsOf(store)).rejects.toThrow(UndecodableFact);
-    await expect(
-      recorderOn(store).record([joined('p2')], { recordedBy: 'test' }),
-    ).rejects.toMatchObject({ stream: CONTOSO, revision: 2 });
+    const recorder = recorderOn(store);
+    const alone = [joined('p2')];
+    expect(await recorder.record(alone, { recordedBy: 'test' })).toMatchObject([
+      {
+        status: 'rejected',
+        code: 'facts-unreadable',
+        detail: expect.stringContaining('revision 2'),
+      },
+    ]);
+    await expect(recorder.recordAtomically(alone, { recordedBy: 'test' })).rejects.toMatchObject({
+      stream: CONTOSO,
+      revision: 2,
+    });
+  });
+
+  test('stops no other organization of the same batch', async () => {
+    const told: UndecodableFact[] = [];
+    const recorder = recorderOn(await damaged(), (error) => told.push(error));
+    const { data } = enrolment;
+    const other = { ...enrolment, data: { ...data, organizationId: 'fabrikam' } } as Fact;
+    expect(
+      await recorder.record([joined('p2'), other, joined('p3')], { recordedBy: 'test' }),
+    ).toMatchObject([
+      { status: 'rejected', code: 'facts-unreadable' },
+      { status: 'accepted', organizationId: 'fabrikam', revision: 0 },
+      { status: 'rejected', code: 'facts-unreadable' },
+    ]);
+    expect(told).toMatchObject([{ stream: CONTOSO, revision: 2 }]);
   });
 
   test('is passed over when somebody has decided it, and the next one stops it', async () => {
     const store = await damaged();
     const recorder = recorderOn(store);
-    await expect(recorder.record([joined('p2')], { recordedBy: 'test' })).rejects.toThrow();
+    await recorder.record([joined('p2')], { recordedBy: 'test' });
     expect(await quarantine(store, 'contoso', { revision: 2, ...REASON }, 5_000)).toEqual({
       outcome: 'quarantined',
       decision: { revision: 2, ...REASON, decidedAt: '1970-01-01T00:00:05.000Z' },

@@ -19,14 +19,15 @@ import {
   organizationOfStream,
   streamOf,
   streamOfOrganization,
+  type UndecodableFact,
 } from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider } from './stream-decider.js';
 import {
-  type FactDecision,
   StreamWriter,
   type Submission,
   type WriterContext,
+  type WrittenDecision,
 } from './stream-writer.js';
 import { Turns } from './turns.js';
 
@@ -47,6 +48,8 @@ export interface RecorderOptions {
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
   /** Told the facts of an organization that were just stored, in the order of their revisions. Must not throw. */
   readonly onRecorded?: (organizationId: string, facts: readonly RecordedFact[]) => void;
+  /** Told of a fact at which an organization, or the rates, stop: what is sent of them is rejected. */
+  readonly onUnreadable?: (error: UndecodableFact) => void;
   /** Where what decisions rest on is kept, and behind how many facts at least; absent = every start folds it from the stream. */
   readonly snapshots?: DecisionSnapshots;
   readonly factsPerSnapshot?: number;
@@ -83,6 +86,7 @@ export class Recorder {
         const organizationId = organizationOfStream(stream);
         if (organizationId !== null) options.onRecorded?.(organizationId, facts);
       },
+      onUnreadable: (error) => options.onUnreadable?.(error),
       currentRates: () => this.#currentRates(),
       requests: this.requests,
       turns: new Turns(options.store.appendsAtOnce ?? Infinity),
@@ -122,7 +126,7 @@ export class Recorder {
             for (const [index, place] of placesOfStream.entries()) {
               outcomes[place] = outcomeOf(
                 ofStream[index] as Fact,
-                decisions[index] as FactDecision,
+                decisions[index] as WrittenDecision,
               );
             }
           }),
@@ -153,7 +157,7 @@ export class Recorder {
   async #submitted(
     stream: string,
     submission: Omit<Submission, 'atomic'>,
-  ): Promise<readonly FactDecision[]> {
+  ): Promise<readonly WrittenDecision[]> {
     const writer = this.#writerOf(stream);
     const { decisions } = await writer.submit({ ...submission, atomic: false });
     this.#keep(writer);
@@ -185,7 +189,7 @@ export class Recorder {
     return {
       recorded,
       tooLarge: tooLarge ?? false,
-      outcomes: facts.map((fact, index) => outcomeOf(fact, decisions[index] as FactDecision)),
+      outcomes: facts.map((fact, index) => outcomeOf(fact, decisions[index] as WrittenDecision)),
     };
   }
 
@@ -235,7 +239,7 @@ function runsBetweenRates(facts: readonly Fact[]): number[][] {
   return runs;
 }
 
-function outcomeOf(fact: Fact, decision: FactDecision): Outcome {
+function outcomeOf(fact: Fact, decision: WrittenDecision): Outcome {
   switch (decision.outcome) {
     case 'accepted':
       return {

@@ -17,7 +17,7 @@ import {
 import type { DeciderSource, StreamDecider } from './stream-decider.js';
 import { takenIn } from './quarantine.js';
 import { factsOfPage } from './read-facts.js';
-import { encodeFact } from './stored-fact.js';
+import { encodeFact, UndecodableFact } from './stored-fact.js';
 import type { Turns } from './turns.js';
 
 /** An append to the store is at most this large: half of what EventStoreDB takes by default. */
@@ -41,6 +41,8 @@ export interface WriterContext {
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
   /** Told the facts that were just stored. */
   readonly onRecorded: (stream: string, facts: readonly RecordedFact[]) => void;
+  /** Told of a fact at which a stream stops. */
+  readonly onUnreadable: (error: UndecodableFact) => void;
   /** Rates as they are on disk now. */
   readonly currentRates: () => Promise<RateLookup>;
   readonly requests: RequestsUnderWay;
@@ -60,14 +62,25 @@ export interface Submission {
 
 export type FactDecision = Exclude<Decision, { outcome: 'accepted' }> | AcceptedAt;
 
+/** What became of a fact that was to be recorded. */
+export type WrittenDecision = FactDecision | Halted;
+
 export interface AcceptedAt {
   readonly outcome: 'accepted';
   readonly revision: number;
 }
 
+/** The stream stops at a fact that cannot be handled; nothing can be decided behind it. */
+export interface Halted {
+  readonly outcome: 'rejected';
+  readonly code: 'facts-unreadable';
+  readonly detail: string;
+  readonly pointer?: never;
+}
+
 export interface Answer {
   /** In the order of the submission's facts. */
-  readonly decisions: readonly FactDecision[];
+  readonly decisions: readonly WrittenDecision[];
   /** `false` where an atomic submission was not recorded. */
   readonly recorded: boolean;
   /** The atomic submission would not fit into one append. */
@@ -125,7 +138,10 @@ export class StreamWriter {
     return this.#head + 1;
   }
 
-  /** Rejects with the store's error when it is not certain that every accepted fact is on disk. */
+  /**
+   * Rejects with the store's error when it is not certain that every accepted fact is on disk. Where the stream stops at a fact that cannot
+   * be handled, facts are rejected, and an atomic submission fails with `UndecodableFact`.
+   */
   submit(submission: Submission): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ submission, decisions: [], resolve, reject });
@@ -152,8 +168,12 @@ export class StreamWriter {
         for (const { submission, decisions, resolve, reject } of batch) {
           // What was confirmed before the failure is on disk and answered so.
           if (decisions.length === submission.facts.length) resolve({ decisions, recorded: true });
-          else reject(error);
+          else if (error instanceof UndecodableFact && !submission.atomic) {
+            const halted = submission.facts.slice(decisions.length).map(() => haltedBy(error));
+            resolve({ decisions: [...decisions, ...halted], recorded: true });
+          } else reject(error);
         }
+        if (error instanceof UndecodableFact) this.context.onUnreadable(error);
       } finally {
         this.context.turns.end();
       }
@@ -331,4 +351,12 @@ export class StreamWriter {
 
 function unreachable(): never {
   throw new Error('unreachable');
+}
+
+function haltedBy({ stream, revision }: UndecodableFact): Halted {
+  return {
+    outcome: 'rejected',
+    code: 'facts-unreadable',
+    detail: `the event at revision ${revision} of ${stream} cannot be read, and nothing is decided without it; operators have been told`,
+  };
 }

@@ -93,6 +93,33 @@ test('a fact that cannot be read halts its organization and no other, and operat
   });
 });
 
+test('a batch is recorded but for what is of the halted organization', async () => {
+  const fact = (organizationId: string) => ({
+    specversion: '1.0',
+    id: `${organizationId} batch`,
+    source: 'hr',
+    type: 'IndividualJoined',
+    data: { organizationId, individualId: 'p9', effectiveOn: '2020-01-01' },
+  });
+  const response = await service.fetch('/v1/events', {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify([fact('contoso'), fact('fabrikam')]),
+  });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    accepted: 1,
+    rejected: 1,
+    results: [{ index: 0, code: 'facts-unreadable' }],
+  });
+});
+
+test('operators see it again after a start, without anybody asking for it', async () => {
+  await service.stop();
+  service = await RunningService.start({ dataDirectory: directory });
+  await untilReady('degraded');
+});
+
 test('only that fact can be put in quarantine, and only by an administrator', async () => {
   expect(await decide({ revision: 0, reason: 'wrong' })).toMatchObject({
     status: 409,

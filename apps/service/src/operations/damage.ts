@@ -26,11 +26,13 @@ export class Damage {
     );
   };
 
+  /** Told by whoever meets it; the log has it once. */
   readonly found = ({ stream, revision, stack }: UndecodableFact): void => {
+    if (this.#streams.has(stream)) return;
     this.#add(stream);
     this.logger.error(
       { stream, revision, stack },
-      'a fact cannot be read; its organization has no standing',
+      'a fact cannot be read; its organization stops until it is put in quarantine',
     );
   };
 

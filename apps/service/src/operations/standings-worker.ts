@@ -50,6 +50,7 @@ export class StandingsWorker {
 
   async #refreshWhenDue(): Promise<void> {
     let seen: { today: number; programs: readonly Program[] } | null = null;
+    await this.projection.lookAtStopped();
     while (!this.#stop.signal.aborted) {
       const now = { today: this.clock.today(), programs: this.programs() };
       if (now.programs !== this.#followingUnder) await this.#endFollowing();

@@ -1,9 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import { UndecodableFact } from '@app/recording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { discardBody } from '../http/discard-body.js';
 import { RouteTable } from '../http/route-table.js';
 import { Shutdown } from '../http/shutdown.js';
+import { Damage } from '../operations/damage.js';
 import { Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { isScim, SCIM_MEDIA_TYPE, scimErrorOf } from './scim-error.js';
@@ -16,6 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly logger: PinoLogger,
     private readonly routes: RouteTable,
     private readonly shutdown: Shutdown,
+    private readonly damage: Damage,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -24,6 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = this.#methodNotAllowed(request) ?? problemOfError(error);
     reply.problemCode = problem.code;
+    if (error instanceof UndecodableFact) this.damage.found(error);
     if (problem.status >= 500) this.#log(problem, request);
     if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
     const maxMs = this.shutdown.hasBegun ? 1_000 : 5_000;
