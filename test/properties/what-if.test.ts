@@ -1,7 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { competenciesOn, type KnownFacts, type Program, standingsOn } from '@app/domain';
+import {
+  competenciesOn,
+  copyOf,
+  evolve,
+  initialOrganization,
+  type KnownFacts,
+  type Program,
+  standingsOn,
+} from '@app/domain';
 import { InMemoryEventStore } from '@app/event-store';
-import { type FactDecision, type Outcome, readFacts, suppose } from '@app/recording';
+import {
+  type FactDecision,
+  type Outcome,
+  readFacts,
+  suppose,
+  type SuppositionOptions,
+} from '@app/recording';
 import fc from 'fast-check';
 import { epochDay, type IsoDay } from '../oracle/days.js';
 import { Oracle } from '../oracle/standing.js';
@@ -21,13 +35,14 @@ describe('What is supposed', () => {
   it('is decided and judged as if it were recorded, and records nothing', async () => {
     const shares = new Shares();
     await checkAsync(
-      fc.asyncProperty(supposed, programs, someDays, async (given, rules, days) => {
+      fc.asyncProperty(supposed, programs, someDays, begun, async (given, rules, days, at) => {
         const { store, record } = await storeOf(given.told);
         const { facts, recorded } = judged(given);
         const stored = await eventsIn(store);
         let before: unknown = null;
+        const from = { store, ...(await keptFrom(store, at)) };
         const sent = facts.map(({ fact }) => fact);
-        const answer = await suppose(store, ORGANIZATION, sent, NOW, (index) => {
+        const answer = await suppose(from, ORGANIZATION, sent, NOW, (index) => {
           before = answersOf(index.knownAt(), rules, days);
         });
         expect(await eventsIn(store)).toEqual(stored);
@@ -56,6 +71,8 @@ describe('What is supposed', () => {
           'a retraction': accepted(facts, 'FactRetracted'),
           'a reinstatement': accepted(facts, 'FactReinstated'),
           duplicate: decisions.some(({ status }) => status === 'duplicate'),
+          'an index that is further than the decisions': at.index > at.decisions,
+          'decisions that are further than the index': at.index < at.decisions,
           rejected: decisions.some(({ status }) => status === 'rejected'),
           'another standing': JSON.stringify(before) !== JSON.stringify(after),
         });
@@ -66,12 +83,38 @@ describe('What is supposed', () => {
   });
 
   it('is nothing where no organization is enrolled', async () => {
-    const answer = await suppose(new InMemoryEventStore(), ORGANIZATION, [], NOW, () => {
+    const answer = await suppose({ store: new InMemoryEventStore() }, ORGANIZATION, [], NOW, () => {
       throw new Error('there is nothing to read');
     });
     expect(answer).toBeNull();
   });
 });
+
+/** Up to which share of what was recorded an index and what decisions rest on were kept; nothing of the stream where it is 0. */
+const begun = fc.record({
+  index: fc.double({ min: 0, max: 1, noNaN: true }),
+  decisions: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+
+async function keptFrom(
+  store: InMemoryEventStore,
+  at: { readonly index: number; readonly decisions: number },
+): Promise<Omit<SuppositionOptions, 'store'>> {
+  const facts = await readFacts(store, ORGANIZATION, { after: -1, limit: 1_000 });
+  const upTo = (share: number) => facts.slice(0, Math.round(share * facts.length));
+  return {
+    indexOf: () =>
+      Promise.resolve(upTo(at.index).length === 0 ? null : copyOf(indexOf(upTo(at.index)))),
+    snapshots: {
+      load: () => {
+        const state = initialOrganization();
+        for (const fact of upTo(at.decisions)) evolve(state, fact);
+        return Promise.resolve(upTo(at.decisions).length === 0 ? null : state);
+      },
+      save: () => Promise.reject(new Error('what is supposed is not kept')),
+    },
+  };
+}
 
 /** As `check`, for properties that wait for a store. */
 async function checkAsync<Ts>(property: fc.IAsyncProperty<Ts>, runs: number): Promise<void> {

@@ -152,9 +152,12 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
     },
     {
       provide: Reasons,
-      inject: [FactsCache, Clock],
-      useFactory: (facts: FactsCache, { today }: Clock) =>
-        new Reasons({ facts, programs: programs.current, today, store, now: Date.now }),
+      inject: [FactsCache, Clock, PinoLogger],
+      useFactory: (facts: FactsCache, { today }: Clock, logger: PinoLogger) =>
+        new Reasons({
+          ...{ facts, programs: programs.current, today, store, now: Date.now },
+          snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
+        }),
     },
     {
       provide: StandingsProjection,

@@ -1,3 +1,4 @@
+import { assert } from './assert.js';
 import { type BookingArrays, BookingColumns } from './booking-columns.js';
 import {
   type AssociationMark,
@@ -73,6 +74,13 @@ export function decodeIndex(bytes: Uint8Array): FactsIndex | null {
   const columns = columnsIn(content, header);
   content.end();
   return new FactsIndex(contentOf(header, columns));
+}
+
+/** An index of the same facts that shares nothing with it: facts that are only supposed are taken into one. */
+export function copyOf(index: FactsIndex): FactsIndex {
+  const copy = decodeIndex(encodeIndex(index));
+  assert(copy !== null, 'an index is of the present format');
+  return copy;
 }
 
 /** In the order in which `encodeIndex` wrote them. */

@@ -7,3 +7,4 @@ export * from './reasons.js';
 export * from './standing-rows.js';
 export * from './standings-projection.js';
 export * from './trusted-snapshot.js';
+export * from './what-if.js';

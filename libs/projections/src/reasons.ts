@@ -13,7 +13,6 @@ import {
   type Expiry,
   explain,
   explainFinding,
-  type Fact,
   type Finding,
   findingOf,
   formatDay,
@@ -24,25 +23,21 @@ import {
   type Paths,
   programOf,
   type ProvenFinding,
-  type RejectionCode,
   type Requirement,
-  type Standing,
   standingsOn,
   type Tier,
   TIERS,
   withParts,
 } from '@app/domain';
-import type { EventStore } from '@app/event-store';
-import { suppose } from '@app/recording';
 import { isBehind, keyOf, mayEndPage } from './evidence-pages.js';
+import { type Answer, type AskedOfDay, type Ground, groundOf, refuse } from './ground.js';
 import {
-  type Answer,
-  type AskedOfDay,
-  type Ground,
-  groundOf,
-  type QuestionsOptions,
-  refuse,
-} from './ground.js';
+  type AskedForWhatIf,
+  type NotSupposed,
+  type WhatIfAnswer,
+  WhatIfs,
+  type WhatIfsOptions,
+} from './what-if.js';
 
 interface OfOption extends AskedOfDay {
   readonly option: string;
@@ -86,34 +81,17 @@ export interface DependenciesAnswer extends Dependencies {
   readonly expiring: readonly Expiry[];
 }
 
-export interface WhatIfAnswer {
-  readonly asOf: string;
-  readonly before: readonly Standing[];
-  readonly after: readonly Standing[];
-  /** What was recorded before, by its place among the facts: it changes nothing. */
-  readonly duplicates?: readonly { readonly index: number; readonly revision: number }[];
-}
-
-/** A fact that would not be recorded, by its place among those that were supposed. */
-export interface SupposedReject {
-  readonly index: number;
-  readonly code: RejectionCode;
-  readonly detail: string;
-  readonly pointer?: string;
-}
-
-export interface ReasonsOptions extends QuestionsOptions {
-  readonly store: EventStore;
-  /** Milliseconds since 1970-01-01T00:00Z. */
-  readonly now: () => number;
-}
+export type ReasonsOptions = WhatIfsOptions;
 
 /** How far ahead is looked for what expires, in days. */
 const EXPIRY_DAYS = 90;
-
 /** Why a tier is attained or not, and what would change it, in the words and shapes of the API. */
 export class Reasons {
-  constructor(private readonly options: ReasonsOptions) {}
+  readonly #whatIfs: WhatIfs;
+
+  constructor(private readonly options: ReasonsOptions) {
+    this.#whatIfs = new WhatIfs(options);
+  }
 
   /** What one finding rests on. */
   async evidence(asked: AskedForEvidence): Promise<Answer<EvidenceAnswer>> {
@@ -211,42 +189,8 @@ export class Reasons {
   }
 
   /** The standings of a day as they are and as they would be with further facts, or why those would not be recorded. */
-  async whatIf(asked: {
-    readonly organizationId: string;
-    readonly asOf?: string;
-    readonly facts: readonly Fact[];
-  }): Promise<Answer<WhatIfAnswer | { readonly rejects: readonly SupposedReject[] }>> {
-    const ofOthers = asked.facts.flatMap((fact, index) =>
-      isOfAnother(fact, asked.organizationId) ? [ofAnother(index, asked.organizationId)] : [],
-    );
-    if (ofOthers.length > 0) return { answer: { rejects: ofOthers } };
-    const { store, programs: inForce, today, now } = this.options;
-    const programs = inForce();
-    const asOf = asked.asOf === undefined ? today() : dayOf(asked.asOf);
-    let before: readonly Standing[] = [];
-    const supposed = await suppose(store, asked.organizationId, asked.facts, now(), (index) => {
-      before = standingsOn(index.knownAt(), programs, asOf);
-    });
-    if (supposed === null) {
-      return refuse('organization-unknown', `no organization ${asked.organizationId} is enrolled`);
-    }
-    const rejects = supposed.decisions.flatMap((decision, index): SupposedReject[] => {
-      if (decision.outcome !== 'rejected') return [];
-      const { code, detail, pointer } = decision;
-      return [{ index, code, detail, ...(pointer === undefined ? {} : { pointer }) }];
-    });
-    if (rejects.length > 0) return { answer: { rejects } };
-    const duplicates = supposed.decisions.flatMap((decision, index) =>
-      decision.outcome === 'duplicate' ? [{ index, revision: decision.revision }] : [],
-    );
-    return {
-      answer: {
-        asOf: formatDay(asOf),
-        before,
-        after: standingsOn(supposed.index.knownAt(), programs, asOf),
-        ...(duplicates.length === 0 ? {} : { duplicates }),
-      },
-    };
+  whatIf(asked: AskedForWhatIf): Promise<Answer<WhatIfAnswer | NotSupposed>> {
+    return this.#whatIfs.answer(asked);
   }
 
   /** Who breaks which tier by leaving, and what expires up to `until` (exclusive; absent = 90 days on). */
@@ -270,19 +214,6 @@ export class Reasons {
       },
     };
   }
-}
-
-function isOfAnother({ data }: Fact, organizationId: string): boolean {
-  return 'organizationId' in data && data.organizationId !== organizationId;
-}
-
-function ofAnother(index: number, organizationId: string): SupposedReject {
-  return {
-    index,
-    code: 'invalid-data',
-    detail: `the fact is of another organization than ${organizationId}`,
-    pointer: '/data/organizationId',
-  };
 }
 
 function optionOn(

@@ -7,3 +7,4 @@ export * from './stored-fact.js';
 export { SCHEMA_VERSIONS } from './upcasters.js';
 export * from './supposition.js';
 export type { FactDecision } from './stream-writer.js';
+export { Turns } from './turns.js';

@@ -1,15 +1,8 @@
-import {
-  ExchangeRates,
-  type Fact,
-  FactsIndex,
-  initialOrganization,
-  type Recording,
-} from '@app/domain';
+import { ExchangeRates, type Fact, FactsIndex, type Recording } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { randomHashKey } from './random-hash-key.js';
+import { type DecisionSnapshots, OrganizationDeciders } from './organization-deciders.js';
 import { factPages } from './read-facts.js';
 import { EXCHANGE_RATES_STREAM, streamOfOrganization } from './stored-fact.js';
-import { organizationDecider } from './stream-decider.js';
 import type { FactDecision } from './stream-writer.js';
 
 /** What would be known were some facts recorded. */
@@ -20,24 +13,37 @@ export interface Supposition {
   readonly index: FactsIndex;
 }
 
+/** What a supposition begins with, so that the stream need not be read from its beginning. */
+export interface SuppositionOptions {
+  readonly store: EventStore;
+  readonly snapshots?: DecisionSnapshots;
+  /** An index of the organization's facts up to any revision, `null` = none; it is given away. Absent = one is folded. */
+  readonly indexOf?: (organizationId: string) => Promise<FactsIndex | null>;
+}
+
 /**
  * Decides `facts`, each in the light of those before it, upon an organization's stream, and records nothing; `null` where the stream holds
  * nothing. `atHead` is called with what is known without them, which is to be read before it returns. Rejects with a `StoreError` or
  * `UndecodableFact`.
  */
 export async function suppose(
-  store: EventStore,
+  { store, snapshots, indexOf }: SuppositionOptions,
   organizationId: string,
   facts: readonly Fact[],
   now: number,
   atHead: (index: FactsIndex) => void,
 ): Promise<Supposition | null> {
-  const decider = organizationDecider(initialOrganization(randomHashKey()));
-  const index = new FactsIndex();
-  for await (const page of factPages(store, streamOfOrganization(organizationId))) {
+  const index = (await indexOf?.(organizationId)) ?? new FactsIndex();
+  const deciders = new OrganizationDeciders(organizationId, {
+    store,
+    ...(snapshots === undefined ? {} : { snapshots }),
+  });
+  const decider = (await deciders.kept()) ?? deciders.fresh();
+  const behind = Math.min(index.revision, decider.revision) + 1;
+  for await (const page of factPages(store, streamOfOrganization(organizationId), behind)) {
     for (const fact of page) {
-      decider.evolve(fact);
-      index.apply(fact);
+      if (fact.revision > decider.revision) decider.evolve(fact);
+      if (fact.revision > index.revision) index.apply(fact);
     }
   }
   if (index.revision === -1) return null;
