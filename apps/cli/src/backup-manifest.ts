@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FILE } from '@app/database';
-import { dayOf, standingsOn } from '@app/domain';
+import { dayOf, type KnownFacts, standingsOn } from '@app/domain';
 import { SqliteEventStore } from '@app/event-store';
 import { loadPrograms } from '@app/programs';
 import { FactsCache } from '@app/projections';
+import { UndecodableFact } from '@app/recording';
 import { organizationsIn } from './commands/organizations.js';
 import { EVENTS_FILE } from './embedded.js';
 
@@ -26,6 +27,8 @@ export interface StandingsDigest {
   readonly asOf: string;
   readonly organizations: number;
   readonly facts: number;
+  /** How many of the organizations stop at a fact that cannot be handled and have no standing; absent = none. */
+  readonly unreadable?: number;
   readonly sha256: string;
 }
 
@@ -46,14 +49,35 @@ export async function digestStandings(directory: string, asOf: string): Promise<
     for await (const organizationId of organizationsIn(store)) organizations.push(organizationId);
     const hash = createHash('sha256');
     let count = 0;
+    let unreadable = 0;
     for (const organizationId of organizations.sort()) {
-      const known = (await facts.factsOf(organizationId))?.knownAt();
-      if (known === undefined) continue;
+      const known = await knownOf(facts, organizationId);
+      if (known === null) {
+        unreadable += 1;
+        hash.update(JSON.stringify([organizationId, null]));
+        continue;
+      }
       count += known.revision + 1;
       hash.update(JSON.stringify([organizationId, standingsOn(known, programs, dayOf(asOf))]));
     }
-    return { asOf, organizations: organizations.length, facts: count, sha256: hash.digest('hex') };
+    return {
+      asOf,
+      organizations: organizations.length,
+      facts: count,
+      ...(unreadable === 0 ? {} : { unreadable }),
+      sha256: hash.digest('hex'),
+    };
   } finally {
     await store.close();
+  }
+}
+
+/** `null` where the organization stops at a fact that cannot be handled. */
+async function knownOf(facts: FactsCache, organizationId: string): Promise<KnownFacts | null> {
+  try {
+    return (await facts.factsOf(organizationId))?.knownAt() ?? null;
+  } catch (error) {
+    if (error instanceof UndecodableFact) return null;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { type Database, openDatabase } from '@app/database';
 import { SqliteEventStore } from '@app/event-store';
 import { databaseSnapshots, FactsCache, StandingsProjection } from '@app/projections';
 import type { Program } from '@app/domain';
+import type { UndecodableFact } from '@app/recording';
 import { programsOf, type Settings, today, UsageError } from './settings.js';
 
 export const EVENTS_FILE = 'events.db';
@@ -19,7 +20,7 @@ export interface Embedded {
 /** Opens both files for as long as `use` takes; for writing, no service may hold them. */
 export async function whileEmbedded<T>(
   settings: Settings,
-  { readOnly, onDamagedSnapshot = () => undefined }: EmbeddedOptions,
+  { readOnly, onDamagedSnapshot = () => undefined, onUndecodable = rethrow }: EmbeddedOptions,
   use: (embedded: Embedded) => Promise<T>,
 ): Promise<T> {
   if (settings.eventStoreUrl !== undefined) {
@@ -45,9 +46,7 @@ export async function whileEmbedded<T>(
         programs,
         today: () => today(settings),
         timeZone: settings.timeZone,
-        onUndecodable: (error) => {
-          throw error;
-        },
+        onUndecodable,
       });
       return await use({
         store,
@@ -69,4 +68,10 @@ export async function whileEmbedded<T>(
 export interface EmbeddedOptions {
   readonly readOnly: boolean;
   readonly onDamagedSnapshot?: (organizationId: string) => void;
+  /** Told of an organization that stops at a fact that cannot be handled; absent = it is an error. */
+  readonly onUndecodable?: (error: UndecodableFact) => void;
+}
+
+function rethrow(error: UndecodableFact): never {
+  throw error;
 }

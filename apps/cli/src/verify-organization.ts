@@ -18,7 +18,12 @@ import {
 } from '@app/domain';
 import { StoreCorrupt } from '@app/event-store';
 import { standingRows } from '@app/projections';
-import { factPages, streamOfOrganization, UndecodableFact } from '@app/recording';
+import {
+  factPages,
+  mayHoldQuarantined,
+  streamOfOrganization,
+  UndecodableFact,
+} from '@app/recording';
 import type { Embedded } from './embedded.js';
 
 /** Something that is not as the log says. */
@@ -75,6 +80,8 @@ async function differencesOfIndex(
     .where('organization_id', '=', organizationId)
     .executeTakeFirst();
   if (snapshot === undefined) return differences;
+  // Nobody takes one that may hold a fact which was put in quarantine behind it.
+  if (await mayHoldQuarantined(store, organizationId, snapshot.revision)) return differences;
   const upTo = new FactsIndex();
   for await (const page of factPages(store, streamOfOrganization(organizationId))) {
     for (const fact of page) if (fact.revision <= snapshot.revision) upTo.apply(fact);

@@ -8,6 +8,7 @@ import {
   factPages,
   streamOfOrganization,
   toCloudEvent,
+  UndecodableFact,
 } from '@app/recording';
 import { stringify } from 'csv-stringify/sync';
 import { ExitCode } from '../exit-codes.js';
@@ -28,7 +29,8 @@ export interface ExportOptions {
 
 /**
  * Every fact in the order it was recorded, the exchange rates first, then organization by organization: NDJSON of CloudEvents as they
- * were sent, which can be posted again, or CSV with a row a fact as it was recorded, in which no cell is taken for a formula.
+ * were sent, which can be posted again, or CSV with a row a fact as it was recorded, in which no cell is taken for a formula. Facts in
+ * quarantine are left out, and what is behind one that cannot be read, which is told.
  */
 export async function exportFacts(
   options: ExportOptions,
@@ -37,12 +39,17 @@ export async function exportFacts(
 ): Promise<ExitCode> {
   const target = options.out === undefined ? process.stdout : createWriteStream(options.out);
   let written = 0;
+  let stopped = 0;
   const write = async (text: string) => {
     if (!target.write(text)) await once(target, 'drain');
   };
   await whileReading(settings, async (reading) => {
     if (options.format === 'csv') await write(csv([CSV_HEADER]));
-    for await (const page of pagesOf(reading, options.organization)) {
+    const stoppedBy = (error: UndecodableFact) => {
+      stopped += 1;
+      output.log(`${error.message}; what is behind it is not exported`);
+    };
+    for await (const page of pagesOf(reading, options.organization, stoppedBy)) {
       await write(options.format === 'csv' ? csv(page.map(csvRow)) : ndjson(page));
       written += page.length;
     }
@@ -52,17 +59,23 @@ export async function exportFacts(
     await finished(target);
     output.log(`${written} facts written to ${options.out}`);
   }
-  return ExitCode.good;
+  return stopped === 0 ? ExitCode.good : ExitCode.findings;
 }
 
 async function* pagesOf(
   { store }: Reading,
   organization: string | undefined,
+  stoppedBy: (error: UndecodableFact) => void,
 ): AsyncGenerator<RecordedFact[]> {
   if (organization === undefined) yield* factPages(store, EXCHANGE_RATES_STREAM);
   const organizations = organization === undefined ? organizationsIn(store) : [organization];
   for await (const organizationId of organizations) {
-    yield* factPages(store, streamOfOrganization(organizationId));
+    try {
+      yield* factPages(store, streamOfOrganization(organizationId));
+    } catch (error) {
+      if (!(error instanceof UndecodableFact)) throw error;
+      stoppedBy(error);
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { UndecodableFact } from '@app/recording';
 import { whileEmbedded } from '../embedded.js';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print } from '../output.js';
@@ -5,7 +6,12 @@ import type { Settings } from '../settings.js';
 
 /** Throws the standings, the directory and the snapshots away and makes them again from the log. Keys and personal data stay. */
 export async function rebuild(settings: Settings, output: Output): Promise<ExitCode> {
-  return await whileEmbedded(settings, { readOnly: false }, async (embedded) => {
+  let stopped = 0;
+  const onUndecodable = ({ message }: UndecodableFact) => {
+    stopped += 1;
+    output.log(`${message}; its organization has no standing until that is put in quarantine`);
+  };
+  return await whileEmbedded(settings, { readOnly: false, onUndecodable }, async (embedded) => {
     const { database, standings } = embedded;
     // Refused editions stop it here, before anything is thrown away.
     const editions = embedded.programs.flatMap((program) => program.editions);
@@ -27,6 +33,6 @@ export async function rebuild(settings: Settings, output: Output): Promise<ExitC
       { facts: events, organizations },
       () => `rebuilt the standings of ${organizations} organizations from ${events} facts`,
     );
-    return ExitCode.good;
+    return stopped === 0 ? ExitCode.good : ExitCode.findings;
   });
 }

@@ -1,3 +1,4 @@
+import { type QuarantinedFact, quarantinedFacts } from '@app/recording';
 import { type Embedded, whileEmbedded } from '../embedded.js';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print } from '../output.js';
@@ -8,6 +9,8 @@ import { organizationsIn } from './organizations.js';
 interface Verification {
   readonly organizations: number;
   readonly differences: readonly Difference[];
+  /** What organizations go on without, by somebody's decision. */
+  readonly quarantined: readonly (QuarantinedFact & { readonly organizationId: string })[];
 }
 
 export interface VerifyOptions {
@@ -38,12 +41,16 @@ export async function verify(
   const verification = await whileEmbedded(settings, options, async (embedded) => {
     differences.push(...(await differencesOfFiles(embedded, output)));
     let organizations = 0;
+    const quarantined: Verification['quarantined'][number][] = [];
     for await (const organizationId of organizationsIn(embedded.store)) {
       differences.push(...(await verifyOrganization(embedded, organizationId, days)));
+      for (const decision of (await quarantinedFacts(embedded.store, organizationId)).values()) {
+        quarantined.push({ organizationId, ...decision });
+      }
       organizations += 1;
       output.log(`${organizationId}: ${differences.length} differences so far`);
     }
-    return { organizations, differences };
+    return { organizations, differences, quarantined };
   });
   print(output, verification, renderVerification);
   return differences.length === 0 ? ExitCode.good : ExitCode.findings;
@@ -66,9 +73,13 @@ async function differencesOfFiles(
   return differences;
 }
 
-function renderVerification({ organizations, differences }: Verification): string {
+function renderVerification({ organizations, differences, quarantined }: Verification): string {
   return [
     ...differences.map(({ where, problem }) => `${where}: ${problem}`),
+    ...quarantined.map(
+      ({ organizationId, revision, reason, decidedBy, decidedAt }) =>
+        `${organizationId} goes on without revision ${revision}: ${reason} (${decidedBy}, ${decidedAt})`,
+    ),
     differences.length === 0
       ? `${organizations} organizations verified: no differences`
       : `${organizations} organizations verified: ${differences.length} differences`,
