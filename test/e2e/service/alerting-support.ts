@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
 import type { AnnouncementType } from '@app/alerting';
 import { openEventStore } from '@app/event-store';
 import { announce, type announcementOf } from '../../support/announcing.js';
 import { RunningService } from '../../support/service.js';
-import type { Answered } from './support.js';
+import { type Answered, enrolment, event } from './support.js';
 
 /** A service whose announcements are made by hand: it is stopped, the log is written, and it is started again. */
 export class AnnouncingStage {
@@ -152,4 +153,49 @@ export async function eventually(
     if (Date.now() > end) throw new Error(`it was not so within ${ms} ms`);
     await new Promise((wake) => setTimeout(wake, 20));
   }
+}
+
+/** `YYYY-MM-DD`, `days` from now. */
+export const daysFromToday = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Has an organization attain silver in the reseller option, by facts; its lapse is eleven months from now. The id of the alert. */
+export async function attain(stage: AnnouncingStage, organizationId: string): Promise<string> {
+  const joined = '2017-01-01';
+  const facts = [
+    enrolment(organizationId),
+    event('PartnerOfRecordAssociated', {
+      ...{ organizationId, customerId: 'northwind', effectiveOn: joined },
+    }),
+    ...['p1', 'p2'].map((individualId) =>
+      event('IndividualJoined', {
+        ...{ organizationId, individualId, effectiveOn: joined },
+        ...{ name: 'Erika Mustermann', email: 'erika@contoso.example' },
+      }),
+    ),
+    ...[
+      ['p1', 'MB2-714'],
+      ['p1', 'MB2-710'],
+      ['p2', 'MB2-712'],
+    ].map(([individualId, exam]) =>
+      event('ExamPassed', { organizationId, individualId, exam, passedOn: joined }),
+    ),
+    event('RevenueBooked', {
+      ...{ organizationId, bookingId: 'b1', customerId: 'northwind', product: 'crm-online' },
+      ...{ revenueType: 'net-new', amount: '100000.00', currency: 'USD' },
+      bookedOn: daysFromToday(-30),
+    }),
+  ];
+  const response = await stage.service.fetch('/v1/events', {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify(facts),
+  });
+  expect(await response.json()).toMatchObject({ accepted: facts.length });
+  const listed = async () => {
+    const { body } = await stage.get(`/v1/alerts?organizationId=${organizationId}`);
+    return body['alerts'] as { readonly id: string }[];
+  };
+  await eventually(async () => (await listed()).length > 0);
+  return (await listed())[0]!.id;
 }

@@ -2,8 +2,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
-import { AnnouncingStage, eventually, LoopbackReceiver } from './alerting-support.js';
-import { conformingTo, enrolment, event } from './support.js';
+import {
+  AnnouncingStage,
+  attain,
+  daysFromToday,
+  eventually,
+  LoopbackReceiver,
+} from './alerting-support.js';
+import { conformingTo, event } from './support.js';
 
 const OPTION = 'cloud-customer-relationship-management/cloud-crm-reseller';
 
@@ -66,44 +72,6 @@ async function make(body: object): Promise<string> {
   return String(made.body['id']);
 }
 
-const daysFromToday = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-/** Has an organization attain silver in the reseller option, by facts; its lapse is eleven months from now. */
-async function attain(organizationId: string): Promise<void> {
-  const joined = '2017-01-01';
-  const facts = [
-    enrolment(organizationId),
-    event('PartnerOfRecordAssociated', {
-      ...{ organizationId, customerId: 'northwind', effectiveOn: joined },
-    }),
-    ...['p1', 'p2'].map((individualId) =>
-      event('IndividualJoined', {
-        ...{ organizationId, individualId, effectiveOn: joined },
-        ...{ name: 'Erika Mustermann', email: 'erika@contoso.example' },
-      }),
-    ),
-    ...[
-      ['p1', 'MB2-714'],
-      ['p1', 'MB2-710'],
-      ['p2', 'MB2-712'],
-    ].map(([individualId, exam]) =>
-      event('ExamPassed', { organizationId, individualId, exam, passedOn: joined }),
-    ),
-    event('RevenueBooked', {
-      ...{ organizationId, bookingId: 'b1', customerId: 'northwind', product: 'crm-online' },
-      ...{ revenueType: 'net-new', amount: '100000.00', currency: 'USD' },
-      bookedOn: daysFromToday(-30),
-    }),
-  ];
-  const response = await stage.service.fetch('/v1/events', {
-    method: 'POST',
-    headers: { 'content-type': 'application/cloudevents-batch+json' },
-    body: JSON.stringify(facts),
-  });
-  expect(await response.json()).toMatchObject({ accepted: facts.length });
-}
-
 describe('mail', () => {
   test('says in text and HTML what happened, to the address, and under the id of the alert', async () => {
     const organizationId = 'by-mail';
@@ -112,7 +80,7 @@ describe('mail', () => {
       ...{ url: 'mailto:alliances.fr@partner.example', language: 'fr' },
       organizations: [organizationId],
     });
-    await attain(organizationId);
+    await attain(stage, organizationId);
     await eventually(() => mail.received.length === 2);
     const english = mail.received.find(({ to }) => to[0] === 'alliances@partner.example')!.text;
     const french = mail.received.find(({ to }) => to[0] === 'alliances.fr@partner.example')!.text;
@@ -135,7 +103,7 @@ describe('mail', () => {
     const to = 'later@partner.example';
     mail.refusal = 'greylisted';
     const id = await make({ url: `mailto:${to}`, organizations: [organizationId] });
-    await attain(organizationId);
+    await attain(stage, organizationId);
     await eventually(async () => {
       const { body } = await stage.ask('GET', `/v1/webhooks/${id}/attempts`);
       return (body['attempts'] as unknown[]).length === 1;
@@ -165,7 +133,7 @@ describe('Slack', () => {
     const organizationId = 'by-slack';
     const url = `${receiver.url}/services/T0/B0/x`;
     const id = await make({ url, format: 'slack', organizations: [organizationId] });
-    await attain(organizationId);
+    await attain(stage, organizationId);
     const [got] = await receiver.until(1, '/services/T0/B0/x');
     expect(got!.headers['webhook-signature']).toBeUndefined();
     const message = JSON.parse(got!.body) as { text: string; blocks: { type: string }[] };
@@ -181,7 +149,7 @@ describe('Slack', () => {
 describe('a calendar', () => {
   test('has an all-day event for each coming lapse, with reminders, under one UID for good', async () => {
     const organizationId = 'by-calendar';
-    await attain(organizationId);
+    await attain(stage, organizationId);
     const made = await stage.ask('POST', '/v1/calendars', {
       body: { organizations: [organizationId], options: [OPTION] },
     });
@@ -280,11 +248,11 @@ describe('the stream of alerts', () => {
 
   test('has what is announced from then on, and replays what came behind the last one seen', async () => {
     const live = await open();
-    await attain('by-stream');
+    await attain(stage, 'by-stream');
     await eventually(() => live.state.text.includes('event: tier.attained\ndata: {'));
     const [id] = idsIn(live.state.text);
     live.stop.abort();
-    await attain('by-stream-2');
+    await attain(stage, 'by-stream-2');
     const replayed = await open('', { lastEventId: id! });
     await eventually(() => idsIn(replayed.state.text).length === 1);
     expect(replayed.state.text).toContain('"organizationId":"by-stream-2"');
@@ -296,8 +264,8 @@ describe('the stream of alerts', () => {
   test('shows a limited key its organizations alone', async () => {
     const key = await stage.newKey({ role: 'read', organizations: ['by-stream-3'] });
     const limited = await open('', { key });
-    await attain('by-stream-4');
-    await attain('by-stream-3');
+    await attain(stage, 'by-stream-4');
+    await attain(stage, 'by-stream-3');
     await eventually(() => idsIn(limited.state.text).length > 0);
     expect(limited.state.text).toContain('by-stream-3');
     expect(limited.state.text).not.toContain('by-stream-4');

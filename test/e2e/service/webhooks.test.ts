@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import {
   AnnouncingStage,
+  attain,
   eventually,
   LoopbackReceiver,
   type Received,
@@ -10,7 +11,6 @@ import { conformingTo } from './support.js';
 
 let stage: AnnouncingStage;
 let receiver: LoopbackReceiver;
-let announced = 0;
 
 beforeAll(async () => {
   stage = await AnnouncingStage.open({ ASSAY_WEBHOOK_ALLOW_PRIVATE: 'true' });
@@ -34,16 +34,6 @@ async function make(path: string, more: object = {}): Promise<Made> {
   return made.body as unknown as Made;
 }
 
-/** A lapse of an organization that nothing else is about. */
-async function lapse(organizationId: string, signal?: NodeJS.Signals): Promise<string> {
-  announced += 1;
-  const [id] = await stage.announce(
-    [['TierLapsed', { organizationId, key: String(announced) }]],
-    signal,
-  );
-  return id!;
-}
-
 /** What `received` says, if it is signed with `secret`; throws where it is not. */
 const verified = (received: Received, secret: string) =>
   new Webhook(secret).verify(received.body, received.headers as Record<string, string>) as {
@@ -54,10 +44,10 @@ const verified = (received: Received, secret: string) =>
 
 describe('a receiver', () => {
   test('gets what is announced from then on, signed', async () => {
-    await lapse('contoso');
-    const { id, secret } = await make('/all', { organizations: ['contoso'] });
+    await attain(stage, 'before');
+    const { id, secret } = await make('/all', { organizations: ['before', 'contoso'] });
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{32}$/);
-    const alertId = await lapse('contoso');
+    const alertId = await attain(stage, 'contoso');
     const [got, ...more] = await receiver.until(1, '/all');
     expect(more).toEqual([]);
     expect(got!.headers).toMatchObject({
@@ -67,7 +57,7 @@ describe('a receiver', () => {
     const { body } = await stage.ask('GET', '/v1/alerts?organizationId=contoso');
     const alert = (body['alerts'] as { id: string; raisedAt: string }[]).at(-1)!;
     expect(verified(got!, secret)).toEqual({
-      type: 'tier.lapsed',
+      type: 'tier.attained',
       timestamp: alert.raisedAt,
       data: alert,
     });
@@ -83,7 +73,7 @@ describe('a receiver', () => {
       path === '/flaky' && receiver.received.filter((one) => one.path === path).length < 2
         ? { status: 503, body: 'not now' }
         : { status: 200 };
-    const alertId = await lapse('flaky');
+    const alertId = await attain(stage, 'flaky');
     const got = await receiver.until(2, '/flaky');
     const pause = got[1]!.at - got[0]!.at;
     expect(pause).toBeGreaterThan(4_900);
@@ -106,7 +96,7 @@ describe('a receiver', () => {
   test('that waits for its next try gets it from the next process, however the one before ended', async () => {
     await make('/later', { organizations: ['later'] });
     receiver.answer = ({ path }) => ({ status: path === '/later' ? 500 : 200 });
-    const alertId = await lapse('later');
+    const alertId = await attain(stage, 'later');
     await receiver.until(1, '/later');
     await stage.service.stop('SIGKILL');
     receiver.answer = () => ({ status: 200 });
@@ -134,7 +124,7 @@ describe('a receiver', () => {
   test('that is gone is switched off, seen by operators, and can be switched on again', async () => {
     const { id } = await make('/gone', { organizations: ['gone'] });
     receiver.answer = ({ path }) => ({ status: path === '/gone' ? 410 : 204 });
-    const alertId = await lapse('gone');
+    const alertId = await attain(stage, 'gone');
     await eventually(async () => {
       const { body } = await stage.ask('GET', '/v1/alerts?type=receiver.disabled');
       return (body['alerts'] as unknown[]).length === 1;
@@ -161,7 +151,7 @@ describe('a receiver', () => {
 
   test('is sent an alert again by hand, and a test message at once', async () => {
     const { id, secret } = await make('/again', { organizations: ['again'] });
-    const alertId = await lapse('again');
+    const alertId = await attain(stage, 'again');
     await receiver.until(1, '/again');
     const again = await stage.ask('POST', `/v1/webhooks/${id}/deliveries/${alertId}`);
     expect(again.status).toBe(202);
