@@ -19,13 +19,12 @@ export async function importsOfFiles({ schema }: Kysely<never>): Promise<void> {
     .createTable('import_facts')
     .addColumn('import_id', 'text', (column) => column.notNull())
     .addColumn('organization_id', 'text', (column) => column.notNull())
-    .addColumn('fact_source', 'text', (column) => column.notNull())
-    .addColumn('fact_id', 'text', (column) => column.notNull())
+    .addColumn('fact_ids', 'text', (column) => column.notNull())
     .execute();
   await schema
-    .createIndex('import_facts_by_import')
+    .createIndex('import_facts_by_organization')
     .on('import_facts')
-    .columns(['import_id', 'organization_id'])
+    .columns(['organization_id', 'import_id'])
     .execute();
   await schema
     .createTable('import_rejects')

@@ -22,12 +22,12 @@ export interface ImportsTable {
   undone_by: string | null;
 }
 
-/** What an import says, whether it was the first to say it or not. */
+/** What an import says, whether it was the first to say it or not: thousands of facts a row. */
 export interface ImportFactsTable {
   import_id: string;
   organization_id: string;
-  fact_source: string;
-  fact_id: string;
+  /** The ids of facts that imports make: a JSON list. */
+  fact_ids: string;
 }
 
 /** The rows of an import that were rejected, as they were sent. */

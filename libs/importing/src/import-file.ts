@@ -14,7 +14,13 @@ import { rejectOfDecision } from './rejections.js';
 import { type StagedRow, Staging } from './staging.js';
 
 /** So many rows are planned before they are recorded together. */
-const MOST_PLANNED = 2_000;
+const MOST_PLANNED = 8_000;
+
+/** Of a row with several facts the first of these that one of them has. */
+const STATUSES = ['changed', 'accepted', 'duplicate'] as const;
+
+/** By the fact. */
+type UnplannedOutcomes = Map<OrganizationFact, Exclude<Outcome, { status: 'accepted' }>>;
 
 /** Exchange rates are of no organization. */
 const RATES = '';
@@ -121,67 +127,70 @@ class ImportRun {
     rates: RateLookup,
     request: RecordingRequest | undefined,
   ): Promise<void> {
-    const { store, importId, sameFileStands, now } = this.context;
-    const planning = { store, rates, importId, sameFileStands, now };
+    const { store, importId, sameFileStands, now, recorder } = this.context;
+    const supposes = recorder === null;
+    const planning = { store, rates, importId, sameFileStands, supposes, now };
     const plan = await OrganizationPlan.load(organizationId, planning);
-    for (const page of this.#staging.rowsOf(organizationId)) {
+    // While some rows are on their way to the disk the next ones are planned.
+    let underWay: Promise<void> = Promise.resolve();
+    try {
+      for await (const rows of this.#plannedRows(plan)) {
+        await underWay;
+        underWay = this.#submit(organizationId, rows, request);
+      }
+    } finally {
+      await underWay;
+    }
+  }
+
+  /** An organization's rows with what is to become of them, in pages. */
+  async *#plannedRows(plan: OrganizationPlan): AsyncGenerator<PlannedRow[]> {
+    for (const page of this.#staging.rowsOf(plan.organizationId)) {
       const planned: PlannedRow[] = [];
       for (const row of page) planned.push(await plannedRow(plan, row));
-      await this.#submit(plan, planned, request);
+      yield planned;
     }
     let alike: PlannedRow[] = [];
-    for (const group of this.#staging.groupsOf(organizationId)) {
+    for (const group of this.#staging.groupsOf(plan.organizationId)) {
       const facts = await plan.planAlike(group.flatMap(({ facts }) => facts));
       for (const [place, { row }] of group.entries()) {
         alike.push({ row, planned: [facts[place] as PlannedFact] });
       }
       if (alike.length < MOST_PLANNED) continue;
-      await this.#submit(plan, alike, request);
+      yield alike;
       alike = [];
     }
-    await this.#submit(plan, alike, request);
+    yield alike;
   }
 
   /** Records what is planned for some rows, and counts what became of them. */
   async #submit(
-    plan: OrganizationPlan,
+    organizationId: string,
     rows: readonly PlannedRow[],
     request: RecordingRequest | undefined,
   ): Promise<void> {
-    const { keeper, recorder, onProgress, signal } = this.context;
+    const { keeper, onProgress, signal } = this.context;
     signal?.throwIfAborted();
     const said = rows.flatMap(({ planned }) =>
       planned.filter(({ status }) => status !== 'rejected').map(({ fact }) => fact),
     );
-    await keeper?.says(plan.organizationId, said);
-    const rejected = new Map<OrganizationFact, RowReject>();
-    let isAsPlanned = true;
-    if (recorder !== null) {
-      const submissions = rows.filter(isRecordable).flatMap(({ planned }) => planned);
-      const first = plan.nextRevision - submissions.flatMap(({ submit }) => submit).length;
-      isAsPlanned = await this.#recordPlanned(submissions, first, request, rejected);
-    }
-    for (const row of rows) this.#countRow(row, rejected);
-    const isWhole = rows.every(isRecordable) || rows.every(({ planned }) => planned.length === 1);
-    if (recorder !== null && !(isAsPlanned && isWhole)) await plan.reload();
+    await keeper?.says(organizationId, said);
+    const submissions = rows.filter(isRecordable).flatMap(({ planned }) => planned);
+    const outcomes = await this.#recordPlanned(submissions, request);
+    for (const row of rows) this.#countRow(row, outcomes);
     onProgress({ phase: 'recording', rows: this.counts.rows });
   }
 
-  /** Whether every fact was recorded where it was planned; what was not recorded goes into `rejected`. */
+  /** What became of the facts that were not recorded as they were planned to be. */
   async #recordPlanned(
     planned: readonly PlannedFact[],
-    firstRevision: number,
     request: RecordingRequest | undefined,
-    rejected: Map<OrganizationFact, RowReject>,
-  ): Promise<boolean> {
+  ): Promise<UnplannedOutcomes> {
+    const unplanned: UnplannedOutcomes = new Map();
     const { recorder, recordedBy } = this.context;
-    if (recorder === null) return true;
-    let revision = firstRevision;
-    let isAsPlanned = true;
-    const hold = (outcome: Outcome, fact: OrganizationFact): void => {
-      if (outcome.status !== 'accepted' || outcome.revision !== revision) isAsPlanned = false;
-      if (outcome.status === 'rejected') rejected.set(fact, rejectOfDecision(fact, outcome));
-      else revision += 1;
+    if (recorder === null) return unplanned;
+    const hold = (outcome: Outcome | undefined, fact: OrganizationFact): void => {
+      if (outcome !== undefined && outcome.status !== 'accepted') unplanned.set(fact, outcome);
     };
     let alone: PlannedFact[] = [];
     const flush = async (): Promise<void> => {
@@ -189,33 +198,36 @@ class ImportRun {
       const facts = alone.flatMap(({ submit }) => submit);
       const sender = { recordedBy, ...(request === undefined ? {} : { request }) };
       const outcomes = await recorder.record(facts, sender);
-      for (const [place, { fact }] of alone.entries()) hold(outcomes[place] as Outcome, fact);
+      for (const [place, { fact }] of alone.entries()) hold(outcomes[place], fact);
       alone = [];
     };
     for (const one of planned) {
       if (one.submit.length === 1) alone.push(one);
       if (one.submit.length < 2) continue;
       await flush();
-      const { outcomes } = await recorder.recordAtomically(one.submit, { recordedBy });
-      for (const outcome of outcomes) hold(outcome, one.fact);
+      const { recorded, outcomes } = await recorder.recordAtomically(one.submit, { recordedBy });
+      if (!recorded)
+        hold(
+          outcomes.find(({ status }) => status === 'rejected'),
+          one.fact,
+        );
     }
     await flush();
-    return isAsPlanned;
+    return unplanned;
   }
 
-  #countRow({ row, planned }: PlannedRow, rejected: ReadonlyMap<Fact, RowReject>): void {
+  #countRow({ row, planned }: PlannedRow, unplanned: UnplannedOutcomes): void {
     const money = moneyOf(planned);
-    const refused = planned.find(({ status, fact }) => status === 'rejected' || rejected.has(fact));
-    if (refused !== undefined) {
-      const { fact, rejected: decision } = refused;
-      const reject =
-        rejected.get(fact) ?? rejectOfDecision(fact, decision ?? { code: 'rejected', detail: '' });
-      this.#rejectLate(row, reject, money);
+    for (const { fact, rejected } of planned) {
+      const outcome = unplanned.get(fact);
+      const refused = outcome?.status === 'rejected' ? outcome : rejected;
+      if (refused === undefined) continue;
+      this.#rejectLate(row, rejectOfDecision(fact, refused), money);
       return;
     }
+    const statuses = planned.map(({ status, fact }) => unplanned.get(fact)?.status ?? status);
     for (const { was, fact } of planned) if (was !== undefined) this.counts.change(row, was, fact);
-    const has = (status: PlannedFact['status']) => planned.some((one) => one.status === status);
-    const status = has('changed') ? 'changed' : has('accepted') ? 'accepted' : 'duplicate';
+    const status = STATUSES.find((one) => statuses.includes(one)) ?? 'duplicate';
     this.counts.keep(
       status,
       money,

@@ -26,8 +26,6 @@ export interface ImportRecord {
 export const REJECTS_KEPT_DAYS = 30;
 const MS_PER_DAY = 86_400_000;
 
-const SAYS =
-  'INSERT INTO import_facts (import_id, organization_id, fact_source, fact_id) VALUES (?, ?, ?, ?)';
 const REJECTS =
   'INSERT OR REPLACE INTO import_rejects (import_id, row, reject, sent) VALUES (?, ?, ?, ?)';
 
@@ -140,11 +138,10 @@ function recordOf(row: ImportsTable): ImportRecord {
 export function databaseKeeper({ db, prepared }: Database, importId: string): ImportKeeper {
   return {
     says: async (organizationId, facts: readonly Fact[]) => {
-      await db.transaction().execute(() => {
-        const insert = prepared(SAYS);
-        for (const { source, id } of facts) insert.run(importId, organizationId, source, id);
-        return Promise.resolve();
-      });
+      if (facts.length === 0) return;
+      const fact_ids = JSON.stringify(facts.map(({ id }) => id));
+      const row = { import_id: importId, organization_id: organizationId, fact_ids };
+      await db.insertInto('import_facts').values(row).execute();
     },
     rejects: async (rows: readonly KeptReject[]) => {
       if (rows.length === 0) return;

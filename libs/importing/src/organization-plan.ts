@@ -1,5 +1,6 @@
 import { getRandomValues } from 'node:crypto';
 import {
+  type Accepted,
   decide,
   evolve,
   type Fact,
@@ -36,18 +37,22 @@ export interface PlanContext {
   readonly importId: string;
   /** Whether the same file was imported before, and stands. */
   readonly sameFileStands: boolean;
+  /** Whether nothing is recorded: then each fact is decided here, as if what was planned before it had been recorded. */
+  readonly supposes: boolean;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
 }
 
 /**
- * What an import would do to one organization: each fact is decided on all that its stream holds and on what was planned before it, as the recorder
- * will decide it. Nothing is recorded.
+ * What an import does to one organization, by what its stream holds: which facts are new, known, changed, or said again. What is new is left to the recorder's
+ * decision, unless nothing is to be recorded.
  */
 export class OrganizationPlan {
-  #state: OrganizationState = initialOrganization();
+  readonly #state: OrganizationState = initialOrganization(randomKey());
   /** The revisions of the retractions that imports made; what was retracted otherwise was retracted by hand. */
   readonly #retractionsOfImports = new Set<number>();
+  /** The beginnings of the identities of bookings that imports recorded: most rows of most files are of none of them. */
+  readonly #identities = new Set<number>();
 
   private constructor(
     readonly organizationId: string,
@@ -57,30 +62,17 @@ export class OrganizationPlan {
   /** Reads the organization's stream. Rejects with a `StoreError` or `UndecodableFact`. */
   static async load(organizationId: string, context: PlanContext): Promise<OrganizationPlan> {
     const plan = new OrganizationPlan(organizationId, context);
-    await plan.reload();
-    return plan;
-  }
-
-  /** Forgets what was planned, and reads the stream as it is now. */
-  async reload(): Promise<void> {
-    this.#state = initialOrganization(randomKey());
-    this.#retractionsOfImports.clear();
-    const stream = streamOfOrganization(this.organizationId);
-    for await (const page of factPages(this.context.store, stream)) {
-      for (const fact of page) this.#take(fact);
+    for await (const page of factPages(context.store, streamOfOrganization(organizationId))) {
+      for (const fact of page) plan.#take(fact);
     }
-  }
-
-  /** The revision that the next fact is expected to be recorded at. */
-  get nextRevision(): number {
-    return this.#state.revision + 1;
+    return plan;
   }
 
   #take(fact: RecordedFact): void {
     evolve(this.#state, fact);
-    if (fact.type === 'FactRetracted' && fact.source === IMPORT_SOURCE) {
-      this.#retractionsOfImports.add(fact.revision);
-    }
+    if (fact.source !== IMPORT_SOURCE) return;
+    if (fact.type === 'FactRetracted') this.#retractionsOfImports.add(fact.revision);
+    if (fact.type === 'RevenueBooked') this.#identities.add(beginningOf(fact.data.bookingId));
   }
 
   /**
@@ -90,8 +82,11 @@ export class OrganizationPlan {
   async planAlike(facts: readonly ReadFact[]): Promise<PlannedFact[]> {
     const [first] = facts;
     if (first === undefined) return [];
-    if (facts.length === 1 && this.#recordedUnder(this.#factOf(first, 1)).length === 0) {
-      return [await this.plan(this.#factOf(first, 1))];
+    if (facts.length === 1) {
+      const only = this.#factOf(first, 1);
+      const isUnheardOf = first.identity !== null && !this.#isKnown(first.identity);
+      if (isUnheardOf && !this.context.supposes) return [isNew(only)];
+      if (this.#recordedUnder(only).length === 0) return [await this.plan(only)];
     }
     const ordinals = this.#ordinalsOf(facts, this.#knownOrdinals(first));
     const planned: PlannedFact[] = [];
@@ -99,6 +94,10 @@ export class OrganizationPlan {
       planned.push(await this.plan(this.#factOf(fact, ordinals[place] ?? 1)));
     }
     return planned;
+  }
+
+  #isKnown(identity: string): boolean {
+    return this.#identities.has(beginningOf(identity));
   }
 
   #factOf(fact: ReadFact, ordinal: number): OrganizationFact {
@@ -171,13 +170,14 @@ export class OrganizationPlan {
     const live = under.find((revision) => recorded.liveness.isLive(revision));
     if (same !== undefined) return await this.#planKnown(fact, same, live);
     if (live !== undefined) return await this.#planChange(fact, live, fact);
+    if (!this.context.supposes) return isNew(fact);
     const decision = decide(fact, this.#state, { rates: this.context.rates });
     if (decision.outcome === 'rejected') {
       return { status: 'rejected', submit: [], fact, rejected: decision };
     }
     if (decision.outcome === 'duplicate') return { status: 'duplicate', submit: [], fact };
-    this.#suppose(fact);
-    return { status: 'accepted', submit: [fact], fact };
+    this.#suppose(decision);
+    return isNew(fact);
   }
 
   /** A fact that the stream holds already: live, retracted by hand, or taken out by an import and now said again. */
@@ -205,7 +205,7 @@ export class OrganizationPlan {
         ? { status: 'rejected', submit: [], fact, rejected: decision }
         : duplicate;
     }
-    this.#suppose(again);
+    this.#suppose(decision);
     return { status: 'accepted', submit: [again], fact };
   }
 
@@ -238,8 +238,9 @@ export class OrganizationPlan {
         ? { status: 'rejected', submit: [], fact, rejected: verdict }
         : { status: 'duplicate', submit: [], fact };
     }
-    this.#suppose(retraction);
-    this.#suppose(instead);
+    this.#suppose(verdict);
+    const decision = decide(instead, this.#state, { rates: this.context.rates });
+    if (decision.outcome === 'accepted') this.#suppose(decision);
     return { status: 'changed', submit: [retraction, instead], fact, was };
   }
 
@@ -250,16 +251,15 @@ export class OrganizationPlan {
     return { status: 'rejected', submit: [], fact, rejected: decision };
   }
 
-  /** The fact is planned: what comes after it is decided as if it were recorded. */
-  #suppose(fact: OrganizationFact): void {
-    const decision = decide(fact, this.#state, { rates: this.context.rates });
-    if (decision.outcome !== 'accepted') return;
+  /** What comes after is decided as if this were recorded. */
+  #suppose({ fact, rate }: Accepted): void {
+    if (!this.context.supposes) return;
     this.#take({
-      ...decision.fact,
+      ...fact,
       revision: this.#state.revision + 1,
       recordedAt: Math.max(this.context.now(), this.#state.recordedAt),
       recordedBy: 'import',
-      ...(decision.rate === undefined ? {} : { rate: decision.rate }),
+      ...(rate === undefined ? {} : { rate }),
     });
   }
 
@@ -272,6 +272,15 @@ export class OrganizationPlan {
     }
     return null;
   }
+}
+
+function isNew(fact: OrganizationFact): PlannedFact {
+  return { status: 'accepted', submit: [fact], fact };
+}
+
+/** 52 of the bits of a hash in hexadecimal, which a number holds exactly. */
+function beginningOf(hex: string): number {
+  return Number.parseInt(hex.slice(0, 13), 16);
 }
 
 function refOf({ source, id }: Fact): FactRef {

@@ -7,7 +7,7 @@ export interface StagedRow {
   readonly facts: readonly ReadFact[];
 }
 
-const ROWS_PER_PAGE = 2_000;
+const ROWS_PER_PAGE = 8_000;
 /** So many rows that nothing but money tells apart are held in memory together. */
 const MOST_ALIKE = 50_000;
 /** Rows of one organization stand together: its number, then theirs. */
@@ -23,7 +23,6 @@ export class Staging {
   /** Without a name: SQLite keeps it in memory while it is small, then in a file of its own that is gone when it is closed. */
   readonly #db = new SqliteDatabase('');
   readonly #put: SqliteDatabase.Statement<unknown[]>;
-  readonly #putIdentity: SqliteDatabase.Statement<unknown[]>;
   readonly #numbers = new Map<string, number>();
 
   constructor() {
@@ -31,23 +30,17 @@ export class Staging {
     this.#db.pragma('synchronous = OFF');
     this.#db.pragma('locking_mode = EXCLUSIVE');
     this.#db.exec(`
-      CREATE TABLE staged (key INTEGER PRIMARY KEY, facts TEXT NOT NULL);
+      CREATE TABLE staged (key INTEGER PRIMARY KEY, identity TEXT, facts TEXT NOT NULL);
       CREATE TABLE late_rejects (row INTEGER PRIMARY KEY, reject TEXT NOT NULL);
-      CREATE TABLE identities (organization INTEGER NOT NULL, identity BLOB NOT NULL, key INTEGER NOT NULL);
       BEGIN`);
-    this.#put = this.#db.prepare('INSERT INTO staged VALUES (?, ?)');
-    this.#putIdentity = this.#db.prepare('INSERT INTO identities VALUES (?, ?, ?)');
+    this.#put = this.#db.prepare('INSERT INTO staged VALUES (?, ?, ?)');
   }
 
+  /** `facts` has one that is known by its row, or any number that are known by what they say. */
   put(organizationId: string, row: number, facts: readonly ReadFact[]): void {
-    const organization = this.#numberOf(organizationId);
-    const key = organization * ROWS_OF_ORGANIZATION + row;
-    this.#put.run(key, JSON.stringify(facts));
-    for (const { identity } of facts) {
-      if (identity !== null) {
-        this.#putIdentity.run(organization, Buffer.from(identity, 'hex'), key);
-      }
-    }
+    const key = this.#numberOf(organizationId) * ROWS_OF_ORGANIZATION + row;
+    const identity = facts.find((fact) => fact.identity !== null)?.identity ?? null;
+    this.#put.run(key, identity, JSON.stringify(facts));
   }
 
   #numberOf(organizationId: string): number {
@@ -61,15 +54,19 @@ export class Staging {
   /** To be called when all rows have been put. Throws `FileRefused` where far too many rows are alike. */
   finish(): void {
     this.#db.exec(`
-      CREATE TABLE alike AS SELECT organization, identity, count(*) AS rows FROM identities
-        GROUP BY organization, identity HAVING count(*) > 1;
+      CREATE TABLE alike AS
+        SELECT key / ${ROWS_OF_ORGANIZATION} AS organization, identity, count(*) AS rows FROM staged
+        WHERE identity IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1;
       CREATE UNIQUE INDEX alike_by_identity ON alike (organization, identity);
-      CREATE TABLE in_groups AS SELECT key, organization, identity FROM identities
-        WHERE EXISTS (SELECT 1 FROM alike WHERE alike.organization = identities.organization
-          AND alike.identity = identities.identity);
-      CREATE INDEX in_groups_by_key ON in_groups (key);
-      CREATE INDEX in_groups_by_identity ON in_groups (organization, identity, key);
-      COMMIT`);
+      CREATE TABLE in_groups (key INTEGER PRIMARY KEY, organization INTEGER, identity TEXT)`);
+    if (this.#db.prepare('SELECT 1 FROM alike LIMIT 1').get() !== undefined) {
+      this.#db.exec(`
+        INSERT INTO in_groups
+          SELECT key, organization, staged.identity FROM staged JOIN alike
+          ON alike.organization = key / ${ROWS_OF_ORGANIZATION} AND alike.identity = staged.identity;
+        CREATE INDEX in_groups_by_identity ON in_groups (organization, identity, key)`);
+    }
+    this.#db.exec('COMMIT');
     const { most } = this.#db.prepare('SELECT max(rows) AS most FROM alike').get() as {
       most: number | null;
     };
@@ -106,14 +103,14 @@ export class Staging {
   *groupsOf(organizationId: string): Generator<StagedRow[]> {
     const organization = this.#numberOf(organizationId);
     const first = organization * ROWS_OF_ORGANIZATION;
-    const next = this.#db.prepare<unknown[], { identity: Buffer }>(
+    const next = this.#db.prepare<unknown[], { identity: string }>(
       'SELECT identity FROM alike WHERE organization = ? AND identity > ? ORDER BY identity LIMIT 1',
     );
     const rows = this.#db.prepare<unknown[], Stored>(
       `SELECT staged.key, staged.facts FROM in_groups JOIN staged USING (key)
        WHERE in_groups.organization = ? AND in_groups.identity = ? ORDER BY staged.key`,
     );
-    for (let after: Buffer = Buffer.alloc(0); ;) {
+    for (let after = ''; ;) {
       const found = next.get(organization, after);
       if (found === undefined) return;
       yield rows.all(organization, found.identity).map((stored) => stagedRow(stored, first));

@@ -109,12 +109,11 @@ async function saidBy(
 ): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('import_facts')
-    .select('fact_id')
+    .select('fact_ids')
     .where('import_id', '=', importId)
     .where('organization_id', '=', organizationId)
-    .where('fact_source', '=', IMPORT_SOURCE)
     .execute();
-  return new Set(rows.map(({ fact_id }) => fact_id));
+  return idsOf(rows);
 }
 
 /** What other imports say that were not undone. */
@@ -126,13 +125,16 @@ async function saidByOthers(
   const rows = await db
     .selectFrom('import_facts')
     .innerJoin('imports', 'imports.id', 'import_facts.import_id')
-    .select('fact_id')
+    .select('fact_ids')
     .where('import_id', '!=', importId)
     .where('organization_id', '=', organizationId)
-    .where('fact_source', '=', IMPORT_SOURCE)
     .where('imports.status', 'in', ['recorded', 'recording'])
     .execute();
-  return new Set(rows.map(({ fact_id }) => fact_id));
+  return idsOf(rows);
+}
+
+function idsOf(rows: readonly { readonly fact_ids: string }[]): ReadonlySet<string> {
+  return new Set(rows.flatMap(({ fact_ids }) => JSON.parse(fact_ids) as string[]));
 }
 
 /** What of a stream is about imports: which of their facts are live, and what took the place of what. */

@@ -1,6 +1,5 @@
 import { type CsvError, parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { FileRefused } from './file-refused.js';
 
@@ -59,18 +58,18 @@ export async function* rowsOf(
   }
 }
 
-async function moreOf(parser: Readable): Promise<void> {
-  const stop = new AbortController();
-  const waits = ['readable', 'end', 'close'].map((event) =>
-    once(parser, event, { signal: stop.signal }),
-  );
-  try {
-    await Promise.race(waits);
-  } finally {
-    stop.abort();
-    void Promise.allSettled(waits);
-  }
+/** Resolves when there is more to read, or nothing more to wait for. */
+function moreOf(parser: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      for (const event of EVENTS) parser.off(event, go);
+      resolve();
+    };
+    for (const event of EVENTS) parser.on(event, go);
+  });
 }
+
+const EVENTS = ['readable', 'end', 'error', 'close'] as const;
 
 function refusalOf(error: unknown, rowsBefore: number): unknown {
   const { code } = error as Partial<CsvError>;
