@@ -146,13 +146,13 @@ export class Process {
     const db = this.world.database.db.withPlugin(plugin);
     const crashing = new Proxy(db, {
       get(target, property) {
-        if (property !== 'transaction') {
+        if (property !== 'connection') {
           const value: unknown = Reflect.get(target, property, target);
           return typeof value === 'function' ? value.bind(target) : value;
         }
         return () => ({
-          execute: async <T>(work: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) => {
-            const result = await target.transaction().execute(work);
+          execute: async <T>(work: Parameters<ReturnType<typeof db.connection>['execute']>[0]) => {
+            const result = await target.connection().execute(work);
             // Committed, and nobody hears of it.
             step();
             return result as T;

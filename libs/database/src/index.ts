@@ -1,5 +1,6 @@
 export * from './access-records.js';
 export type * from './alerting-tables.js';
+export * from './derived-transaction.js';
 export type * from './imports-tables.js';
 export * from './keys.js';
 export * from './open-database.js';

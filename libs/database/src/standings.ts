@@ -1,3 +1,4 @@
+import { derivedTransaction } from './derived-transaction.js';
 import type { Database } from './open-database.js';
 import type { OrganizationsTable, StandingsTable } from './schema.js';
 
@@ -55,7 +56,7 @@ export async function storeStandings(
   unreadable: readonly string[],
   checkpoint?: Checkpoint,
 ): Promise<void> {
-  await db.transaction().execute(() => {
+  await derivedTransaction({ db }, () => {
     for (const { organization, standings, replaces = false } of changed) {
       const id = organization.organization_id;
       const seen = prepared(SEEN_REVISION).get(id) as { revision: number } | undefined;

@@ -1,4 +1,4 @@
-import type { Database, WatchesTable } from '@app/database';
+import { type Database, derivedTransaction, type WatchesTable } from '@app/database';
 import type { GroundKey } from './ground.js';
 
 /** The watch's identity for ever: its checkpoint is kept under it. */
@@ -69,7 +69,7 @@ export class WatchRows {
 
   /** Rows of less than is stored are left out: another watch was further. */
   async store(rows: readonly WatchesTable[], position?: string): Promise<void> {
-    await this.database.db.transaction().execute(async (transaction) => {
+    await derivedTransaction(this.database, async (transaction) => {
       for (let start = 0; start < rows.length; start += PAGE) {
         await transaction
           .insertInto('watches')
