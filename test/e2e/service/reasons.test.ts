@@ -223,6 +223,34 @@ test('dependencies say who breaks which tier by leaving, and what expires', asyn
   expect(body['expiring']).toHaveLength(4);
 });
 
+test('a path says which pass was retracted, for to record it once more changes nothing', async () => {
+  const ofAnother = { organizationId: 'passers' };
+  const day = '2018-06-01';
+  const last = passed('p1', '70-764', { ...ofAnother, passedOn: day }) as Sent;
+  const retract = { factSource: last.source, factId: last.id, reason: 'typed twice' };
+  await stage.submit(
+    [
+      enrolment('passers'),
+      event('IndividualJoined', { ...ofAnother, individualId: 'p1', effectiveOn: '2016-01-01' }),
+      ...EXAMS.slice(0, 3).map((exam) => passed('p1', exam, ofAnother)),
+      last,
+      event('FactRetracted', { ...ofAnother, ...retract }),
+    ],
+    BATCH,
+  );
+  const pathOn = async (asOf: string) => {
+    const query = `option=${OPERATIONS}&tier=silver&asOf=${asOf}`;
+    return conforming('Path', await stage.get(`/v1/organizations/passers/path?${query}`));
+  };
+  const missing = { individualId: 'p1', exam: '70-764' };
+  expect((await pathOn(day))['exams']).toEqual([{ ...missing, retracted: 5 }]);
+  expect((await pathOn('2018-06-02'))['exams']).toEqual([missing]);
+  const again = passed('p1', '70-764', { ...ofAnother, passedOn: day });
+  expect(await stage.submit(again)).toMatchObject({ body: { status: 'duplicate' } });
+  await stage.submit(event('FactReinstated', { ...ofAnother, ...retract }));
+  expect((await pathOn(day))['exams']).toEqual([]);
+});
+
 describe('what-if', () => {
   const suppose = async (facts: object[], asOf?: string, path = `${CONTOSO}/what-if`) => {
     const response = await stage.service.fetch(path, {

@@ -55,11 +55,15 @@ function renderWay(way: CheapestPath, names: Names): string {
   const { other = [], impossible = [], optimal } = way;
   if (isNothing(way)) return 'nothing is needed: the tier is attained';
   const rows = [
-    ...exams.map(({ individualId, exam }) => [individualId, 'passes', names(exam)]),
-    ...certifications.map(({ individualId, certification }) => [
+    ...exams.map(({ individualId, exam, retracted }) => [
+      individualId,
+      'passes',
+      `${names(exam)}${onceRetracted(retracted)}`,
+    ]),
+    ...certifications.map(({ individualId, certification, retracted }) => [
       individualId,
       'earns',
-      names(certification),
+      `${names(certification)}${onceRetracted(retracted)}`,
     ]),
     ...furtherIndividuals.map((earns, place) => [
       `further individual ${place + 1} of ${people}`,
@@ -81,6 +85,12 @@ function renderWay(way: CheapestPath, names: Names): string {
   ];
   const bound = optimal ? [] : ['a way, and perhaps not the shortest: there are too many to try'];
   return [table(rows), ...bound].join('\n');
+}
+
+function onceRetracted(revision: number | undefined): string {
+  return revision === undefined
+    ? ''
+    : ` (recorded of this day at revision ${revision} and retracted: reinstate that fact)`;
 }
 
 function isNothing({ exams, certifications, people, revenue, other, impossible }: CheapestPath) {

@@ -208,10 +208,18 @@ function dependencySchemas(): Record<string, object> {
   };
 }
 
+const RETRACTED = {
+  ...REVISION,
+  description:
+    'where the same was recorded of this day and retracted: recorded once more it is a duplicate; reinstate that fact',
+};
+
 function pathSchemas(): Record<string, object> {
   const way = {
-    exams: list(object({ individualId: TEXT, exam: TEXT })),
-    certifications: list(object({ individualId: TEXT, certification: TEXT })),
+    exams: list(object({ individualId: TEXT, exam: TEXT, retracted: RETRACTED }, ['retracted'])),
+    certifications: list(
+      object({ individualId: TEXT, certification: TEXT, retracted: RETRACTED }, ['retracted']),
+    ),
     people: COUNT,
     furtherIndividuals: list(list(TEXT)),
     revenue: list(

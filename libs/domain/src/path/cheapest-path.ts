@@ -3,9 +3,10 @@ import { type Day, formatDay } from '../business-day.js';
 import { editionOn, programOf } from '../editions.js';
 import type { RevenueType, Tier } from '../facts/fields.js';
 import { credentialsOfGroups } from '../holding.js';
-import type { KnownFacts } from '../known-facts.js';
+import type { KnownFacts, RecordedIndividual } from '../known-facts.js';
 import { formatCents } from '../money.js';
 import {
+  type Credential,
   optionIdOf,
   type PeopleGroup,
   type Program,
@@ -22,12 +23,9 @@ import { type FewestPasses, fewestPasses } from './fewest-passes.js';
 /** The cheapest way to a tier, as callers see it. */
 export interface CheapestPath {
   /** The exams to pass, by members. */
-  readonly exams: readonly { readonly individualId: string; readonly exam: string }[];
+  readonly exams: readonly (ByMember & { readonly exam: string })[];
   /** The certifications to earn, by members; only where the tier names any. */
-  readonly certifications?: readonly {
-    readonly individualId: string;
-    readonly certification: string;
-  }[];
+  readonly certifications?: readonly (ByMember & { readonly certification: string })[];
   /** How many further individuals are needed. */
   readonly people: number;
   /** What each of them has to pass or earn; only where some are needed. */
@@ -42,6 +40,15 @@ export interface CheapestPath {
   readonly optimal: boolean;
   /** Of requirements that leave a choice, the parts that this way goes by. */
   readonly by?: readonly string[];
+}
+
+interface ByMember {
+  readonly individualId: string;
+  /**
+   * The revision at which the same was recorded of this very day; it was retracted since. Recorded once more it would be a duplicate and
+   * change nothing: that fact is to be reinstated.
+   */
+  readonly retracted?: number;
 }
 
 export interface NeededRevenue {
@@ -187,7 +194,7 @@ function wayBy(
     .filter(({ met }) => !met);
   return {
     path: {
-      ...passesShown(passes, people),
+      ...passesShown(passes, people, known, asOf),
       revenue,
       ...(other.length === 0 ? {} : { other }),
       ...(impossible.length === 0 ? {} : { impossible: impossible.map(({ id }) => id) }),
@@ -206,31 +213,53 @@ function wayBy(
 function passesShown(
   passes: FewestPasses | null,
   people: readonly PeopleChoice[],
+  known: KnownFacts,
+  asOf: Day,
 ): Pick<CheapestPath, 'exams' | 'certifications' | 'people' | 'furtherIndividuals'> {
-  const earned = (passes?.byMembers ?? []).flatMap(({ individualId, earns }) =>
-    earns.map((credential) => ({ individualId, credential })),
+  const byMembers = passes?.byMembers ?? [];
+  const recorded = byMembers.length === 0 ? [] : known.recordedIndividuals;
+  const passesOf = new Map(recorded.map((one) => [one.individualId, one.passes]));
+  const earned = byMembers.flatMap(({ individualId, earns }) =>
+    earns.map((credential) => ({
+      credential,
+      member: { individualId, ...retractedOf(passesOf.get(individualId) ?? [], credential, asOf) },
+    })),
   );
   const others = passes?.byOthers ?? [];
   const ofType = (type: 'exam' | 'certification') =>
     earned.filter(({ credential }) => credential.type === type);
-  const certifications = ofType('certification').map(({ individualId, credential }) => ({
-    individualId,
+  const certifications = ofType('certification').map(({ member, credential }) => ({
+    ...member,
     certification: credential.id,
   }));
   const named = credentialsOfGroups(people.map(({ groups }) => groups)).some(
     ({ type }) => type === 'certification',
   );
   return {
-    exams: ofType('exam').map(({ individualId, credential }) => ({
-      individualId,
-      exam: credential.id,
-    })),
+    exams: ofType('exam').map(({ member, credential }) => ({ ...member, exam: credential.id })),
     ...(named ? { certifications } : {}),
     people: others.length,
     ...(others.length === 0
       ? {}
       : { furtherIndividuals: others.map((earns) => earns.map(({ id }) => id)) }),
   };
+}
+
+/** A pass for good of that day, which a record of it would repeat. */
+function retractedOf(
+  passes: RecordedIndividual['passes'],
+  { type, id }: Credential,
+  asOf: Day,
+): Pick<ByMember, 'retracted'> {
+  const same = passes.find(
+    ({ pass, live }) =>
+      !live &&
+      pass.type === type &&
+      pass.credential === id &&
+      pass.from === asOf &&
+      !Number.isFinite(pass.to),
+  );
+  return same === undefined ? {} : { retracted: same.pass.revision };
 }
 
 function revenueNeeded(requirement: RollingRevenue, known: KnownFacts, asOf: Day): NeededRevenue[] {
