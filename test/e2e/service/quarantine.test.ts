@@ -146,10 +146,17 @@ test('without it the organization goes on, now and after a start', async () => {
   expect(await statusOf('/v1/organizations/contoso/standing')).toBe(200);
   expect(await joined('contoso', 'p1')).toBe(201);
   await untilReady('ready');
-  const { facts } = await service.json<{ facts: { revision: number }[] }>(
-    '/v1/organizations/contoso/facts',
-  );
+  const page = async (query: string) =>
+    await service.json<{ facts: { revision: number }[]; quarantined?: object[] }>(
+      `/v1/organizations/contoso/facts${query}`,
+    );
+  const { facts, quarantined } = await page('');
   expect(facts.map(({ revision }) => revision)).toEqual([0, 2]);
+  expect(quarantined).toMatchObject([{ revision: 1, reason, decidedBy: 'ASSAY_ADMIN_KEY' }]);
+  expect(await page('?limit=1')).not.toHaveProperty('quarantined');
+  expect((await page('?after=0&limit=1')).quarantined).toHaveLength(1);
+  expect(await page('?after=1')).not.toHaveProperty('quarantined');
+  expect(await page('?knownAt=0')).not.toHaveProperty('quarantined');
   await service.stop();
   service = await RunningService.start({ dataDirectory: directory });
   await untilReady('ready');

@@ -31,6 +31,7 @@ export function componentSchemas(): Record<string, object> {
     ...otherSchemas(),
     ...alertSchemas(),
     ...importSchemas(),
+    QuarantinedFact: QUARANTINED_FACT,
     Problem: PROBLEM,
   };
 }
@@ -178,20 +179,24 @@ function otherSchemas(): Record<string, object> {
       },
       ['next'],
     ),
-    Facts: object({
-      facts: list(
-        object({
-          revision: REVISION,
-          recordedAt: INSTANT,
-          recordedBy: { ...TEXT, description: 'the id of a key' },
-          event: {
-            ...ENVELOPE.schema,
-            description:
-              'as it was sent, less personal data; a booking with what it was converted at',
-          },
-        }),
-      ),
-    }),
+    Facts: object(
+      {
+        facts: list(
+          object({
+            revision: REVISION,
+            recordedAt: INSTANT,
+            recordedBy: { ...TEXT, description: 'the id of a key' },
+            event: {
+              ...ENVELOPE.schema,
+              description:
+                'as it was sent, less personal data; a booking with what it was converted at',
+            },
+          }),
+        ),
+        quarantined: list(ref('QuarantinedFact')),
+      },
+      ['quarantined'],
+    ),
     Programs: object({
       programs: list(object({ id: TEXT, name: TEXT, editions: list({ type: 'object' }) })),
     }),
@@ -208,6 +213,11 @@ function otherSchemas(): Record<string, object> {
     ),
   };
 }
+
+const QUARANTINED_FACT = {
+  ...object({ revision: REVISION, reason: TEXT, decidedBy: TEXT, decidedAt: INSTANT }),
+  description: 'an event that cannot be read, and that somebody decided to go on without',
+};
 
 const PROBLEM = {
   type: 'object',

@@ -1,11 +1,11 @@
 import { QuarantineBody } from '../quarantine/quarantine-body.js';
 import { askedBodySchema } from './body-schema.js';
-import { INSTANT, list, object, REVISION, TEXT } from './schema-words.js';
+import { list, object, ref, REVISION, TEXT } from './schema-words.js';
 import type { Answered } from './serves.js';
 
 type Answers = Readonly<Record<number, Answered>>;
 
-const DECISION = object({ revision: REVISION, reason: TEXT, decidedBy: TEXT, decidedAt: INSTANT });
+const DECISION = ref('QuarantinedFact');
 
 function answer(description: string, schema: object): Answered {
   return { description, content: { 'application/json': { schema } } };

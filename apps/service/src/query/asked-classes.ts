@@ -23,6 +23,7 @@ import type {
   StandingAnswer,
   WhatIfAnswer,
 } from '@app/projections';
+import type { QuarantinedFact } from '@app/recording';
 import { IsIn, Matches } from 'class-validator';
 import { IsWholeNumber } from '../http/whole-number.js';
 
@@ -131,7 +132,11 @@ export class AskWhatIf extends Query<WhatIfAnswer> {
   }
 }
 
-export class AskFacts extends OfOrganization<readonly RecordedFact[]> {
+export class AskFacts extends OfOrganization<{
+  readonly facts: readonly RecordedFact[];
+  /** Of the revisions that the page spans. */
+  readonly quarantined: readonly QuarantinedFact[];
+}> {
   @MayBeAbsent()
   @IsWholeNumber(0, HIGHEST_REVISION, '; leave it out to begin with the first fact')
   after?: string;

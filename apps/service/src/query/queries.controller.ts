@@ -97,8 +97,11 @@ export class QueriesController {
     problems: [...OF_ORGANIZATION, 'known-at-invalid', 'revision-unknown', 'not-known-yet'],
   })
   async facts(@Asked() asked: AskFacts) {
-    const facts = await this.queries.execute(asked);
-    return { facts: facts.map(factShown) };
+    const { facts, quarantined } = await this.queries.execute(asked);
+    return {
+      facts: facts.map(factShown),
+      ...(quarantined.length === 0 ? {} : { quarantined }),
+    };
   }
 
   @Get('programs')

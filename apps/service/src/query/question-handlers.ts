@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler, type QueryResult } from '@nestjs/cqrs';
 import type { EventStore } from '@app/event-store';
 import { FactsCache, Questions, revisionKnownAt } from '@app/projections';
-import { readFacts } from '@app/recording';
+import { quarantinedFacts, readFacts } from '@app/recording';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../tokens.js';
 import { answerOrProblem } from './answer-or-problem.js';
@@ -62,11 +62,23 @@ export class FactsHandler implements IQueryHandler<AskFacts> {
     if (index === null) {
       throw new Problem('organization-unknown', `no organization ${organizationId} is enrolled`);
     }
-    return await readFacts(this.store, organizationId, {
+    const range = {
       after: after === undefined ? -1 : Number(after),
       upTo: answerOrProblem(revisionKnownAt(index, knownAt)),
       limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
       ...(type === undefined ? {} : { type }),
-    });
+    };
+    const facts = await readFacts(this.store, organizationId, range);
+    const isFull = facts.length === range.limit;
+    // Behind the last fact that is known there may be one in quarantine.
+    const whole = knownAt === undefined ? Infinity : range.upTo;
+    const end = isFull ? (facts.at(-1)?.revision ?? whole) : whole;
+    const decisions = await quarantinedFacts(this.store, organizationId);
+    return {
+      facts,
+      quarantined: [...decisions.values()].filter(
+        ({ revision }) => revision > range.after && revision <= end,
+      ),
+    };
   }
 }
