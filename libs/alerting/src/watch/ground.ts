@@ -1,9 +1,11 @@
 import { sha256, type WatchesTable } from '@app/database';
-import type { Program } from '@app/domain';
+import { optionIdsOf, type Program, programOf } from '@app/domain';
 
 /** What the watch judges by. Another ground, another look. */
 export interface Ground {
   readonly programs: readonly Program[];
+  /** The program of every option (`competency/option`) of any edition. */
+  readonly options: ReadonlyMap<string, Program>;
   readonly timeZone: string;
   /** How many days before a lapse it is announced. */
   readonly leads: readonly number[];
@@ -23,8 +25,11 @@ export function groundOf(
   const editions = programs.flatMap((program) =>
     program.editions.map(({ contentHash }) => contentHash),
   );
+  const options = new Map(
+    optionIdsOf(programs).map((optionId) => [optionId, programOf(programs, optionId)]),
+  );
   const key = { editions_sha256: hashOf(editions), time_zone: timeZone, leads: leads.join() };
-  return { programs, timeZone, leads, editions, key };
+  return { programs, options, timeZone, leads, editions, key };
 }
 
 /** One word for editions by their content hashes. */

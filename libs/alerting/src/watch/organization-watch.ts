@@ -5,8 +5,8 @@ import {
   dayOf,
   FactsIndex,
   formatDay,
-  optionIdsOf,
-  programOf,
+  type Steps,
+  type Tier,
   tiersOfEveryDay,
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
@@ -123,13 +123,10 @@ export class OrganizationWatch {
 
   #see(revision: number, ground: Ground): Seen {
     const known = this.#index.knownAt(revision);
-    const { programs } = ground;
-    const timelines = new Map(
-      optionIdsOf(programs).map((optionId) => [
-        optionId,
-        tiersOfEveryDay(known, programOf(programs, optionId), optionId),
-      ]),
-    );
+    const timelines = new Map<string, Steps<Tier | null>>();
+    for (const [optionId, program] of ground.options) {
+      timelines.set(optionId, tiersOfEveryDay(known, program, optionId));
+    }
     return { revision, timelines, enrolledOn: known.enrolledOn, ground };
   }
 
