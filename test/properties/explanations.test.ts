@@ -50,16 +50,20 @@ describe.each(LANGUAGES)('An explanation in %s', (language) => {
   });
 
   it('names each reason, and each reading of what the text leaves open, in words of its own', () => {
-    const reasons = new Map<string, Set<string>>();
+    /** By what is counted and whether it is one: one or several, and of another kind, may be spoken of otherwise. */
+    const reasons = new Map<string, Map<string, Set<string>>>();
     const readings = new Map<string, Set<string>>();
     check(
       fc.property(given, (asked) => {
         for (const one of explainedIn(asked)) {
           const paragraphs = explain(one, language);
-          one.proven.forEach(({ evidence }, place) => {
+          one.proven.forEach(({ finding, evidence }, place) => {
             const lines = linesOfTotals(paragraphs[place + 1] ?? [], writing);
             evidence?.totals.forEach(({ reason }, n) => {
-              add(reasons, reason, /: ([^:]*)$/.exec(lines[n] ?? '')?.[1] ?? '');
+              const pieces = evidence.pieces.filter((piece) => piece.reason === reason);
+              const of = `${finding.kind} ${pieces.length === 1 ? 'one' : 'several'}`;
+              reasons.set(of, reasons.get(of) ?? new Map());
+              add(reasons.get(of)!, reason, /: ([^:]*)$/.exec(lines[n] ?? '')?.[1] ?? '');
             });
           });
           const { window, attribution } = one.edition.policies;
@@ -68,9 +72,10 @@ describe.each(LANGUAGES)('An explanation in %s', (language) => {
       }),
       100,
     );
-    expect([...reasons.keys()].sort()).toEqual([...REASONS].sort());
+    const met = [...reasons.values()].flatMap((said) => [...said.keys()]);
+    expect([...new Set(met)].sort()).toEqual([...REASONS].sort());
     expect(readings.size).toBe(4);
-    for (const said of [reasons, readings]) expectOneWordingEach(said);
+    for (const said of [...reasons.values(), readings]) expectOneWordingEach(said);
   });
 });
 

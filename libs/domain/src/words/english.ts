@@ -1,17 +1,34 @@
-import type { EvidenceReason } from '../evidence/pieces.js';
-import type { Words } from './words.js';
+import type { ReasonWords, Words } from './words.js';
 
-const REASONS: Readonly<Record<EvidenceReason, string>> = {
-  retracted: 'taken back after it was recorded',
-  'outside-window': 'outside the period that counts',
-  product: 'for a product that does not count here',
-  'revenue-type': 'of a type of revenue that does not count here',
-  'not-partner-of-record': 'would count if you were associated with the customer',
-  'not-a-member': 'not with the company on that day',
-  'place-filled': 'qualified, but every place is filled',
-  expired: 'would count, had nothing run out',
-  'not-yet': 'not yet in effect on that day',
-  incomplete: 'not enough of what is asked',
+const REASONS: ReasonWords<string> = {
+  all: {
+    retracted: 'taken back after it was recorded',
+    'outside-window': 'outside the period that counts',
+    product: 'for a product that does not count here',
+    'revenue-type': 'of a type of revenue that does not count here',
+    'not-partner-of-record': 'would count if you were associated with the customer',
+    'not-a-member': 'not with the company on that day',
+    'place-filled': 'qualified, but every place is filled',
+    expired: 'would count, had nothing run out',
+    'not-yet': 'not yet in effect on that day',
+    incomplete: 'not enough of what is asked',
+  },
+  ofKind: {
+    'customer-count': {
+      'outside-window': 'bought before the period that counts, too',
+      incomplete: 'less revenue than is asked of each',
+    },
+    'reported-measure': { expired: 'replaced by a later report' },
+    'organization-attribute': {
+      expired: 'replaced by a later value',
+      incomplete: 'none of the values that are asked for',
+    },
+    'qualified-individuals': {
+      retracted: 'would count, had no exam or certification been taken back',
+      'not-yet': 'would count, had everything been earned by that day',
+      incomplete: 'without some of what is asked',
+    },
+  },
 };
 
 const NOUNS = {
@@ -66,11 +83,13 @@ export const english: Words = {
   },
   notCounted({ kind, total: { reason, amount }, count }) {
     const what = `${count} ${noun(kind, count)}`;
-    return `Not counted: ${amount === null ? what : `${amount} in ${what}`}: ${REASONS[reason]}.`;
+    return `Not counted: ${amount === null ? what : `${amount} in ${what}`}: ${REASONS.ofKind[kind]?.[reason] ?? REASONS.all[reason]}.`;
   },
   products: ({ products, associations, association }) =>
     `It takes revenue from ${products}, of customers whose ${associations} you are for ${association}.`,
   lacks: ({ individual, credentials }) => `${individual} lacks ${credentials}.`,
+  moreLack: ({ count }) =>
+    count === '1' ? '1 more member lacks something.' : `${count} more members lack something.`,
   rules: ({ edition }) => `By the rules of the edition ${edition}.`,
   policies({ window, attribution, alternatives }) {
     const period =
@@ -80,7 +99,7 @@ export const english: Words = {
     const day =
       attribution === 'prospective'
         ? 'the association on the day of the booking decides'
-        : 'the association of today decides for every booking of the period';
+        : 'the association on the day asked about decides for every booking of the period';
     const group =
       alternatives === null
         ? ''

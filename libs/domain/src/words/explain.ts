@@ -148,19 +148,18 @@ function windowOf(finding: Finding, words: Words): string[] {
 
 function evidenceIn({ pieces, totals }: Evidence, { kind, met }: Finding, words: Words): string[] {
   const counted = pieces.filter(({ reason }) => reason === null).map(({ piece }) => piece);
-  const names = kind === 'rolling-revenue' ? [] : counted.map(nameOf);
+  const names = kind === 'rolling-revenue' ? [] : counted.map((piece) => nameOf(piece, words));
   const shown = names.length > MAX_NAMES ? [...names.slice(0, MAX_NAMES), '…'] : names;
-  // Who is nearest comes first: that is whom a manager would ask.
+  // Who is nearest comes first: that is whom a manager would ask. Nobody can ask who is not with the company.
   const lacking = met
     ? []
     : pieces
-        .flatMap(({ piece }) =>
-          'lacks' in piece && piece.lacks !== undefined
+        .flatMap(({ piece, reason }) =>
+          'lacks' in piece && piece.lacks !== undefined && reason !== 'not-a-member'
             ? [{ individualId: piece.individualId, lacks: piece.lacks }]
             : [],
         )
-        .sort((a, b) => a.lacks.length - b.lacks.length)
-        .slice(0, MAX_LACKING);
+        .sort((a, b) => a.lacks.length - b.lacks.length);
   return [
     words.counted({ kind, count: numberIn(words, counted.length), names: shown }),
     ...totals.map((total) => {
@@ -171,9 +170,14 @@ function evidenceIn({ pieces, totals }: Evidence, { kind, met }: Finding, words:
         count: numberIn(words, count),
       });
     }),
-    ...lacking.map(({ individualId, lacks }) =>
-      words.lacks({ individual: individualId, credentials: words.list(lacks, 'and') }),
-    ),
+    ...lacking
+      .slice(0, MAX_LACKING)
+      .map(({ individualId, lacks }) =>
+        words.lacks({ individual: individualId, credentials: words.list(lacks, 'and') }),
+      ),
+    ...(lacking.length <= MAX_LACKING
+      ? []
+      : [words.moreLack({ count: numberIn(words, lacking.length - MAX_LACKING) })]),
   ];
 }
 
@@ -181,10 +185,12 @@ function amountOf(total: EvidenceTotal, words: Words): string | null {
   return 'amount' in total ? moneyIn(words, total.amount) : null;
 }
 
-function nameOf(piece: EvidencePiece): string {
+/** What people call it by; a report that is of no customer goes by its day. */
+function nameOf(piece: EvidencePiece, words: Words): string {
   if ('individualId' in piece) return piece.individualId;
   if ('attribute' in piece) return piece.value;
-  return 'customerId' in piece ? (piece.customerId ?? '') : String(piece.revision);
+  if ('measure' in piece) return piece.customerId ?? dayIn(words, piece.effectiveOn);
+  return piece.customerId;
 }
 
 function whatItTakes(requirement: Requirement, words: Words): string[] {

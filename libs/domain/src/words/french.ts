@@ -1,17 +1,52 @@
-import type { EvidenceReason } from '../evidence/pieces.js';
-import type { Words } from './words.js';
+import type { ReasonWords, Words } from './words.js';
 
-const REASONS: Readonly<Record<EvidenceReason, string>> = {
-  retracted: 'retiré après son enregistrement',
-  'outside-window': 'hors de la période qui compte',
-  product: 'pour un produit qui ne compte pas ici',
-  'revenue-type': 'd’un type de revenu qui ne compte pas ici',
-  'not-partner-of-record': 'compterait si vous étiez associé au client',
-  'not-a-member': 'hors de l’entreprise ce jour-là',
-  'place-filled': 'qualifié, mais toutes les places sont prises',
-  expired: 'compterait si rien n’avait expiré',
-  'not-yet': 'pas encore en vigueur ce jour-là',
-  incomplete: 'pas assez de ce qui est demandé',
+/** Of one, and of several. */
+const REASONS: ReasonWords<readonly [string, string]> = {
+  all: {
+    retracted: ['fait retiré après son enregistrement', 'faits retirés après leur enregistrement'],
+    'outside-window': invariable('hors de la période qui compte'),
+    product: invariable('pour un produit qui ne compte pas ici'),
+    'revenue-type': invariable('d’un type de revenu qui ne compte pas ici'),
+    'not-partner-of-record': [
+      'compterait si vous étiez associé au client',
+      'compteraient si vous étiez associé au client',
+    ],
+    'not-a-member': invariable('hors de l’entreprise ce jour-là'),
+    'place-filled': [
+      'qualifiée, mais toutes les places sont prises',
+      'qualifiées, mais toutes les places sont prises',
+    ],
+    expired: ['compterait si rien n’avait expiré', 'compteraient si rien n’avait expiré'],
+    'not-yet': invariable('pas encore en vigueur ce jour-là'),
+    incomplete: invariable('pas assez de ce qui est demandé'),
+  },
+  ofKind: {
+    'customer-count': {
+      'outside-window': [
+        'avait déjà acheté avant la période qui compte',
+        'avaient déjà acheté avant la période qui compte',
+      ],
+      incomplete: invariable('moins de revenu que ce qui est demandé de chacun'),
+    },
+    'reported-measure': {
+      expired: ['remplacé par un relevé plus récent', 'remplacés par un relevé plus récent'],
+    },
+    'organization-attribute': {
+      expired: ['remplacée par une valeur plus récente', 'remplacées par une valeur plus récente'],
+      incomplete: invariable('aucune des valeurs demandées'),
+    },
+    'qualified-individuals': {
+      retracted: [
+        'compterait si aucun examen ni aucune certification n’avait été retiré',
+        'compteraient si aucun examen ni aucune certification n’avait été retiré',
+      ],
+      'not-yet': [
+        'compterait si tout avait été obtenu ce jour-là',
+        'compteraient si tout avait été obtenu ce jour-là',
+      ],
+      incomplete: invariable('sans une partie de ce qui est demandé'),
+    },
+  },
 };
 
 const NOUNS = {
@@ -67,11 +102,14 @@ export const french: Words = {
   },
   notCounted({ kind, total: { reason, amount }, count }) {
     const what = `${count} ${noun(kind, count)}`;
-    return `Non pris en compte : ${amount === null ? what : `${amount} en ${what}`} : ${REASONS[reason]}.`;
+    const said = REASONS.ofKind[kind]?.[reason] ?? REASONS.all[reason];
+    return `Non pris en compte : ${amount === null ? what : `${amount} en ${what}`} : ${said[isSingular(count) ? 0 : 1]}.`;
   },
   products: ({ products, associations, association }) =>
     `Il faut du revenu de ${products}, de clients dont vous êtes ${associations} pour ${association}.`,
   lacks: ({ individual, credentials }) => `Il manque à ${individual} : ${credentials}.`,
+  moreLack: ({ count }) =>
+    `Il manque quelque chose à ${count} ${isSingular(count) ? 'autre membre' : 'autres membres'}.`,
   rules: ({ edition }) => `Selon les règles de l’édition ${edition}.`,
   policies({ window, attribution, alternatives }) {
     const period =
@@ -81,7 +119,7 @@ export const french: Words = {
     const day =
       attribution === 'prospective'
         ? 'l’association au jour de la vente est déterminante'
-        : 'l’association du jour est déterminante pour toutes les ventes de la période';
+        : 'l’association au jour demandé est déterminante pour toutes les ventes de la période';
     const group =
       alternatives === null
         ? ''
@@ -104,5 +142,13 @@ export const french: Words = {
 const LISTS = { and: 'conjunction', or: 'disjunction' } as const;
 
 function noun(kind: keyof typeof NOUNS, count: string): string {
-  return NOUNS[kind][count === '0' || count === '1' ? 0 : 1];
+  return NOUNS[kind][isSingular(count) ? 0 : 1];
+}
+
+function isSingular(count: string): boolean {
+  return count === '0' || count === '1';
+}
+
+function invariable(words: string): readonly [string, string] {
+  return [words, words];
 }

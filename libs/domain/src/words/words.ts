@@ -15,6 +15,14 @@ export interface ShownTotal {
   readonly count: number;
 }
 
+/** What is said of things that do not count; `ofKind` has what is said otherwise of one kind of requirement. */
+export interface ReasonWords<Said> {
+  readonly all: Readonly<Record<EvidenceReason, Said>>;
+  readonly ofKind: Readonly<
+    Partial<Record<Finding['kind'], Readonly<Partial<Record<EvidenceReason, Said>>>>>
+  >;
+}
+
 /** Every sentence of an explanation, in one language. Days, amounts and numbers arrive as the language writes them. */
 export interface Words {
   /** BCP 47, for days and numbers. */
@@ -46,6 +54,8 @@ export interface Words {
   /** What would be needed. */
   products(words: { products: string; associations: string; association: string }): string;
   lacks(words: { individual: string; credentials: string }): string;
+  /** How many lack something besides those who were named: at least one. */
+  moreLack(words: { count: string }): string;
   rules(words: { edition: string }): string;
   policies(words: {
     window: Window;
