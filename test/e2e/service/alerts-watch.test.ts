@@ -143,6 +143,7 @@ describe('the standing watch of the built service', () => {
       await new Promise((wake) => setTimeout(wake, 2_500));
       expect((await alerts(stage)).map(({ id }) => id)).toEqual(found.map(({ id }) => id));
     },
+    120_000,
   );
 
   test('tells how far it is behind, and of nobody who is halted', async () => {
