@@ -3,7 +3,7 @@ import { inOrderOfEffect } from '../intervals.js';
 import type { KnownFacts } from '../known-facts.js';
 import type { OrganizationAttribute } from '../program.js';
 import type { AttributePiece, Evidence, EvidenceReason, JudgedPiece } from './pieces.js';
-import { countsByReason } from './totals.js';
+import { evidenceOfPieces } from './totals.js';
 
 /** Every value that the attribute was ever assigned. */
 export function attributeEvidence(
@@ -28,5 +28,5 @@ export function attributeEvidence(
             : 'incomplete';
     return { piece: { revision, attribute, value, effectiveOn: formatDay(effectiveOn) }, reason };
   });
-  return { pieces, totals: countsByReason(pieces) };
+  return evidenceOfPieces(pieces);
 }

@@ -5,7 +5,7 @@ import { formatCents } from '../money.js';
 import type { CustomerCount } from '../program.js';
 import { daysCustomerCounts, revenueByCustomer } from '../requirements/customer-count.js';
 import type { CustomerPiece, Evidence, JudgedPiece } from './pieces.js';
-import { byId, countsByReason } from './totals.js';
+import { byId, evidenceOfPieces } from './totals.js';
 
 /** Every customer with a booking of the requirement's products. */
 export function customerEvidence(
@@ -28,5 +28,5 @@ export function customerEvidence(
     },
   );
   const ordered = byId(pieces, ({ customerId }) => customerId);
-  return { pieces: ordered, totals: countsByReason(ordered) };
+  return evidenceOfPieces(ordered);
 }

@@ -6,7 +6,7 @@ import type { ReportedMeasure } from '../program.js';
 import { type CountedReport, isOfProduct, reportsOf } from '../requirements/reported-measure.js';
 import { windowOn } from '../trailing-months.js';
 import type { Evidence, EvidenceReason, JudgedPiece, ReportPiece } from './pieces.js';
-import { countsByReason } from './totals.js';
+import { evidenceOfPieces } from './totals.js';
 
 /** Every report of the measure ever recorded. */
 export function measureEvidence(
@@ -24,7 +24,7 @@ export function measureEvidence(
       const reason = report === undefined ? 'retracted' : reasonOf(report, requirement, known, day);
       return { piece: pieceOf(mark, known), reason };
     });
-  return { pieces, totals: countsByReason(pieces) };
+  return evidenceOfPieces(pieces);
 }
 
 function reasonOf(

@@ -13,7 +13,7 @@ import type {
   JudgedPiece,
   PassPiece,
 } from './pieces.js';
-import { byId, countsByReason } from './totals.js';
+import { byId, evidenceOfPieces } from './totals.js';
 
 /** Everybody there was ever a fact about; of several alternatives, by the one that lacks the fewest people. */
 export function peopleEvidence(
@@ -33,7 +33,7 @@ export function peopleEvidence(
     return { piece: lacks.length === 0 ? piece : { ...piece, lacks }, reason };
   });
   const ordered = byId(pieces, ({ individualId }) => individualId);
-  return { pieces: ordered, totals: countsByReason(ordered) };
+  return evidenceOfPieces(ordered);
 }
 
 /** Individuals, seen with one list of groups on one day. */

@@ -90,8 +90,13 @@ export type EvidenceTotal =
   | { readonly reason: EvidenceReason; readonly count: number };
 
 export interface Evidence {
-  /** In the order of recording; individuals, and customers that are counted, by their ids. */
+  /**
+   * In the order of recording; individuals, and customers that are counted, by their ids. Bookings are written out when they are asked for,
+   * which is to be before anything else is waited for.
+   */
   readonly pieces: readonly JudgedPiece[];
+  /** How many pieces there are of each reason; of `null`, how many count. */
+  readonly counts: ReadonlyMap<EvidenceReason | null, number>;
   /** One of each reason that there is, in the order of the reasons. */
   readonly totals: readonly EvidenceTotal[];
 }

@@ -21,14 +21,24 @@ export function revenueEvidence(filter: RevenueFilter, known: KnownFacts, day: D
     const associated = isAssociatedFor(row.day, day, associationOf(row.customer), filter);
     return associated ? null : 'not-partner-of-record';
   };
-  const pieces: JudgedPiece<BookingPiece>[] = [];
-  const cents = new Map<EvidenceReason, number>();
+  const counts = new Map<EvidenceReason | null, number>();
+  const cents = new Map<EvidenceReason | null, number>();
   known.forEachRecordedBooking((row, live) => {
     const reason = reasonOf(row, live);
-    pieces.push({ piece: pieceOf(row, known), reason });
-    if (reason !== null) cents.set(reason, (cents.get(reason) ?? 0) + row.cents);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    cents.set(reason, (cents.get(reason) ?? 0) + row.cents);
   });
-  return { pieces, totals: amountsByReason(cents) };
+  return {
+    get pieces() {
+      const pieces: JudgedPiece<BookingPiece>[] = [];
+      known.forEachRecordedBooking((row, live) => {
+        pieces.push({ piece: pieceOf(row, known), reason: reasonOf(row, live) });
+      });
+      return pieces;
+    },
+    counts,
+    totals: amountsByReason(cents),
+  };
 }
 
 function pieceOf(row: BookingRow, known: KnownFacts): BookingPiece {

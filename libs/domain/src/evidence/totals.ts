@@ -1,5 +1,6 @@
 import { formatCents } from '../money.js';
 import {
+  type Evidence,
   EVIDENCE_REASONS,
   type EvidencePiece,
   type EvidenceReason,
@@ -7,17 +8,17 @@ import {
   type JudgedPiece,
 } from './pieces.js';
 
-/** How many pieces do not count, by reason. */
-export function countsByReason(pieces: readonly JudgedPiece[]): EvidenceTotal[] {
-  const counts = new Map<EvidenceReason, number>();
-  for (const { reason } of pieces) {
-    if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  }
-  return inOrder(counts).map(([reason, count]) => ({ reason, count }));
+/** The evidence that consists of these pieces, its totals being how many do not count. */
+export function evidenceOfPieces(pieces: readonly JudgedPiece[]): Evidence {
+  const counts = new Map<EvidenceReason | null, number>();
+  for (const { reason } of pieces) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return { pieces, counts, totals: inOrder(counts).map(([reason, count]) => ({ reason, count })) };
 }
 
 /** US dollars that do not count, by reason. */
-export function amountsByReason(cents: ReadonlyMap<EvidenceReason, number>): EvidenceTotal[] {
+export function amountsByReason(
+  cents: ReadonlyMap<EvidenceReason | null, number>,
+): EvidenceTotal[] {
   return inOrder(cents).map(([reason, amount]) => ({ reason, amount: formatCents(amount) }));
 }
 
@@ -29,6 +30,10 @@ export function byId<P extends EvidencePiece>(
   return [...pieces].sort((a, b) => (idOf(a.piece) < idOf(b.piece) ? -1 : 1));
 }
 
-function inOrder<T>(totals: ReadonlyMap<EvidenceReason, T>): [EvidenceReason, T][] {
-  return [...totals].sort(([a], [b]) => EVIDENCE_REASONS.indexOf(a) - EVIDENCE_REASONS.indexOf(b));
+/** Of every reason that there is, without what counts. */
+function inOrder<T>(totals: ReadonlyMap<EvidenceReason | null, T>): [EvidenceReason, T][] {
+  return EVIDENCE_REASONS.flatMap((reason) => {
+    const total = totals.get(reason);
+    return total === undefined ? [] : [[reason, total]];
+  });
 }

@@ -60,13 +60,13 @@ function explained(
   pieces: readonly (readonly [EvidencePiece, EvidenceReason | null])[],
   language: Language = 'en',
 ): string[] {
-  const counts = Map.groupBy(pieces, ([, reason]) => reason);
-  counts.delete(null);
+  const counts = new Map(
+    [...Map.groupBy(pieces, ([, reason]) => reason)].map(([reason, all]) => [reason, all.length]),
+  );
   const evidence: Evidence = {
     pieces: pieces.map(([piece, reason]) => ({ piece, reason })),
-    totals: [...counts].flatMap(([reason, { length: count }]) =>
-      reason === null ? [] : [{ reason, count }],
-    ),
+    counts,
+    totals: [...counts].flatMap(([reason, count]) => (reason === null ? [] : [{ reason, count }])),
   };
   const requirement = { kind: finding.kind, citations: [] } as unknown as Requirement;
   return explainFinding({ requirement, finding, evidence }, language);

@@ -146,9 +146,13 @@ function windowOf(finding: Finding, words: Words): string[] {
   ];
 }
 
-function evidenceIn({ pieces, totals }: Evidence, { kind, met }: Finding, words: Words): string[] {
-  const counted = pieces.filter(({ reason }) => reason === null).map(({ piece }) => piece);
-  const names = kind === 'rolling-revenue' ? [] : counted.map((piece) => nameOf(piece, words));
+function evidenceIn(evidence: Evidence, { kind, met }: Finding, words: Words): string[] {
+  const { counts, totals } = evidence;
+  // Bookings are counted and not named: there may be a million of them.
+  const pieces = kind === 'rolling-revenue' ? [] : evidence.pieces;
+  const names = pieces
+    .filter(({ reason }) => reason === null)
+    .map(({ piece }) => nameOf(piece, words));
   const shown = names.length > MAX_NAMES ? [...names.slice(0, MAX_NAMES), '…'] : names;
   // Who is nearest comes first: that is whom a manager would ask. Nobody can ask who is not with the company.
   const lacking = met
@@ -161,9 +165,9 @@ function evidenceIn({ pieces, totals }: Evidence, { kind, met }: Finding, words:
         )
         .sort((a, b) => a.lacks.length - b.lacks.length);
   return [
-    words.counted({ kind, count: numberIn(words, counted.length), names: shown }),
+    words.counted({ kind, count: numberIn(words, counts.get(null) ?? 0), names: shown }),
     ...totals.map((total) => {
-      const count = pieces.filter(({ reason }) => reason === total.reason).length;
+      const count = counts.get(total.reason) ?? 0;
       return words.notCounted({
         kind,
         total: { reason: total.reason, amount: amountOf(total, words), count },
