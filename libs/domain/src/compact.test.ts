@@ -56,6 +56,23 @@ test('a hash index finds the rows of a hash as a map of lists does', () => {
   );
 });
 
+test('a hash index that grows behind its first search finds each of many rows, and none that is not there', () => {
+  check(
+    fc.property(fc.integer(), fc.integer({ min: 1, max: 3_000 }), (seed, count) => {
+      const index = new HashIndex();
+      const hashOf = (name: number) => keyedHash(String(name), [seed, 0]);
+      for (let row = 0; row < count; row += 1) {
+        index.add(row, hashOf(row));
+        if (row === Math.floor(count / 2)) index.rowsOf(hashOf(row));
+      }
+      const names = Array.from({ length: count + 100 }, (_, name) => name);
+      const found = names.map((name) => index.rowsOf(hashOf(name)).join());
+      expect(found).toEqual(names.map((name) => (name < count ? String(name) : '')));
+    }),
+    50,
+  );
+});
+
 test('a column keeps what was set, however far apart, beyond its chunks too', () => {
   check(
     fc.property(fc.array(fc.tuple(fc.nat(200_000), fc.nat()), { maxLength: 30 }), (settings) => {

@@ -6,10 +6,10 @@ const FREE = 0;
 const FIRST_SLOTS = 64;
 /** Two words of 0 stand for a row that is not there; whoever hashes to them, once in 2^64, is taken for this one. */
 const NOT_ZERO: Hash = { low: 0xffff_ffff, high: 0xffff_ffff };
-/** A table this full is made a third larger: doubling would leave half of a large one empty. */
-const MAX_LOAD = 0.8;
-const FIRST_LOAD = 0.7;
-const GROWTH = 4 / 3;
+/** A table this full is made an eighth larger: doubling would leave half of a large one empty. */
+const MAX_LOAD = 0.9;
+const FIRST_LOAD = 0.85;
+const GROWTH = 1.125;
 
 export interface HashArrays {
   readonly low: Uint32Array;
@@ -17,8 +17,9 @@ export interface HashArrays {
 }
 
 /**
- * The rows of a column of hashes, by hash: open addressing over the rows' numbers, so that a row costs 8 bytes of hash and about six of
- * table. The table is made when a row is first looked for: a stream that is only read through needs none.
+ * The rows of a column of hashes, by hash: open addressing over the rows' numbers, so that a row costs 8 bytes of hash and at most five of
+ * table. Whoever is farther from where they belong comes first (Robin Hood), so that a search in a table this full ends after a few
+ * steps, whether the hash is there or not. The table is made when a row is first looked for: a stream that is only read through needs none.
  */
 export class HashIndex {
   #low = new NumberColumn(words);
@@ -42,7 +43,7 @@ export class HashIndex {
     const slots = this.#slots ?? this.#made();
     const { low, high } = notZero(hash);
     const rows: number[] = [];
-    let row: number | undefined = (slots[this.#slotOf(slots, low, high)] ?? FREE) - 1;
+    let row: number | undefined = this.#rowIn(slots, this.#slotOf(slots, low, high), low, high);
     while (row !== undefined && row >= 0) {
       rows.unshift(row);
       row = this.#before.get(row);
@@ -83,34 +84,82 @@ export class HashIndex {
 
   #enter(slots: Uint32Array, row: number): void {
     const roomy = this.#used < slots.length * MAX_LOAD ? slots : this.#grown(slots);
-    const slot = this.#slotOf(roomy, this.#low.get(row), this.#high.get(row));
-    const present = roomy[slot] ?? FREE;
-    if (present === FREE) this.#used += 1;
-    else this.#before.set(row, present - 1);
-    roomy[slot] = row + 1;
+    const low = this.#low.get(row);
+    const high = this.#high.get(row);
+    const slot = this.#slotOf(roomy, low, high);
+    const present = this.#rowIn(roomy, slot, low, high);
+    if (present === -1) {
+      insert(roomy, slot, row + 1);
+      this.#used += 1;
+    } else {
+      this.#before.set(row, present);
+      roomy[slot] = row + 1;
+    }
   }
 
-  /** The slot that holds the hash, or the free one where it would go. */
+  /**
+   * The slot that holds the hash, or the one where it would go: a free one, or that of the first row that is nearer to where it belongs,
+   * or as near with a higher hash: so the table is in the order of hashes.
+   */
   #slotOf(slots: Uint32Array, low: number, high: number): number {
     const size = slots.length;
-    // As far into the table as the hash is into its range.
-    let slot = Math.floor((low / 0x1_0000_0000) * size);
-    for (;;) {
+    let slot = homeOf(low, size);
+    for (let distance = 0; ; distance += 1) {
       const row = (slots[slot] ?? FREE) - 1;
-      if (row < 0 || (this.#low.get(row) === low && this.#high.get(row) === high)) return slot;
+      if (row < 0) return slot;
+      const other = this.#low.get(row);
+      if (other === low && this.#high.get(row) === high) return slot;
+      const home = homeOf(other, size);
+      const behind = (slot < home ? slot + size : slot) - home;
+      if (behind < distance || (behind === distance && other > low)) return slot;
       slot = slot + 1 === size ? 0 : slot + 1;
     }
   }
 
+  /** The row in `slot` where it has this hash; else -1. */
+  #rowIn(slots: Uint32Array, slot: number, low: number, high: number): number {
+    const row = (slots[slot] ?? FREE) - 1;
+    return row >= 0 && this.#low.get(row) === low && this.#high.get(row) === high ? row : -1;
+  }
+
   #grown(slots: Uint32Array): Uint32Array {
     const grown = new Uint32Array(Math.ceil(slots.length * GROWTH));
-    for (const entry of slots) {
+    const size = grown.length;
+    // Behind a free slot rows come in the order of their hashes, and lie down one behind the other without a search.
+    const free = slots.indexOf(FREE);
+    let next = 0;
+    for (let slot = free; slot < slots.length; slot += 1) {
+      const entry = slots[slot] ?? FREE;
       if (entry === FREE) continue;
-      const row = entry - 1;
-      grown[this.#slotOf(grown, this.#low.get(row), this.#high.get(row))] = entry;
+      const at = Math.max(next, homeOf(this.#low.get(entry - 1), size));
+      if (at < size) grown[at] = entry;
+      else this.#place(grown, entry);
+      next = at + 1;
     }
+    // Those before it may have come around the end.
+    for (const entry of slots.subarray(0, free)) this.#place(grown, entry);
     this.#slots = grown;
     return grown;
+  }
+
+  #place(slots: Uint32Array, entry: number): void {
+    const row = entry - 1;
+    insert(slots, this.#slotOf(slots, this.#low.get(row), this.#high.get(row)), entry);
+  }
+}
+
+/** As far into the table as the hash is into its range. */
+function homeOf(low: number, size: number): number {
+  return Math.floor((low / 0x1_0000_0000) * size);
+}
+
+/** Puts `entry` into `slot`; whoever is there, and next to them, moves on by one as far as the next free slot. */
+function insert(slots: Uint32Array, slot: number, entry: number): void {
+  let moving = entry;
+  for (let at = slot; moving !== FREE; at = at + 1 === slots.length ? 0 : at + 1) {
+    const next = slots[at] ?? FREE;
+    slots[at] = moving;
+    moving = next;
   }
 }
 

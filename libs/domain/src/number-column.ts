@@ -1,6 +1,8 @@
 type Numbers = Uint32Array | Int32Array | Float64Array | Uint8Array;
 
-const ROWS_PER_CHUNK = 65_536;
+const ROWS_PER_CHUNK = 32_768;
+const CHUNK_BITS = 15;
+const IN_CHUNK = ROWS_PER_CHUNK - 1;
 const FIRST_ROWS = 64;
 
 /**
@@ -46,18 +48,18 @@ export class NumberColumn<A extends Numbers> {
 
   /** Rows that were never set are 0. */
   get(row: number): number {
-    return this.#chunks[row >>> 16]?.[row & 0xffff] ?? 0;
+    return this.#chunks[row >>> CHUNK_BITS]?.[row & IN_CHUNK] ?? 0;
   }
 
   set(row: number, value: number): void {
     if (row >= this.#length) this.#grow(row + 1);
-    const chunk = this.#chunks[row >>> 16];
-    if (chunk !== undefined) chunk[row & 0xffff] = value;
+    const chunk = this.#chunks[row >>> CHUNK_BITS];
+    if (chunk !== undefined) chunk[row & IN_CHUNK] = value;
   }
 
   #grow(length: number): void {
     this.#length = length;
-    const last = (length - 1) >>> 16;
+    const last = (length - 1) >>> CHUNK_BITS;
     // All chunks but the last one have their full length.
     const first = Math.max(0, this.#chunks.length - 1);
     for (let place = first; place < last; place += 1) this.#widen(place, ROWS_PER_CHUNK);
