@@ -16,7 +16,7 @@ export function isCredential(holding: Holding): holding is Credential {
 }
 
 /** Every credential that holdings name, each once. */
-export function credentialsOf(holdings: readonly Holding[]): Credential[] {
+function credentialsOf(holdings: readonly Holding[]): Credential[] {
   const all = holdings.flatMap((holding) =>
     isCredential(holding) ? [holding] : credentialsOf(holding.of),
   );
@@ -26,11 +26,6 @@ export function credentialsOf(holdings: readonly Holding[]): Credential[] {
 /** Every credential that lists of groups name, each once. */
 export function credentialsOfGroups(lists: readonly (readonly PeopleGroup[])[]): Credential[] {
   return credentialsOf(lists.flat().map(({ holds }) => holds));
-}
-
-/** Every credential that a holding names, each once. */
-export function credentialsIn(holding: Holding): Credential[] {
-  return credentialsOf([holding]);
 }
 
 /** Exams and certifications are apart, whatever their ids. */

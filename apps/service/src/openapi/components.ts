@@ -11,6 +11,7 @@ import {
   DAY,
   FLAG,
   INSTANT,
+  KNOWN_AT,
   list,
   MONEY,
   object,
@@ -120,7 +121,7 @@ function standingSchemas(): Record<string, object> {
     StandingAnswer: object({
       organizationId: TEXT,
       asOf: DAY,
-      knownAt: object({ revision: REVISION, recordedAt: INSTANT }),
+      knownAt: KNOWN_AT,
       standings: list(ref('Standing')),
     }),
     Standing: object(
