@@ -1,6 +1,6 @@
 import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { factPages, streamOfOrganization, takenIn } from '@app/recording';
+import { factPages, isSnapshotDue, streamOfOrganization, takenIn } from '@app/recording';
 import { LRUCache } from 'lru-cache';
 import { trustedSnapshot } from './trusted-snapshot.js';
 
@@ -16,7 +16,7 @@ export interface FactsCacheOptions {
   readonly snapshots?: SnapshotStore;
   /** What the indexes kept in memory may hold, with what was worked out of them; the least recently used go first. */
   readonly maxCachedBytes?: number;
-  /** A snapshot is saved when this many facts came behind the last one. */
+  /** A snapshot is saved when this many facts came behind the last one, and more where it is large. */
   readonly factsPerSnapshot?: number;
 }
 
@@ -170,9 +170,9 @@ export class FactsCache {
   }
 
   async #saveSnapshot(organizationId: string, entry: Entry): Promise<void> {
-    const { snapshots, factsPerSnapshot = 10_000 } = this.options;
+    const { snapshots, factsPerSnapshot } = this.options;
     if (snapshots === undefined) return;
-    if (entry.index.revision - entry.snapshotRevision < factsPerSnapshot) return;
+    if (!isSnapshotDue(entry.index.revision, entry.snapshotRevision, factsPerSnapshot)) return;
     entry.snapshotRevision = entry.index.revision;
     await snapshots.save(organizationId, entry.index);
   }

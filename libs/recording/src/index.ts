@@ -3,6 +3,7 @@ export * from './quarantine.js';
 export * from './read-facts.js';
 export * from './recorder.js';
 export { type Onlooker, type RecordingRequest, RequestsUnderWay } from './requests.js';
+export * from './snapshot-due.js';
 export * from './stored-fact.js';
 export { SCHEMA_VERSIONS } from './upcasters.js';
 export * from './supposition.js';

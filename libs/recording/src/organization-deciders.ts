@@ -4,6 +4,7 @@ import type { EventStore } from '@app/event-store';
 import { randomHashKey } from './random-hash-key.js';
 import { mayHoldQuarantined } from './quarantine.js';
 import { factPages } from './read-facts.js';
+import { isSnapshotDue } from './snapshot-due.js';
 import { streamOfOrganization } from './stored-fact.js';
 import { type DeciderSource, organizationDecider, type StreamDecider } from './stream-decider.js';
 
@@ -20,10 +21,6 @@ export interface DecidersOptions {
   /** A snapshot is saved when this many facts came behind the last one, and more where it is large. */
   readonly factsPerSnapshot?: number;
 }
-
-const FACTS_PER_SNAPSHOT = 10_000;
-/** Of a large state a sixteenth has to be new: else writing it again and again would cost more than the facts themselves. */
-const SHARE_PER_SNAPSHOT = 1 / 16;
 
 /** The deciders of one organization's stream, and the snapshots they begin with. */
 export class OrganizationDeciders implements DeciderSource {
@@ -50,10 +47,9 @@ export class OrganizationDeciders implements DeciderSource {
 
   async keep(): Promise<void> {
     const state = this.#state;
-    const { snapshots, factsPerSnapshot = FACTS_PER_SNAPSHOT } = this.options;
+    const { snapshots, factsPerSnapshot } = this.options;
     if (snapshots === undefined || state === null) return;
-    const due = Math.max(factsPerSnapshot, state.revision * SHARE_PER_SNAPSHOT);
-    if (state.revision - this.#snapshotRevision < due) return;
+    if (!isSnapshotDue(state.revision, this.#snapshotRevision, factsPerSnapshot)) return;
     this.#snapshotRevision = state.revision;
     await nextTurn(); // what was recorded is answered first
     // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
