@@ -82,9 +82,10 @@ export class OrganizationPlan {
   async planAlike(facts: readonly ReadFact[]): Promise<PlannedFact[]> {
     const [first] = facts;
     if (first === undefined) return [];
+    if (first.identity === null) return await this.#planEach(facts);
     if (facts.length === 1) {
       const only = this.#factOf(first, 1);
-      const isUnheardOf = first.identity !== null && !this.#isKnown(first.identity);
+      const isUnheardOf = !this.#isKnown(first.identity);
       if (isUnheardOf && !this.context.supposes) return [isNew(only)];
       if (this.#recordedUnder(only).length === 0) return [await this.plan(only)];
     }
@@ -93,6 +94,13 @@ export class OrganizationPlan {
     for (const [place, fact] of facts.entries()) {
       planned.push(await this.plan(this.#factOf(fact, ordinals[place] ?? 1)));
     }
+    return planned;
+  }
+
+  /** What has a natural key of its own is the same fact however often it is said: nothing is counted. */
+  async #planEach(facts: readonly ReadFact[]): Promise<PlannedFact[]> {
+    const planned: PlannedFact[] = [];
+    for (const fact of facts) planned.push(await this.plan(this.#factOf(fact, 1)));
     return planned;
   }
 

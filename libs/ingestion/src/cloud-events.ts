@@ -125,7 +125,7 @@ function wordsBeside({
 }
 
 /** Exams and certifications go by their names in upper case. */
-function folded(type: FactType, data: object): object {
+export function folded(type: FactType, data: object): object {
   if (type === 'ExamPassed') {
     return { ...data, exam: (data as { exam: string }).exam.toUpperCase() };
   }

@@ -63,13 +63,22 @@ function chosen<T extends string>({
   if (forced !== undefined) return { is: forced, basis: 'forced' };
   const [first, second] = readings;
   const rows = { first: evidence.rowOf(first), second: evidence.rowOf(second) };
-  if (rows.first !== undefined && rows.second === undefined) return { is: first, basis: 'shown' };
-  if (rows.second !== undefined && rows.first === undefined) return { is: second, basis: 'shown' };
   const isBoth = rows.first !== undefined && rows.second !== undefined;
+  const shown = isBoth ? undefined : readingShown(readings, rows);
+  // What is known is not given up for what a few rows show: one mistyped day would turn every other around.
+  if (known !== undefined && shown !== known) return { is: known, basis: 'known' };
+  if (shown !== undefined) return { is: shown, basis: 'shown' };
   const either = evidence.rowOf('either');
-  if (known !== undefined) return { is: known, basis: 'known' };
   if (!isBoth && either === undefined) return { is: first, basis: 'none' };
   throw ambiguous(either ?? rows.second ?? 0);
+}
+
+function readingShown<T extends string>(
+  [first, second]: readonly [T, T],
+  rows: { readonly first: number | undefined; readonly second: number | undefined },
+): T | undefined {
+  if (rows.first !== undefined) return first;
+  return rows.second === undefined ? undefined : second;
 }
 
 /** Both choices, from what a sample shows, what is known of the source and what is forced. Throws `FileRefused` where nothing decides. */

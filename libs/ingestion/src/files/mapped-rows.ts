@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type FactType, minorUnitsOf } from '@app/domain';
+import { folded } from '../cloud-events.js';
 import { FACT_SCHEMAS, FACTS } from '../validation.js';
 import {
   type CellReader,
@@ -169,7 +170,7 @@ function factReader(
       const [problem] = explain(data);
       throw invalid(data, problem, columnsByField);
     }
-    const said: object = data;
+    const said = folded(type, data);
     const identified = identityOf === null ? null : identityOf(row);
     return { type, data: said as Record<string, unknown>, identity: identified };
   };

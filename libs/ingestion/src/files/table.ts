@@ -34,6 +34,8 @@ export async function* rowsOf(
   const source = Readable.from(utf8, { objectMode: false });
   const parser = parse({ ...OPTIONS, delimiter });
   source.on('error', (error) => parser.destroy(error));
+  // It is thrown where the rows are read, whenever that is.
+  parser.on('error', () => undefined);
   source.pipe(parser);
   let number = 0;
   try {
