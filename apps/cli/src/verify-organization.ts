@@ -1,12 +1,15 @@
 import {
   type Day,
   dayOf,
+  encodeDecisions,
   encodeIndex,
+  evolve,
   FIRST_DAY,
   FactsIndex,
   type Finding,
   formatDay,
   HORIZON,
+  initialOrganization,
   type KnownFacts,
   naiveStandings,
   optionIdOf,
@@ -17,7 +20,7 @@ import {
   tierIntervals,
 } from '@app/domain';
 import { StoreCorrupt } from '@app/event-store';
-import { standingRows } from '@app/projections';
+import { databaseDecisionSnapshots, standingRows } from '@app/projections';
 import {
   factPages,
   mayHoldQuarantined,
@@ -49,6 +52,7 @@ export async function verifyOrganization(
     }
     return [
       ...(await differencesOfIndex(embedded, organizationId, anew)),
+      ...(await differencesOfDecisions(embedded, organizationId, facts)),
       ...differencesOfEvaluation(embedded, organizationId, anew.knownAt(), facts, days),
       ...(await differencesOfRows(embedded, organizationId, anew)),
     ];
@@ -93,6 +97,30 @@ async function differencesOfIndex(
     });
   }
   return differences;
+}
+
+/** What decisions are begun with must be the state that the facts up to its revision make, under its own hash key. */
+async function differencesOfDecisions(
+  { database }: Embedded,
+  organizationId: string,
+  facts: readonly RecordedFact[],
+): Promise<Difference[]> {
+  const where = `snapshot of what decisions about ${organizationId} rest on`;
+  let isDamaged = false;
+  const snapshots = databaseDecisionSnapshots(database, () => {
+    isDamaged = true;
+  });
+  const kept = await snapshots.load(organizationId);
+  if (isDamaged) {
+    const problem = 'its checksum differs: it is not used, and `assay rebuild` throws it away';
+    return [{ where, problem }];
+  }
+  if (kept === null) return [];
+  const anew = initialOrganization(kept.recorded.key);
+  for (const fact of facts) if (fact.revision <= kept.revision) evolve(anew, fact);
+  if (equal(encodeDecisions(kept), encodeDecisions(anew))) return [];
+  const problem = `it is not what the facts up to revision ${kept.revision} make; \`assay rebuild\` throws it away`;
+  return [{ where, problem }];
 }
 
 function differencesOfEvaluation(

@@ -54,7 +54,7 @@ export class RecordedFacts {
   #last: { readonly fact: Hashed; readonly hashes: FactHashes } | null = null;
   readonly liveness = new Liveness();
 
-  constructor(private readonly key: HashKey = PLAIN_KEY) {}
+  constructor(readonly key: HashKey = PLAIN_KEY) {}
 
   /** What `toContent` gave, whose columns are not copied. */
   static of(content: RecordedContent): RecordedFacts {

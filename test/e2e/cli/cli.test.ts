@@ -15,6 +15,37 @@ interface Ran {
 
 let folder: string;
 let data: string;
+/** What was kept of the decisions of the import; a rebuild throws it away. */
+let decisions: DecisionsRow;
+
+interface DecisionsRow {
+  readonly organization_id: string;
+  readonly revision: number;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+function storedDecisions(): DecisionsRow {
+  const db = new Sqlite(join(data, 'read-models.db'), { readonly: true });
+  const row = db
+    .prepare('SELECT * FROM snapshots WHERE organization_id = ?')
+    .get('decisions/contoso');
+  db.close();
+  return row as DecisionsRow;
+}
+
+function keepDecisions(db: Sqlite.Database, row: DecisionsRow): void {
+  db.prepare(
+    `INSERT INTO snapshots (organization_id, revision, bytes, sha256)
+     VALUES (@organization_id, @revision, @bytes, @sha256)`,
+  ).run(row);
+}
+
+function flipped(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[copy.length - 5] = (copy[copy.length - 5] ?? 0) ^ 1;
+  return copy;
+}
 
 /** The built command in a process of its own. */
 async function assay(
@@ -83,6 +114,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'facts.ndjson'), ledger(10_500));
   const { code, out } = await assay(['import', join(folder, 'facts.ndjson'), '--quiet', '--json']);
   expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, accepted: 10_503 });
+  decisions = storedDecisions();
   expect((await assay(['rebuild', '--quiet'])).out).toContain('1 organizations from 10503 facts');
 }, 60_000);
 
@@ -313,6 +345,13 @@ describe('verify', () => {
     expect(ran.out).toContain('1 organizations verified: no differences');
   }, 30_000);
 
+  test('finds nothing in what decisions rest on where it is sound', async () => {
+    const ran = await verifyDamaged('read-models.db', (db) => {
+      keepDecisions(db, decisions);
+    });
+    expect(ran).toMatchObject({ code: 0 });
+  }, 60_000);
+
   test.each([
     [
       'an event',
@@ -344,6 +383,24 @@ describe('verify', () => {
         db.prepare('UPDATE snapshots SET bytes = ?, sha256 = ?').run(row.bytes, digest);
       },
       /index of contoso/,
+    ],
+    [
+      'what decisions rest on',
+      'read-models.db',
+      (db: Sqlite.Database) => {
+        keepDecisions(db, { ...decisions, bytes: flipped(decisions.bytes) });
+      },
+      /decisions about contoso rest on: its checksum differs/,
+    ],
+    [
+      'what decisions rest on, stored with its hash',
+      'read-models.db',
+      (db: Sqlite.Database) => {
+        const bytes = flipped(decisions.bytes);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        keepDecisions(db, { ...decisions, bytes, sha256 });
+      },
+      /decisions about contoso rest on: it is not what the facts/,
     ],
     [
       'a standing',
