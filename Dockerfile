@@ -11,6 +11,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/libs/programs/editions ./libs/programs/editions
+COPY --from=build /app/libs/ingestion/mappings ./libs/ingestion/mappings
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
