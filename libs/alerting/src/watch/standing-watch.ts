@@ -24,6 +24,8 @@ const ABREAST = 16;
 const ORGANIZATIONS_PER_PAGE = 200;
 /** Behind a short page, which is the end of the log, events gather for so long: an organization is read and stored once for all of them. */
 const GATHERING_MS = 500;
+/** Behind a long one more is there already; whoever sends it has the processor first. */
+const PAUSE_MS = 50;
 const LONG_PAGE = 500;
 /** Requests are held up for no longer than this, and a look. */
 const HELD_MS = 5;
@@ -106,7 +108,8 @@ export class StandingWatch {
         ),
       );
       this.#behind = null;
-      if (!signal.aborted && page.length < LONG_PAGE) await pause(GATHERING_MS, signal);
+      if (signal.aborted) return;
+      await pause(page.length < LONG_PAGE ? GATHERING_MS : PAUSE_MS, signal);
     }
   }
 
