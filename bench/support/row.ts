@@ -24,6 +24,7 @@ export const ROWS = {
   'revenue-now': 'trailing twelve months on any day, all known',
   'revenue-then': 'trailing twelve months on any day, as known at any revision',
   'bulk-ingest': 'bulk ingest over HTTP',
+  import: 'a billing file imported, beside csv-parse that only reads it',
   'single-posts': 'single POSTs over 64 connections',
   rebuild: 'rebuild from what is stored',
   memory: 'memory a booking',

@@ -170,9 +170,8 @@ function factReader(
       const [problem] = explain(data);
       throw invalid(data, problem, columnsByField);
     }
-    const said = folded(type, data);
     const identified = identityOf === null ? null : identityOf(row);
-    return { type, data: said as Record<string, unknown>, identity: identified };
+    return { type, data: folded(type, data) as Record<string, unknown>, identity: identified };
   };
 }
 
