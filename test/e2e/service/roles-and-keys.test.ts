@@ -80,6 +80,8 @@ describe('routes and roles, as /openapi.json has them', () => {
     'post /v1/imports/{id}/undo': ['admin', 'ingest'],
     'get /v1/organizations/{organizationId}/quarantine': ['admin', 'auditor'],
     'post /v1/organizations/{organizationId}/quarantine': ['admin'],
+    'get /scim/v2/ResourceTypes/{name}': ['ingest'],
+    'get /scim/v2/Schemas/{name}': ['ingest'],
     'get /livez': 'anybody',
     'get /readyz': 'anybody',
     'get /metrics': ['admin', 'ingest', 'read', 'auditor'],

@@ -376,6 +376,27 @@ test('no name or address is in a fact', async () => {
   expect(await response.text()).not.toMatch(/contoso\.example|okta\.example|Renamed/);
 });
 
+test('one definition is told by its name, and what is none is not there', async () => {
+  expect((await scim('GET', `Schemas/${USER}`)).body).toMatchObject({ id: USER });
+  expect((await scim('GET', 'ResourceTypes/User')).body).toMatchObject({ endpoint: '/Users' });
+  expect((await scim('GET', 'ResourceTypes/Group')).status).toBe(404);
+  expect((await scim('GET', 'Schemas/urn:none')).status).toBe(404);
+});
+
+test('numbers of pages that are too small are taken for the smallest', async () => {
+  const list = await scim('GET', 'Users?startIndex=0&count=-1');
+  expect(list).toMatchObject({ status: 200, body: { startIndex: 1, Resources: [] } });
+  expect((list.body as ListResponse).totalResults).toBeGreaterThan(0);
+});
+
+test('says which schemas it is of, whatever attributes are asked for', async () => {
+  const { Resources } = (await scim('GET', 'Users?attributes=userName&count=2'))
+    .body as ListResponse;
+  expect(Resources.map(({ schemas }) => schemas)).toEqual([[USER], [USER]]);
+  const one = await scim('GET', `Users/${Resources[0]!.id}?attributes=userName`);
+  expect(one.body).toEqual({ schemas: [USER], id: Resources[0]!.id, userName: expect.any(String) });
+});
+
 test.each([
   ['an administrator', undefined, 403],
   ['a key for every organization', { role: 'ingest' }, 403],

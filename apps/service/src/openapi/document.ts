@@ -3,6 +3,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { askedDeclaration, askedOf } from '../http/asked.js';
 import { type ProblemCode, PROBLEMS } from '../problems/catalogue.js';
+import { isScim, SCIM_MEDIA_TYPE } from '../problems/scim-error.js';
 import { componentSchemas } from './components.js';
 import { type Served, servedOf } from './serves.js';
 import { PARAMETERS } from './parameters.js';
@@ -57,7 +58,12 @@ function operationOf(handler: { name: string }, path: string): object {
     operationId: handler.name,
     parameters: [...parametersOf(handler, path), ...(served.headers ?? [])],
     ...(served.requestBody === undefined ? {} : { requestBody: served.requestBody }),
-    responses: { ...served.answers, ...problemResponses(problemsOf(served), served.rejections) },
+    responses: {
+      ...served.answers,
+      ...(isScim(path)
+        ? scimErrorResponses(served)
+        : problemResponses(problemsOf(served), served.rejections)),
+    },
     security: served.roles === 'anybody' ? [] : [{ key: [] }],
     'x-roles': served.roles,
   };
@@ -98,6 +104,35 @@ function problemsOf({ roles, problems = [] }: Served): ProblemCode[] {
   ];
   return [...new Set([...ofGuards, ...problems, ...ofEdge])];
 }
+
+/** SCIM has errors of its own (RFC 7644, section 3.12). */
+function scimErrorResponses(served: Served): Record<number, object> {
+  const statuses = new Set<number>(problemsOf(served).map((code) => PROBLEMS[code][0]));
+  if (served.problems?.includes('scim-refused') === true) {
+    for (const status of SCIM_STATUSES) statuses.add(status);
+  }
+  return Object.fromEntries(
+    [...statuses].map((status) => [
+      status,
+      { description: 'an error', content: { [SCIM_MEDIA_TYPE]: { schema: SCIM_ERROR } } },
+    ]),
+  );
+}
+
+/** What SCIM answers for what is not there, taken already, or at another version. */
+const SCIM_STATUSES = [404, 409, 412];
+const SCIM_ERROR = {
+  type: 'object',
+  properties: {
+    schemas: { const: ['urn:ietf:params:scim:api:messages:2.0:Error'] },
+    status: { type: 'string' },
+    scimType: { type: 'string' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+  },
+  required: ['schemas', 'status', 'detail', 'code'],
+  additionalProperties: false,
+};
 
 const HEADERS: Readonly<Record<number, object>> = {
   401: { 'WWW-Authenticate': { schema: { type: 'string' } } },

@@ -28,6 +28,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   filter: 'which users: a filter of RFC 7644, section 3.4.2.2',
   sortBy: 'the attribute to sort by; absent = the oldest first',
   sortOrder: '`ascending` or `descending`; absent = ascending',
+  name: 'the name or the URN of the definition',
   startIndex: 'the first one shown, counted from 1; absent = 1',
   count: 'how many at most; absent = 100',
   atomic:

@@ -1,14 +1,21 @@
 import { MayBeAbsent } from '@app/domain';
 import { IsIn, Matches } from 'class-validator';
-import { IsWholeNumber } from '../http/whole-number.js';
 
 const IsAttributeList = (): PropertyDecorator =>
   Matches(/^[A-Za-z0-9:.,_ $-]{1,1024}$/, { message: '$property must be a list of attributes' });
+
+const IsInteger = (): PropertyDecorator =>
+  Matches(/^-?\d{1,9}$/, { message: '$property must be a whole number' });
 
 /** Which attributes an answer shows. */
 export class Shown {
   @MayBeAbsent() @IsAttributeList() attributes?: string;
   @MayBeAbsent() @IsAttributeList() excludedAttributes?: string;
+}
+
+export class OneDefinition {
+  @Matches(/^[A-Za-z0-9:._-]{1,256}$/, { message: 'name must be the name of a definition' })
+  name!: string;
 }
 
 export class OneUser extends Shown {
@@ -23,6 +30,7 @@ export class ListedUsers extends Shown {
   @MayBeAbsent()
   @IsIn(['ascending', 'descending'], { message: 'sortOrder must be ascending or descending' })
   sortOrder?: string;
-  @MayBeAbsent() @IsWholeNumber(0, 1_000_000) startIndex?: string;
-  @MayBeAbsent() @IsWholeNumber(0, 1_000_000) count?: string;
+  /** Less than 1 is taken for 1, and a negative count for 0 (RFC 7644, section 3.4.2.4). */
+  @MayBeAbsent() @IsInteger() startIndex?: string;
+  @MayBeAbsent() @IsInteger() count?: string;
 }

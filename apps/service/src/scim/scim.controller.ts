@@ -14,9 +14,10 @@ import {
   SCIM_USER_BODY,
   SCIM_PATCH_BODY,
 } from '../openapi/scim-answers.js';
+import { SCIM_MEDIA_TYPE } from '../problems/scim-error.js';
 import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
-import { ListedUsers, OneUser, Shown } from './scim-asked.js';
+import { ListedUsers, OneDefinition, OneUser, Shown } from './scim-asked.js';
 import { asMeant, operationsAsMeant } from './provider-spellings.js';
 import {
   BASE_PATH,
@@ -59,6 +60,31 @@ export class ScimController {
   @Serves({ summary: 'The schemas of users', roles: ROLES, answers: SCIM_DESCRIPTION })
   async schemas(@Res() reply: FastifyReply): Promise<void> {
     await answered(reply, 200, await new SCIMMY.Resources.Schema().read());
+  }
+
+  @Get('ResourceTypes/:name')
+  @Asks(OneDefinition)
+  @Serves({
+    summary: 'One type of resources',
+    roles: ROLES,
+    answers: SCIM_DESCRIPTION,
+    problems: ['scim-refused'],
+  })
+  async resourceType(@Asked() { name }: OneDefinition, @Res() reply: FastifyReply): Promise<void> {
+    const type = await scim(() => new SCIMMY.Resources.ResourceType(name).read());
+    await answered(reply, 200, type);
+  }
+
+  @Get('Schemas/:name')
+  @Asks(OneDefinition)
+  @Serves({
+    summary: 'One schema, by its URN',
+    roles: ROLES,
+    answers: SCIM_DESCRIPTION,
+    problems: ['scim-refused'],
+  })
+  async schema(@Asked() { name }: OneDefinition, @Res() reply: FastifyReply): Promise<void> {
+    await answered(reply, 200, await scim(() => new SCIMMY.Resources.Schema(name).read()));
   }
 
   @Get('Users')
@@ -237,8 +263,8 @@ function configOf({ count, startIndex, ...texts }: Partial<ListedUsers>): object
   );
   return {
     ...given,
-    ...(startIndex === undefined ? {} : { startIndex: Number(startIndex) }),
-    count: Math.min(MAX_LISTED, count === undefined ? 100 : Number(count)),
+    startIndex: Math.max(1, Number(startIndex ?? 1)),
+    count: Math.min(MAX_LISTED, Math.max(0, Number(count ?? 100))),
   };
 }
 
@@ -257,6 +283,19 @@ async function answeredUser(reply: FastifyReply, status: number, user: unknown):
 async function answered(reply: FastifyReply, status: number, body: unknown): Promise<void> {
   await reply
     .code(status)
-    .header('content-type', 'application/scim+json')
-    .send(JSON.stringify(body));
+    .header('content-type', SCIM_MEDIA_TYPE)
+    .send(JSON.stringify(withSchemas(JSON.parse(JSON.stringify(body)) as Representation)));
+}
+
+type Representation = { readonly schemas?: unknown; readonly Resources?: readonly object[] };
+
+/** Whatever attributes were asked for, a representation says which schemas it is of (RFC 7643, section 3). */
+function withSchemas(body: Representation): object {
+  const { Resources, ...rest } = body;
+  const schemas = { schemas: [SCIMMY.Schemas.User.definition.id] };
+  return {
+    ...(rest.schemas === undefined ? schemas : {}),
+    ...rest,
+    ...(Resources === undefined ? {} : { Resources: Resources.map(withSchemas) }),
+  };
 }

@@ -22,9 +22,9 @@ export function userFilter(text: string): UserFilter {
   let parsed: Filter;
   try {
     parsed = parse(paths);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SCIMMY.Types.Error(400, 'invalidFilter', `the filter is not understood: ${reason}`);
+  } catch {
+    const what = `the filter is not understood (${text}); it is of the form userName eq "somebody"`;
+    throw new SCIMMY.Types.Error(400, 'invalidFilter', what);
   }
   const only = soleComparison(parsed);
   const matches = predicateOf(foldedFilter(parsed));
