@@ -36,7 +36,7 @@ function storedDecisions(): DecisionsRow {
 
 function keepDecisions(db: Sqlite.Database, row: DecisionsRow): void {
   db.prepare(
-    `INSERT INTO snapshots (organization_id, revision, bytes, sha256)
+    `INSERT OR REPLACE INTO snapshots (organization_id, revision, bytes, sha256)
      VALUES (@organization_id, @revision, @bytes, @sha256)`,
   ).run(row);
 }
