@@ -309,7 +309,7 @@ describe('a subscription', () => {
   }
 
   it.each([
-    ['the server drops it', () => server.dropSubscriptions()],
+    ['the server drops it', () => server.subscriptions.drop()],
     ['its connection breaks', () => server.cutConnections()],
   ])(
     'goes on behind the last event when %s, and misses nothing',
@@ -344,7 +344,7 @@ describe('a subscription', () => {
     if (before > 0) await store.append('a', 'no-stream', events(before));
     const seen = numbersSeen(store, before + 1);
     await pause(100);
-    server.silenceSubscriptions();
+    server.subscriptions.silence();
     await store.append('a', before === 0 ? 'no-stream' : before - 1, [event(before)]);
     expect(await seen).toEqual(Array.from({ length: before + 1 }, (_, n) => n));
     expect(server.calls.subscription).toBe(2);

@@ -24,7 +24,12 @@ export interface AskedRead {
   readonly isSubscription: boolean;
   /** Empty = every stream. */
   readonly prefixes: readonly string[];
+  /** After how many events that match nothing a subscription is told how far it has been searched. */
+  readonly checkpointEvery: number;
 }
+
+/** How many events a server looks at before it counts them as one step towards a checkpoint. */
+const SEARCH_WINDOW = 32;
 
 export function askedRead(request: ReadReq): AskedRead {
   const options = request.getOptions()!;
@@ -33,6 +38,8 @@ export function askedRead(request: ReadReq): AskedRead {
     isSubscription: options.hasSubscription(),
     count: options.hasSubscription() ? Infinity : Number(options.getCount()),
     prefixes: options.getFilter()?.getStreamIdentifier()?.getPrefixList() ?? [],
+    checkpointEvery:
+      SEARCH_WINDOW * (options.getFilter()?.getCheckpointintervalmultiplier() ?? Infinity),
   };
   if (options.hasStream()) {
     const from = options.getStream()!;
@@ -127,17 +134,40 @@ export function confirmation(): ReadResp {
   return new streams.ReadResp().setConfirmation(confirmed.setSubscriptionId('subscription'));
 }
 
+/** Everything up to and with `position` has been searched. */
+export function checkpoint(position: number): ReadResp {
+  const reached = new streams.ReadResp.Checkpoint();
+  reached.setCommitPosition(commitOf(position)).setPreparePosition(prepareOf(position));
+  return new streams.ReadResp().setCheckpoint(reached);
+}
+
 export function caughtUp(): ReadResp {
   return new streams.ReadResp().setCaughtUp(new streams.ReadResp.CaughtUp());
 }
 
-/** A cluster of one node, the leader. */
-export function clusterOf(address: string, port: number): InstanceType<typeof gossip.ClusterInfo> {
-  const endPoint = new gossip.EndPoint().setAddress(address).setPort(port);
-  const member = new gossip.MemberInfo();
-  member.setInstanceId(new shared.UUID().setString('00000000-0000-0000-0000-000000000001'));
-  member.setState(gossip.MemberInfo.VNodeState.LEADER).setIsAlive(true).setHttpEndPoint(endPoint);
-  return new gossip.ClusterInfo().setMembersList([member]);
+export interface Member {
+  readonly port: number;
+  readonly state: 'leader' | 'follower' | 'not-ready';
+  readonly isAlive: boolean;
+}
+
+/** What a node tells about the cluster it is in; all of it runs on this machine. */
+export function clusterOf(members: readonly Member[]): InstanceType<typeof gossip.ClusterInfo> {
+  const { VNodeState } = gossip.MemberInfo;
+  const states = {
+    leader: VNodeState.LEADER,
+    follower: VNodeState.FOLLOWER,
+    'not-ready': VNodeState.CATCHINGUP,
+  };
+  const list = members.map(({ port, state, isAlive }) => {
+    const id = `00000000-0000-0000-0000-${String(port).padStart(12, '0')}`;
+    return new gossip.MemberInfo()
+      .setInstanceId(new shared.UUID().setString(id))
+      .setState(states[state])
+      .setIsAlive(isAlive)
+      .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port));
+  });
+  return new gossip.ClusterInfo().setMembersList(list);
 }
 
 /** What a server of today says it can do; the batch append among it. */

@@ -30,9 +30,15 @@ export class RecordedLog {
     return this.#streams.get(name) ?? [];
   }
 
-  /** Resolves at the next append. */
+  /** Resolves at the next append, or `touch`. */
   changed(): Promise<null> {
     return this.#changed.promise;
+  }
+
+  /** Has everybody who waits look again. */
+  touch(): void {
+    this.#changed.resolve(null);
+    this.#changed = Promise.withResolvers();
   }
 
   /** `expected` is -1 for "no stream". The ids at the expected place make an append a repeated one: success, nothing stored. */
@@ -58,8 +64,7 @@ export class RecordedLog {
       this.entries.push(entry);
     }
     this.#streams.set(name, stream);
-    this.#changed.resolve(null);
-    this.#changed = Promise.withResolvers();
+    this.touch();
     return { outcome: 'success', revision: stream.length - 1, position: this.entries.length };
   }
 }

@@ -1,10 +1,4 @@
-import {
-  type AddressInfo,
-  connect,
-  createServer,
-  type Server as TcpServer,
-  type Socket,
-} from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -18,100 +12,119 @@ import {
   type ServerWritableStream,
   status,
 } from '@grpc/grpc-js';
+import { type AppendFault, COURSES, SOUND } from './append-faults.js';
 import {
   appendAnswered,
   askedAppend,
   type AskedRead,
   askedRead,
-  caughtUp,
   clusterOf,
-  confirmation,
   eventMessage,
+  type Member,
   proposalOf,
   streamNotFound,
   supportedMethods,
 } from './messages.js';
-import { type Proposal, type RecordedEntry, RecordedLog } from './recorded-log.js';
+import { Network } from './network.js';
+import { type RecordedEntry, RecordedLog } from './recorded-log.js';
+import { Subscriptions, taken } from './subscriptions.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 
-/** What goes wrong with the next append, once. */
-export type AppendFault =
-  /** It is stored, and the answer never comes. */
-  | 'stored-and-silent'
-  /** It is not stored, and no answer comes. */
-  | 'lost-and-silent'
-  /** It is stored, and the connection breaks before the answer. */
-  | 'stored-and-cut'
-  /** The connection breaks before anything is stored. */
-  | 'lost-and-cut'
-  /** This node says that it does not lead, and names itself as the leader. */
-  | 'not-leader'
-  | 'access-denied';
+interface Refusal {
+  readonly code: number;
+  readonly details?: string;
+  readonly metadata?: Metadata;
+}
+
+export interface ServerOptions {
+  /** Nodes of a cluster share one. */
+  readonly log?: RecordedLog;
+  /** In PEM; absent = without TLS. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** `user:password`, without which nobody is let in. */
+  readonly credentials?: string;
+  /** How many calls a connection carries at once. */
+  readonly callsPerConnection?: number;
+}
 
 /**
- * An EventStoreDB of one node in this process, made of the client's own generated stubs, with faults to order. What it
- * does not do: persistence, users, links, truncation, projections.
+ * A node of EventStoreDB in this process, made of the client's own generated stubs, with faults to order. What it does not
+ * do: persistence, users but the one, links, truncation, projections.
  */
 export class EventStoreDbServer {
-  readonly log = new RecordedLog();
+  readonly log: RecordedLog;
   /** Faults of the next appends, in turn. */
   readonly appendFaults: AppendFault[] = [];
+  /** How late is late. */
+  lateMs = 0;
   /** While set, reads are accepted and never answered. */
   isReadStalled = false;
+  /** Nobody may read the whole log. */
+  isLogClosed = false;
+  state: Member['state'] = 'leader';
+  /** How many of the log's newest events this node does not have yet. */
+  lag = 0;
+  /** What it tells of the cluster. */
+  members: () => readonly Member[] = () => [{ port: this.port, state: this.state, isAlive: true }];
   /** How often each call was made. */
-  readonly calls = { append: 0, batchAppend: 0, read: 0, subscription: 0 };
+  readonly calls = { append: 0, batchAppend: 0, read: 0, subscription: 0, gossip: 0 };
   /** `requires-leader` of the calls since the start. */
   readonly leaderRequired = { append: 0, read: 0 };
-  readonly #grpc = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
-  readonly #sockets = new Set<Socket>();
-  readonly #subscriptions = new Set<ServerWritableStream<ReadReq, ReadResp>>();
-  #front: TcpServer | undefined;
-  #port = 0;
+  readonly subscriptions: Subscriptions;
+  readonly #options: ServerOptions;
+  readonly #grpc: Server;
+  #network: Network | undefined;
 
-  static async start(): Promise<EventStoreDbServer> {
-    const server = new EventStoreDbServer();
+  private constructor(options: ServerOptions) {
+    this.#options = options;
+    this.log = options.log ?? new RecordedLog();
+    this.subscriptions = new Subscriptions(
+      { entries: () => this.#visible(), changed: () => this.log.changed() },
+      () => this.cutConnections(),
+    );
+    this.#grpc = new Server({
+      'grpc.max_receive_message_length': 17 * 1024 * 1024,
+      ...(options.callsPerConnection === undefined
+        ? {}
+        : { 'grpc.max_concurrent_streams': options.callsPerConnection }),
+    });
+  }
+
+  static async start(options: ServerOptions = {}): Promise<EventStoreDbServer> {
+    const server = new EventStoreDbServer(options);
     await server.#listen();
     return server;
   }
 
+  /** What lies between its clients and it. */
+  get network(): Network {
+    return this.#network!;
+  }
+
   get port(): number {
-    return this.#port;
+    return this.network.port;
   }
 
   get url(): string {
-    return `esdb://127.0.0.1:${this.#port}?tls=false`;
+    return `esdb://127.0.0.1:${this.port}?tls=false`;
   }
 
   /** Breaks every connection, as a network does: without a word. */
   cutConnections(): void {
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  /** Ends every subscription with an error, as a server does with a reader it has lost patience with. */
-  dropSubscriptions(): void {
-    for (const call of this.#subscriptions) {
-      call.emit('error', { code: status.ABORTED, details: 'Operation timed out' });
-    }
-    this.#subscriptions.clear();
-  }
-
-  /** Subscriptions stay open, and nothing comes from them any more. */
-  silenceSubscriptions(): void {
-    this.#subscriptions.clear();
+    this.network.cut();
   }
 
   async stop(): Promise<void> {
-    this.#front?.close();
-    this.cutConnections();
-    this.#subscriptions.clear();
+    this.network.resume();
+    this.network.down();
+    this.subscriptions.silence();
     this.#grpc.forceShutdown();
   }
 
-  /** The gRPC server stands behind a plain TCP forwarder, which is where connections can be broken. */
   async #listen(): Promise<void> {
     this.#grpc.addService(streamsService.StreamsService, {
       append: (
@@ -129,35 +142,24 @@ export class EventStoreDbServer {
         answer(null, supportedMethods()),
     });
     this.#grpc.addService(gossipService.GossipService, {
-      read: (_: unknown, answer: sendUnaryData<unknown>) =>
-        answer(null, clusterOf('127.0.0.1', this.#port)),
+      read: (_: unknown, answer: sendUnaryData<unknown>) => {
+        this.calls.gossip += 1;
+        answer(null, clusterOf(this.members()));
+      },
     });
+    const { tls } = this.#options;
+    const credentials =
+      tls === undefined
+        ? ServerCredentials.createInsecure()
+        : ServerCredentials.createSsl(null, [
+            { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) },
+          ]);
     const behind = await new Promise<number>((resolve, reject) => {
-      const insecure = ServerCredentials.createInsecure();
-      this.#grpc.bindAsync('127.0.0.1:0', insecure, (error, port) =>
+      this.#grpc.bindAsync('127.0.0.1:0', credentials, (error, port) =>
         error === null ? resolve(port) : reject(error),
       );
     });
-    this.#front = createServer((socket) => this.#forward(socket, behind));
-    await new Promise<void>((resolve) => this.#front?.listen(0, '127.0.0.1', resolve));
-    this.#port = (this.#front.address() as AddressInfo).port;
-  }
-
-  #forward(socket: Socket, port: number): void {
-    const onward = connect(port, '127.0.0.1');
-    for (const [one, other] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      this.#sockets.add(one);
-      one.setNoDelay(true);
-      one.pipe(other);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        this.#sockets.delete(one);
-        other.destroy();
-      });
-    }
+    this.#network = await Network.to(behind);
   }
 
   async #append(
@@ -165,52 +167,88 @@ export class EventStoreDbServer {
     answer: sendUnaryData<AppendResp>,
   ): Promise<void> {
     this.calls.append += 1;
-    this.leaderRequired.append += Number(call.metadata.get('requires-leader')[0] === 'true');
+    this.leaderRequired.append += Number(requiresLeader(call.metadata));
+    const fault = this.appendFaults.shift();
     const requests: AppendReq[] = [];
     try {
-      for await (const request of call) requests.push(request as AppendReq);
+      for await (const request of call) {
+        if (fault === 'cut-while-sent') return this.cutConnections();
+        requests.push(request as AppendReq);
+      }
     } catch {
       return; // the client went away while it sent
     }
     const [header, ...proposed] = requests;
     const asked = askedAppend(header!);
-    const proposals: Proposal[] = proposed.map(proposalOf);
-    const fault = this.appendFaults.shift();
-    if (fault === 'not-leader') return void answer(this.#notLeader());
-    if (fault === 'access-denied') {
-      return void answer({ code: status.PERMISSION_DENIED, metadata: exception('access-denied') });
+    if (fault === 'not-leader') return void answer(notLeader(this.port));
+    if (fault === 'access-denied') return void answer(denied());
+    const { isStored, then } =
+      fault === undefined || fault === 'cut-while-sent' ? SOUND : COURSES[fault];
+    const refusal = this.#refusal(call.metadata);
+    if (refusal !== null) return void answer(refusal);
+    if (then === 'not ready') return void answer(NOT_READY);
+    if (isStored === 'late') {
+      if (then === 'cut') this.cutConnections();
+      await pause(this.lateMs);
     }
-    if (fault === 'lost-and-cut') return this.cutConnections();
-    if (fault === 'lost-and-silent') return;
-    const result = this.log.append(asked.stream, asked.expected, proposals);
-    if (fault === 'stored-and-cut') return this.cutConnections();
-    if (fault === 'stored-and-silent') return;
-    answer(null, appendAnswered(result, asked));
+    const stored = this.#refusal(call.metadata) ?? {
+      result:
+        isStored === 'never'
+          ? null
+          : this.log.append(asked.stream, asked.expected, proposed.map(proposalOf)),
+    };
+    if (then === 'answer late') await pause(this.lateMs);
+    if (then === 'silence') return;
+    if (then === 'cut') return this.cutConnections();
+    if (then === 'time out') return void answer(TIMED_OUT);
+    if ('code' in stored) return void answer(stored);
+    if (stored.result !== null) answer(null, appendAnswered(stored.result, asked));
   }
 
-  #notLeader(): { code: number; details: string; metadata: Metadata } {
-    const metadata = exception('not-leader');
-    metadata.set('leader-endpoint-host', '127.0.0.1');
-    metadata.set('leader-endpoint-port', String(this.#port));
-    return { code: status.NOT_FOUND, details: 'Leader info available', metadata };
+  /** What keeps this node from answering a call, or `null`. */
+  #refusal(metadata: Metadata): Refusal | null {
+    const { credentials } = this.#options;
+    if (credentials !== undefined) {
+      const given = String(metadata.get('authorization')[0]);
+      if (given !== `Basic ${Buffer.from(credentials).toString('base64')}`) {
+        return { code: status.UNAUTHENTICATED, details: 'Received HTTP status code 401' };
+      }
+    }
+    if (this.state === 'not-ready') return NOT_READY;
+    if (this.state === 'leader' || !requiresLeader(metadata)) return null;
+    const leader = this.members().find(({ state, isAlive }) => state === 'leader' && isAlive);
+    return leader === undefined ? NOT_READY : notLeader(leader.port);
   }
 
   async #read(call: ServerWritableStream<ReadReq, ReadResp>): Promise<void> {
     const asked = askedRead(call.request);
-    if (asked.isSubscription) return this.#serveSubscription(call, asked);
-    this.calls.read += 1;
-    this.leaderRequired.read += Number(call.metadata.get('requires-leader')[0] === 'true');
+    this.calls[asked.isSubscription ? 'subscription' : 'read'] += 1;
+    const refusal =
+      this.#refusal(call.metadata) ??
+      (this.isLogClosed && asked.stream === null ? denied(status.PERMISSION_DENIED) : null);
+    if (refusal !== null) return void call.emit('error', refusal);
+    if (asked.isSubscription) return this.subscriptions.serve(call, asked);
+    this.leaderRequired.read += Number(requiresLeader(call.metadata));
     if (this.isReadStalled) return;
-    if (asked.stream !== null && this.log.stream(asked.stream).length === 0) {
+    const entries = this.#entriesFor(asked);
+    if (asked.stream !== null && !this.#visible().some(({ stream }) => stream === asked.stream)) {
       call.write(streamNotFound(asked.stream));
-    } else {
-      for (const entry of this.#entriesFor(asked)) await written(call, eventMessage(entry));
     }
+    for (const entry of entries) await taken(call, eventMessage(entry));
     call.end();
   }
 
+  #visible(): readonly RecordedEntry[] {
+    const { entries } = this.log;
+    return this.lag === 0 ? entries : entries.slice(0, Math.max(0, entries.length - this.lag));
+  }
+
   #entriesFor({ stream, backwards, from, count }: AskedRead): readonly RecordedEntry[] {
-    const all = stream === null ? this.log.entries : this.log.stream(stream);
+    const visible = this.#visible();
+    const all =
+      stream === null
+        ? visible
+        : this.log.stream(stream).filter(({ position }) => position <= visible.length);
     const place = (entry: RecordedEntry): number =>
       stream === null ? entry.position : entry.revision;
     const wanted = all.filter((entry) => {
@@ -220,51 +258,28 @@ export class EventStoreDbServer {
     });
     return (backwards ? wanted.toReversed() : wanted).slice(0, count);
   }
+}
 
-  async #serveSubscription(
-    call: ServerWritableStream<ReadReq, ReadResp>,
-    { from, prefixes }: AskedRead,
-  ): Promise<void> {
-    this.calls.subscription += 1;
-    this.#subscriptions.add(call);
-    call.on('cancelled', () => this.#subscriptions.delete(call));
-    call.on('close', () => this.#subscriptions.delete(call));
-    call.write(confirmation());
-    let next = typeof from === 'number' ? from : 0; // positions count from 1: the one behind `from`
-    let isCaughtUp = false;
-    while (this.#subscriptions.has(call)) {
-      const changed = this.log.changed();
-      for (; next < this.log.entries.length && this.#subscriptions.has(call); next += 1) {
-        const entry = this.log.entries[next]!;
-        if (prefixes.some((prefix) => entry.stream.startsWith(prefix))) {
-          await written(call, eventMessage(entry));
-        }
-      }
-      if (!isCaughtUp && this.#subscriptions.has(call)) call.write(caughtUp());
-      isCaughtUp = true;
-      await changed;
-    }
-  }
+const NOT_READY: Refusal = { code: status.UNAVAILABLE, details: 'Server Is Not Ready' };
+const TIMED_OUT: Refusal = { code: status.ABORTED, details: 'Operation timed out' };
+
+function requiresLeader(metadata: Metadata): boolean {
+  return metadata.get('requires-leader')[0] === 'true';
+}
+
+function notLeader(leaderPort: number): Refusal {
+  const metadata = exception('not-leader');
+  metadata.set('leader-endpoint-host', '127.0.0.1');
+  metadata.set('leader-endpoint-port', String(leaderPort));
+  return { code: status.NOT_FOUND, details: 'Leader info available', metadata };
+}
+
+function denied(code: number = status.PERMISSION_DENIED): Refusal {
+  return { code, details: 'Access Denied', metadata: exception('access-denied') };
 }
 
 function exception(name: string): Metadata {
   const metadata = new Metadata();
   metadata.set('exception', name);
   return metadata;
-}
-
-/** Waits for a slow reader, or for its end. */
-async function written(
-  call: ServerWritableStream<ReadReq, ReadResp>,
-  message: ReadResp,
-): Promise<void> {
-  if (call.write(message) || call.destroyed || call.cancelled) return;
-  await new Promise<void>((resolve) => {
-    const names = ['drain', 'close', 'cancelled', 'error'];
-    const goOn = (): void => {
-      for (const name of names) call.off(name, goOn);
-      resolve();
-    };
-    for (const name of names) call.on(name, goOn);
-  });
 }

@@ -1,0 +1,95 @@
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** The way to a server on this machine: a TCP forwarder, where connections are cut, held up and slowed. */
+export class Network {
+  /** How long each piece of what passes is held up, in either direction. */
+  delayMs = 0;
+  readonly #sockets = new Set<Socket>();
+  readonly #behind: number;
+  readonly #front: Server;
+  #port = 0;
+  #passage = Promise.resolve();
+  #reopen: () => void = () => undefined;
+
+  private constructor(behind: number) {
+    this.#behind = behind;
+    this.#front = createServer((socket) => this.#accept(socket));
+  }
+
+  /** The way to `port`, by a port of its own. */
+  static async to(port: number): Promise<Network> {
+    const network = new Network(port);
+    await network.up();
+    return network;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Breaks every connection, without a word. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Takes no further connection; those that are open stay. */
+  refuse(): void {
+    this.#front.close();
+  }
+
+  /** As when the machine behind it is switched off, until `up`. */
+  down(): void {
+    this.refuse();
+    this.cut();
+  }
+
+  async up(): Promise<void> {
+    await new Promise<void>((resolve) => this.#front.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#front.address() as AddressInfo).port;
+  }
+
+  /** Connections are taken and stay open, and nothing passes; what was on its way arrives after `resume`. */
+  stall(): void {
+    this.resume();
+    this.#passage = new Promise((resolve) => {
+      this.#reopen = resolve;
+    });
+  }
+
+  resume(): void {
+    this.#reopen();
+  }
+
+  #accept(socket: Socket): void {
+    const onward = connect(this.#behind, '127.0.0.1');
+    for (const each of [socket, onward]) {
+      this.#sockets.add(each);
+      each.setNoDelay(true);
+      each.once('close', () => this.#sockets.delete(each));
+    }
+    void this.#forward(socket, onward);
+    void this.#forward(onward, socket);
+  }
+
+  async #forward(from: Socket, to: Socket): Promise<void> {
+    try {
+      for await (const piece of from) {
+        if (this.delayMs > 0) await pause(this.delayMs);
+        await this.#passage;
+        if (to.destroyed) break;
+        if (!to.write(piece as Buffer)) await drained(to);
+      }
+    } catch {
+      // It was cut, which the other side is to see as well.
+    }
+    to.destroy();
+  }
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('drain', resolve);
+    socket.once('close', resolve);
+  });
+}
