@@ -78,7 +78,7 @@ function announce(app: NestFastifyApplication, firstKey: string | null): void {
   const { address, family, port } = app.getHttpServer().address() as AddressInfo;
   const host = family === 'IPv6' ? `[${address}]` : address;
   const lines = [
-    `Assay listens on http://${host}:${port} (the API: http://${host}:${port}/docs)`,
+    `Assay listens on http://${host}:${port} (that is the page; the API: http://${host}:${port}/docs)`,
     ...(firstKey === null ? [] : [`Administrator's key, shown this once: ${firstKey}`]),
     `To load the demonstration, from another terminal: ASSAY_URL=http://${host}:${port} ASSAY_API_KEY=<key> npm run demo`,
   ];

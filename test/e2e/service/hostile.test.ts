@@ -187,7 +187,6 @@ describe('addresses', () => {
     ['/v1/organizations/constructor/standing', 404],
     ['/v1/organizations/contoso/standings', 404],
     ['/v1', 404],
-    ['/', 404],
     ['/v1/events/', 404],
     ['/docs/..%2f..%2fpackage.json', 400],
     ['/docs/package.json', 400],

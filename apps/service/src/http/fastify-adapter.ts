@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { servePage } from '../page/page.js';
 import { answerClientError } from '../problems/client-errors.js';
 import { Problem } from '../problems/problem.js';
 import { problemOfError } from '../problems/problem-of-error.js';
@@ -52,6 +53,7 @@ export function newFastifyAdapter(
     if (shutdown.hasBegun) void reply.header('connection', 'close');
     done(null, payload);
   });
+  servePage(fastify);
   fastify.server.on('checkExpectation', (_request, response) => {
     const problem = new Problem('expectation-failed', 'only 100-continue can be expected here');
     const body = JSON.stringify(problem.body);

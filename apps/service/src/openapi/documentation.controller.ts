@@ -5,7 +5,7 @@ import { Controller, Get, Injectable, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Asked, Asks } from '../http/asked.js';
-import { PAGE_CONTENT_SECURITY_POLICY } from '../http/security-headers.js';
+import { PAGE_HEADERS } from '../http/security-headers.js';
 import { IsIn } from 'class-validator';
 import { Serves } from './serves.js';
 
@@ -77,12 +77,7 @@ export class DocumentationController {
     },
   })
   async page(@Res() reply: FastifyReply): Promise<void> {
-    await reply
-      .headers({
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': PAGE_CONTENT_SECURITY_POLICY,
-      })
-      .send(PAGE);
+    await reply.headers({ 'content-type': 'text/html; charset=utf-8', ...PAGE_HEADERS }).send(PAGE);
   }
 
   @Get('docs/:file')
