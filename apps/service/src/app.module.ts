@@ -58,6 +58,7 @@ import {
 } from './query/question-handlers.js';
 import { RevisionWait } from './query/revision-wait.js';
 import { personalDataKeeper, type Runtime } from './runtime.js';
+import { SessionController } from './session/session.controller.js';
 import { ScimController } from './scim/scim.controller.js';
 import { ScimUsers } from './scim/scim-users.js';
 import { CONFIG, DATABASE, EVENT_STORE, PROGRAMS } from './tokens.js';
@@ -75,6 +76,7 @@ export class AppModule {
         EventsController,
         QueriesController,
         ReasonsController,
+        SessionController,
         KeysController,
         PersonalDataController,
         ...ALERT_CONTROLLERS,

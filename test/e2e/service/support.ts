@@ -106,7 +106,8 @@ export async function conformingTo(stage: Pick<Stage, 'get'>): Promise<Conformin
   };
 }
 
-async function answered(response: Response): Promise<Answered> {
+/** An answer with its body read: JSON, or nothing. */
+export async function answered(response: Response): Promise<Answered> {
   const text = await response.text();
   const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
   return { status: response.status, body, headers: response.headers };

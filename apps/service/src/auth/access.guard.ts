@@ -5,6 +5,8 @@ import { RateLimits } from '../access/rate-limits.js';
 import { askedOf, readAsked } from '../http/asked.js';
 import { servedOf } from '../openapi/serves.js';
 import { Problem } from '../problems/problem.js';
+import { refuseForged } from '../session/origin.js';
+import { keyInCookie } from '../session/session-cookie.js';
 import { KeyRing } from './key-ring.js';
 
 declare module 'fastify' {
@@ -38,21 +40,31 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  async #keyOf({ headers, ip }: FastifyRequest): Promise<Key> {
-    const { authorization } = headers;
-    if (authorization === undefined) {
-      await this.limits.countFailure(ip);
+  async #keyOf(request: FastifyRequest): Promise<Key> {
+    const presented = await this.#presentedIn(request);
+    const key = presented === null ? null : await this.keys.find(presented);
+    if (key !== null) return key;
+    await this.limits.countFailure(request.ip);
+    throw new Problem('credentials-invalid', 'the key is unknown, revoked or expired', {
+      headers: { 'www-authenticate': `${CHALLENGE['www-authenticate']}, error="invalid_token"` },
+    });
+  }
+
+  /** The key in the header, or else in the cookie; `null` where the header holds none. */
+  async #presentedIn(request: FastifyRequest): Promise<string | null> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) {
+      return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1] ?? null;
+    }
+    const inCookie = keyInCookie(request);
+    if (inCookie === undefined) {
+      await this.limits.countFailure(request.ip);
       throw new Problem('credentials-missing', 'send Authorization: Bearer <key>', {
         headers: CHALLENGE,
       });
     }
-    const presented = /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1];
-    const key = presented === undefined ? null : await this.keys.find(presented);
-    if (key !== null) return key;
-    await this.limits.countFailure(ip);
-    throw new Problem('credentials-invalid', 'the key is unknown, revoked or expired', {
-      headers: { 'www-authenticate': `${CHALLENGE['www-authenticate']}, error="invalid_token"` },
-    });
+    refuseForged(request);
+    return inCookie;
   }
 }
 

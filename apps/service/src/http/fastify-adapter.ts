@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -53,6 +54,8 @@ export function newFastifyAdapter(
     if (shutdown.hasBegun) void reply.header('connection', 'close');
     done(null, payload);
   });
+  // Read where they are wanted, and not before.
+  void fastify.register(fastifyCookie, { hook: false });
   servePage(fastify);
   fastify.server.on('checkExpectation', (_request, response) => {
     const problem = new Problem('expectation-failed', 'only 100-continue can be expected here');

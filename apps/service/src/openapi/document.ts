@@ -23,6 +23,16 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
         'Which competency tiers a partner company holds, why, and when each lapses: for any day, and as known at any moment.',
       )
       .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'assay_<id>_<secret>' }, 'key')
+      .addCookieAuth(
+        'assay',
+        {
+          type: 'apiKey',
+          in: 'cookie',
+          description:
+            '`POST /v1/session` sets it; over https its name is `__Host-assay`. What changes something has to come from the page of the service.',
+        },
+        'session',
+      )
       .build(),
     { operationIdFactory: (controller, method) => `${controller}.${method}` },
   );
@@ -64,7 +74,7 @@ function operationOf(handler: { name: string }, path: string): object {
         ? scimErrorResponses(served)
         : problemResponses(problemsOf(served), served.rejections)),
     },
-    security: served.roles === 'anybody' ? [] : [{ key: [] }],
+    security: served.roles === 'anybody' ? [] : [{ key: [] }, { session: [] }],
     'x-roles': served.roles,
   };
 }
@@ -95,7 +105,13 @@ function problemsOf({ roles, problems = [] }: Served): ProblemCode[] {
   const ofGuards: ProblemCode[] =
     roles === 'anybody'
       ? []
-      : ['credentials-missing', 'credentials-invalid', 'role-not-allowed', 'too-many-requests'];
+      : [
+          'credentials-missing',
+          'credentials-invalid',
+          'role-not-allowed',
+          'cross-origin',
+          'too-many-requests',
+        ];
   const ofEdge: ProblemCode[] = [
     'invalid-parameter',
     'headers-too-large',

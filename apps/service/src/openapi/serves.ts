@@ -26,6 +26,8 @@ export interface Served {
 
 export interface Answered {
   readonly description: string;
+  /** In OpenAPI's own shape. */
+  readonly headers?: Readonly<Record<string, object>>;
   /** By media type; absent = without a body. */
   readonly content?: Readonly<
     Record<string, { schema: object; examples?: object; example?: unknown }>

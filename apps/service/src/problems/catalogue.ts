@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'credentials-invalid': [401, 'The key does not work'],
   'role-not-allowed': [403, "The key's role does not allow this"],
   'organization-not-allowed': [403, 'The key does not reach this organization'],
+  'cross-origin': [403, 'The request does not come from the page of this service'],
   'route-unknown': [404, 'There is nothing here'],
   'organization-unknown': [404, 'The organization is not enrolled'],
   'option-unknown': [404, 'There is no such option'],
