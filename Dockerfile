@@ -1,7 +1,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=optional
+# With what is optional: the page's bundler has its native parts there.
+RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev --omit=optional
 

@@ -1,24 +1,16 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
-import { AccessLog } from './access/access-log.js';
 import { AlertsWorker } from './alerts/alerts-worker.js';
 import { WatchWorker } from './alerts/watch-worker.js';
-import { AppModule } from './app.module.js';
 import { KeyRing } from './auth/key-ring.js';
 import { configFrom } from './config.js';
-import { newFastifyAdapter } from './http/fastify-adapter.js';
-import { RouteTable } from './http/route-table.js';
 import { Shutdown } from './http/shutdown.js';
-import { openApiDocument } from './openapi/document.js';
-import { DocumentText } from './openapi/documentation.controller.js';
-import { Metrics } from './operations/metrics.js';
-import { RequestLog } from './operations/request-log.js';
 import { StandingsWorker } from './operations/standings-worker.js';
 import { ProgramsWatch } from './programs/programs-watch.js';
 import { closeRuntime, openRuntime, type Runtime } from './runtime.js';
+import { serving } from './serving.js';
 import { unknownVariables } from './unknown-variables.js';
 
 /** How long requests under way may go on once the service is told to stop. */
@@ -54,24 +46,6 @@ async function serve(runtime: Runtime): Promise<void> {
   app.get(AlertsWorker).start();
   // Made last: a key that could not be shown would be lost.
   announce(app, await app.get(KeyRing).makeFirstKey());
-}
-
-async function serving(runtime: Runtime, shutdown: Shutdown): Promise<NestFastifyApplication> {
-  const routes = new RouteTable();
-  const adapter = newFastifyAdapter(routes, shutdown, runtime.config.trustedProxies);
-  const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(runtime, routes, shutdown),
-    adapter,
-    { bodyParser: false, abortOnError: false, logger: ['warn', 'error', 'fatal'] },
-  );
-  app.get(RequestLog).watch(adapter.getInstance());
-  app.get(Metrics).watch(adapter.getInstance());
-  app.get(AccessLog).watch(adapter.getInstance());
-  await app.init();
-  // From here on: Nest lists every route while it starts, which /openapi.json does better.
-  app.useLogger(app.get(Logger));
-  app.get(DocumentText).text = JSON.stringify(openApiDocument(app));
-  return app;
 }
 
 function announce(app: NestFastifyApplication, firstKey: string | null): void {
