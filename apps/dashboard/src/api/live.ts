@@ -1,0 +1,112 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+
+export type Connection = 'connecting' | 'live' | 'reconnecting';
+
+/** What the service says of a change: an organization, and up to which revision it has facts. */
+interface Change {
+  readonly organizationId: string;
+}
+type Told = { readonly connection: Connection } | { readonly change: Change };
+
+const AGAIN_MS = 2_000;
+/** A directory of thousands is asked for anew this often at most, however fast facts arrive. */
+const DIRECTORY_PAUSE_MS = 1_000;
+
+let connection: Connection = 'connecting';
+const listeners = new Set<() => void>();
+
+function show(now: Connection): void {
+  connection = now;
+  for (const listener of listeners) listener();
+}
+
+/** Whether what is shown is kept up with what is recorded. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => connection,
+  );
+}
+
+/**
+ * Follows what changes and has the queries it concerns asked anew, until the returned function is called. A browser opens
+ * six connections to a service at most: of its tabs one listens, and tells the others.
+ */
+export function followChanges(queries: QueryClient): () => void {
+  const ended = new AbortController();
+  const tabs = new BroadcastChannel('assay-changes');
+  const invalidate = invalidator(queries);
+  const take = (told: Told) => {
+    if ('change' in told) invalidate(told.change);
+    else if (connection !== told.connection) {
+      // What was recorded while nobody listened is not told of.
+      if (connection === 'reconnecting') void queries.invalidateQueries();
+      show(told.connection);
+    }
+  };
+  const tell = (told: Told) => {
+    take(told);
+    tabs.postMessage(told);
+  };
+  tabs.onmessage = ({ data }: MessageEvent<Told>) => take(data);
+  void whileAlone(ended.signal, () => listen(tell, ended.signal));
+  return () => {
+    ended.abort();
+    tabs.close();
+    show('connecting');
+  };
+}
+
+/** Runs `work` while no other tab does. Locks are there on https and on this machine; elsewhere every tab works for itself. */
+async function whileAlone(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (locks === undefined) return work();
+  await locks.request('assay-changes', { signal }, work).catch(() => undefined);
+}
+
+/** Settles when `signal` aborts. The browser comes again by itself, except where it was refused. */
+function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
+  return new Promise((settle) => {
+    let source: EventSource;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      source = new EventSource('/v1/changes/stream');
+      source.onopen = () => tell({ connection: 'live' });
+      source.onmessage = ({ data }: MessageEvent<string>) =>
+        tell({ change: JSON.parse(data) as Change });
+      source.onerror = () => {
+        tell({ connection: 'reconnecting' });
+        if (source.readyState === EventSource.CLOSED) again = setTimeout(open, AGAIN_MS);
+      };
+    };
+    open();
+    signal.addEventListener('abort', () => {
+      clearTimeout(again);
+      source.close();
+      settle();
+    });
+  });
+}
+
+function invalidator(queries: QueryClient): (change: Change) => void {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let changedInPause = false;
+  const refreshDirectory = () => {
+    changedInPause = false;
+    void queries.invalidateQueries({ queryKey: ['directory'] });
+    void queries.invalidateQueries({ queryKey: ['alerts'] });
+    pause = setTimeout(() => {
+      pause = undefined;
+      if (changedInPause) refreshDirectory();
+    }, DIRECTORY_PAUSE_MS);
+  };
+  return ({ organizationId }) => {
+    void queries.invalidateQueries({ queryKey: ['organization', organizationId] });
+    if (pause === undefined) refreshDirectory();
+    else changedInPause = true;
+  };
+}

@@ -1,0 +1,18 @@
+import type { LinkProps } from '@tanstack/react-router';
+import type { CommonText } from '../language/common.js';
+import type { Role } from '../session/session.js';
+
+export interface NavigationEntry {
+  readonly to: NonNullable<LinkProps['to']>;
+  readonly word: Parameters<CommonText>[0];
+  /** Who may look at it; absent = whoever reads. */
+  readonly roles?: readonly Role[];
+}
+
+/** The links at the side of every view, in this order. */
+export const NAVIGATION: readonly NavigationEntry[] = [{ to: '/', word: 'nav.portfolio' }];
+
+/** The links above the views of one organization, in this order. */
+export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
+  { to: '/organizations/$organizationId', word: 'nav.overview' },
+];

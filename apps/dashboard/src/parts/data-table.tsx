@@ -1,0 +1,214 @@
+import './data-table.css';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useCommonText } from '../language/common.js';
+import { DownIcon, UpIcon } from './icons.js';
+
+export interface Sorted<Id extends string = string> {
+  readonly by: Id;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly heading: string;
+  /** A track of CSS' grid, such as `2fr` or `96px`; `minmax(0, 1fr)` where absent. */
+  readonly width?: string;
+  readonly align?: 'start' | 'end';
+  /** Whether the heading sorts. */
+  readonly sorts?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string;
+  /** How many there are where more can come; absent = those that are here, −2 = nobody knows (ARIA’s −1 is for the count). */
+  readonly total?: number | undefined;
+  readonly sorted?: Sorted | undefined;
+  readonly onSort?: (by: string) => void;
+  /** What Enter or a click on a row does. */
+  readonly onOpen?: (row: Row) => void;
+  /** The last rows are near: fetch what follows. */
+  readonly onEnd?: () => void;
+  /** Pixels, for rows that were not measured yet. */
+  readonly rowHeight?: number;
+}
+
+/** How close to the last row what follows is asked for. */
+const NEAR_END = 20;
+const PAGE_ROWS = 10;
+
+/**
+ * Rows and columns as a grid of ARIA: of thousands of rows those on the screen are in the document. Arrows, Page Up and
+ * Down, Home and End move from row to row, Enter opens one. On a narrow screen a row is a card with its headings in it.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, total, rowHeight = 44 } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  useEffect(() => {
+    const place = () => setScrollMargin(grid.current?.offsetTop ?? 0);
+    place();
+    window.addEventListener('resize', place);
+    return () => window.removeEventListener('resize', place);
+  }, []);
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin,
+    getItemKey: (index) => {
+      const row = rows[index];
+      return row === undefined ? index : props.rowId(row);
+    },
+  });
+  const items = virtual.getVirtualItems();
+  useNearEnd(items.at(-1)?.index, rows.length, props.onEnd);
+  const focus = useRowFocus(rows.length, (index) => virtual.scrollToIndex(index), grid);
+  const tracks = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
+  return (
+    <div
+      ref={grid}
+      className="data-table"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={(total ?? rows.length) + 1}
+      aria-colcount={columns.length}
+      style={{ '--tracks': tracks } as CSSProperties}
+    >
+      <Headings {...props} />
+      <div
+        className="data-table-rows"
+        role="rowgroup"
+        style={{ blockSize: virtual.getTotalSize() }}
+      >
+        {items.map(({ index, start, key }) => {
+          const row = rows[index];
+          return row === undefined ? null : (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className="data-table-row"
+              role="row"
+              aria-rowindex={index + 2}
+              tabIndex={index === focus.current ? 0 : -1}
+              style={{ transform: `translateY(${start - scrollMargin}px)` }}
+              onFocus={() => focus.stand(index)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && event.target === event.currentTarget)
+                  props.onOpen?.(row);
+                else focus.move(event, index);
+              }}
+            >
+              <Cells columns={columns} row={row} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Headings<Row>({ columns, sorted, onSort }: DataTableProps<Row>) {
+  const text = useCommonText();
+  return (
+    <div role="rowgroup">
+      <div className="data-table-row headings" role="row" aria-rowindex={1}>
+        {columns.map(({ id, heading, align, sorts }) => {
+          const direction = sorted?.by === id ? sorted.direction : undefined;
+          return (
+            <div
+              key={id}
+              role="columnheader"
+              className={`cell ${align ?? 'start'}`}
+              aria-sort={sorts === true ? (direction ?? 'none') : undefined}
+            >
+              {sorts === true ? (
+                <button type="button" className="sorts" onClick={() => onSort?.(id)}>
+                  {heading}
+                  {direction === 'ascending' && <UpIcon />}
+                  {direction === 'descending' && <DownIcon />}
+                  {direction !== undefined && (
+                    <span className="visually-hidden">{text(`table.sorted.${direction}`)}</span>
+                  )}
+                </button>
+              ) : (
+                heading
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Cells<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
+  return columns.map(({ id, heading, align, cell }, index) => (
+    <div
+      key={id}
+      role="gridcell"
+      aria-colindex={index + 1}
+      className={`cell ${align ?? 'start'}`}
+      data-heading={heading}
+    >
+      {cell(row)}
+    </div>
+  ));
+}
+
+function useNearEnd(last: number | undefined, count: number, onEnd: (() => void) | undefined) {
+  const isNear = last !== undefined && last >= count - NEAR_END;
+  useEffect(() => {
+    if (isNear) onEnd?.();
+  }, [isNear, count, onEnd]);
+}
+
+/** One row at a time is in the order of Tab; the keys move which one. */
+function useRowFocus(
+  count: number,
+  scrollTo: (index: number) => void,
+  grid: React.RefObject<HTMLDivElement | null>,
+) {
+  const [standing, stand] = useState(0);
+  const go = (index: number) => {
+    const to = Math.max(0, Math.min(count - 1, index));
+    stand(to);
+    scrollTo(to);
+    // A row that was far away is in the document once it was scrolled to.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        grid.current?.querySelector<HTMLElement>(`[data-index="${to}"]`)?.focus(),
+      ),
+    );
+  };
+  const moves: Readonly<Record<string, (index: number) => number>> = {
+    ArrowDown: (index) => index + 1,
+    ArrowUp: (index) => index - 1,
+    PageDown: (index) => index + PAGE_ROWS,
+    PageUp: (index) => index - PAGE_ROWS,
+    Home: () => 0,
+    End: () => count - 1,
+  };
+  return {
+    current: Math.min(standing, Math.max(0, count - 1)),
+    stand,
+    move: (event: KeyboardEvent, index: number) => {
+      const move = moves[event.key];
+      if (move === undefined) return;
+      event.preventDefault();
+      go(move(index));
+    },
+  };
+}
