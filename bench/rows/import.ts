@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { keepPersonalData, openDatabase } from '@app/database';
 import { openEventStore } from '@app/event-store';
 import { Imports } from '@app/importing';
-import { builtInMappings, openFile, readMapping } from '@app/ingestion';
+import { builtInMappings, fileOnDisk, openFile, readMapping } from '@app/ingestion';
 import { Recorder } from '@app/recording';
 import { parse } from 'csv-parse';
 import { compared } from '../support/lines.js';
@@ -73,8 +73,7 @@ async function imported(file: string, directory: string, rows: number): Promise<
   const imports = new Imports({ store, database, recorder, now: Date.now });
   const mapping = readMapping(MAPPING, 'mapping', (source) => builtInMappings().get(source));
   const { ms, result } = await timed(async () => {
-    const part = { name: 'nce.csv', bytes: () => createReadStream(file) };
-    const opened = await openFile([part], { mapping });
+    const opened = await openFile([fileOnDisk(file)], { mapping });
     return await imports.import(opened, { recordedBy: 'bench', dryRun: false });
   });
   await store.close();

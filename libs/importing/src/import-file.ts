@@ -14,7 +14,7 @@ import { rejectOfDecision } from './rejections.js';
 import { type StagedRow, Staging } from './staging.js';
 
 /** So many rows are planned before they are recorded together. */
-const MOST_PLANNED = 8_000;
+const MOST_PLANNED = 800;
 
 /** Of a row with several facts the first of these that one of them has. */
 const STATUSES = ['changed', 'accepted', 'duplicate'] as const;

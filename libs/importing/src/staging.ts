@@ -7,7 +7,7 @@ export interface StagedRow {
   readonly facts: readonly ReadFact[];
 }
 
-const ROWS_PER_PAGE = 8_000;
+const ROWS_PER_PAGE = 800;
 /** So many rows that nothing but money tells apart are held in memory together. */
 const MOST_ALIKE = 50_000;
 /** Rows of one organization stand together: its number, then theirs. */

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,7 +7,7 @@ import {
   builtInMappings,
   type DayOrder,
   type DecimalMark,
-  type FilePart,
+  fileOnDisk,
   FileRefused,
   type Mapping,
   openFile,
@@ -65,7 +65,10 @@ async function importOne(
     if (settings.serviceUrl !== undefined) {
       return await importThroughService(names, options, settings);
     }
-    const file = await openFile(names.map(partOf), openOptions(options));
+    const file = await openFile(
+      names.map((name) => fileOnDisk(name)),
+      openOptions(options),
+    );
     const onProgress = progressTo(output, names.map((name) => basename(name)).join(', '));
     return options.dryRun === true
       ? await tried(file, onProgress, settings)
@@ -108,10 +111,6 @@ async function recorded(
     }
     return record;
   });
-}
-
-export function partOf(path: string): FilePart {
-  return { name: basename(path), bytes: () => createReadStream(path) };
 }
 
 function openOptions({ source, map, dates, decimals }: ImportOptions) {

@@ -1,10 +1,10 @@
 import type { Multipart } from '@fastify/multipart';
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import type { FilePart } from '@app/ingestion';
+import { fileOnDisk, type FilePart } from '@app/ingestion';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
 
@@ -60,7 +60,7 @@ async function receiveInto(folder: string, request: FastifyRequest) {
       const path = join(folder, String(parts.length));
       await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
       const name = basename(part.filename === '' ? 'file' : part.filename).slice(0, 256);
-      parts.push({ name, bytes: () => createReadStream(path) });
+      parts.push(fileOnDisk(path, name));
       continue;
     }
     const name = FIELDS.find((field) => field === part.fieldname);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { FileRefused } from './file-refused.js';
 
@@ -22,10 +23,10 @@ const HEAD_BYTES = 4_096;
  */
 export async function examineBytes(bytes: AsyncIterable<Uint8Array>): Promise<ExaminedBytes> {
   const hash = createHash('sha256');
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
   let head = Buffer.alloc(0);
   let size = 0;
-  let isUtf8 = true;
+  let cutOff: Buffer = Buffer.alloc(0);
+  let isValidUtf8 = true;
   let hasZeros = false;
   for await (const piece of bytes) {
     hash.update(piece);
@@ -34,12 +35,16 @@ export async function examineBytes(bytes: AsyncIterable<Uint8Array>): Promise<Ex
       head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES - head.length)]);
     }
     hasZeros ||= piece.includes(0);
-    isUtf8 &&= decodes(utf8, piece, true);
+    if (!isValidUtf8) continue;
+    const letters = cutOff.length === 0 ? asBuffer(piece) : Buffer.concat([cutOff, piece]);
+    const end = endOfLetters(letters);
+    isValidUtf8 = isUtf8(letters.subarray(0, end));
+    cutOff = Buffer.from(letters.subarray(end));
   }
-  isUtf8 &&= decodes(utf8, new Uint8Array(), false);
+  isValidUtf8 &&= cutOff.length === 0;
   if (size === 0) throw new FileRefused('file-empty', 'the file is empty: there is nothing in it');
   refuseOtherFormats(head);
-  const { encoding, bom } = encodingOf(head, isUtf8);
+  const { encoding, bom } = encodingOf(head, isValidUtf8);
   if (hasZeros && !encoding.startsWith('utf-16')) {
     throw new FileRefused(
       'not-text',
@@ -49,17 +54,21 @@ export async function examineBytes(bytes: AsyncIterable<Uint8Array>): Promise<Ex
   return { encoding, bom, bytes: size, sha256: hash.digest('hex') };
 }
 
-function decodes(
-  decoder: InstanceType<typeof TextDecoder>,
-  piece: Uint8Array,
-  stream: boolean,
-): boolean {
-  try {
-    decoder.decode(piece, { stream });
-    return true;
-  } catch {
-    return false;
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** Where the last letter of UTF-8 begins, if its end is cut off, else the end of `bytes`. */
+function endOfLetters(bytes: Buffer): number {
+  const { length } = bytes;
+  for (let back = 1; back <= Math.min(3, length); back += 1) {
+    const byte = bytes[length - back] as number;
+    if (byte < 0x80) return length;
+    if (byte < 0xc0) continue;
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return size > back ? length - back : length;
   }
+  return length;
 }
 
 function encodingOf(head: Buffer, isUtf8: boolean): { encoding: Encoding; bom: boolean } {
@@ -110,7 +119,7 @@ export async function* utf8Of(
   if (encoding === 'utf-8') {
     let isFirst = true;
     for await (const piece of bytes) {
-      const whole = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+      const whole = asBuffer(piece);
       const skipped = isFirst && whole.subarray(0, 3).equals(UTF8_MARK) ? 3 : 0;
       isFirst = false;
       yield whole.subarray(skipped);

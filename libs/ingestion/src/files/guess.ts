@@ -6,7 +6,8 @@ import { examineBytes, utf8Of } from './encoding.js';
 import { FileRefused } from './file-refused.js';
 import { columnKey } from './mapping.js';
 import type { FilePart } from './opened-file.js';
-import { DELIMITERS, firstRowOf, rowsOf } from './table.js';
+import { DELIMITERS } from './row-cutter.js';
+import { firstRowOf, rowsOf } from './table.js';
 
 /** What columns of bookings are called, in the order in which they are looked for. */
 const BOOKING_COLUMNS: Readonly<Record<string, readonly RegExp[]>> = {

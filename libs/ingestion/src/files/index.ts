@@ -1,5 +1,6 @@
 export { DAY_ORDERS, type DayOrder } from './days.js';
 export { DECIMAL_MARKS, type DecimalMark } from './decimals.js';
+export { fileOnDisk } from './file-on-disk.js';
 export { FileRefused, type FileRefusalCode } from './file-refused.js';
 export { guessedMapping } from './guess.js';
 export type { Mapping } from './mapping.js';
@@ -9,5 +10,5 @@ export type * from './opened-file.js';
 export { rejectsFile } from './rejects-file.js';
 export type * from './row-read.js';
 export { builtInMappings, sourceNames } from './sources.js';
-export { DELIMITERS, type Delimiter } from './table.js';
+export { DELIMITERS, type Delimiter, RowCutter } from './row-cutter.js';
 export type { RowMoney } from './mapped-rows.js';

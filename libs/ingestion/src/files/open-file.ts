@@ -17,7 +17,8 @@ import { mappedRows, type RowReader } from './mapped-rows.js';
 import { columnsOf, type Mapping } from './mapping.js';
 import type { FilePart, OpenedFile } from './opened-file.js';
 import { builtInMappings, INVOICE_SOURCE, recognise, sourceNames } from './sources.js';
-import { type Delimiter, DELIMITERS, firstRowOf, type Row, rowsOf } from './table.js';
+import { type Delimiter, DELIMITERS } from './row-cutter.js';
+import { firstRowOf, type Row, rowsOf } from './table.js';
 
 /** What the user says about a file; what is left out is found out. */
 export interface OpenOptions {

@@ -1,7 +1,7 @@
 import type { Encoding } from './encoding.js';
 import type { RowMoney } from './mapped-rows.js';
 import type { RowRead } from './row-read.js';
-import type { Delimiter } from './table.js';
+import type { Delimiter } from './row-cutter.js';
 import type { DayOrder } from './days.js';
 import type { DecimalMark } from './decimals.js';
 import type { Basis } from './file-form.js';
