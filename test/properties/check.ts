@@ -5,11 +5,24 @@ import fc from 'fast-check';
  * seed makes the same cases. Without it every run has other ones, unless `always` names a seed.
  */
 export function check<Ts>(property: fc.IProperty<Ts>, runs: number, always?: number): void {
+  fc.assert(property, parameters(runs, always));
+}
+
+/** As `check`, for a property that takes its time. */
+export async function checkAsync<Ts>(
+  property: fc.IAsyncProperty<Ts>,
+  runs: number,
+  always?: number,
+): Promise<void> {
+  await fc.assert(property, parameters(runs, always));
+}
+
+function parameters(runs: number, always: number | undefined) {
   const unset = always ?? Math.floor(Math.random() * 0x7fff_ffff);
   const seed = Number(process.env['FC_SEED'] ?? unset);
   const numRuns = Math.ceil(runs * Number(process.env['FC_RUNS'] ?? 1));
   console.info(`seed ${seed}, ${numRuns} runs`);
-  fc.assert(property, { seed, numRuns });
+  return { seed, numRuns };
 }
 
 /** Counts how often cases are of the interesting kinds, so that a property cannot pass on dull ones. */

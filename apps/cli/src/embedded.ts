@@ -1,62 +1,26 @@
 import { join } from 'node:path';
-import { type Database, openDatabase } from '@app/database';
+import { openSqlite, type SqliteReadModels } from '@app/database';
 import { SqliteEventStore } from '@app/event-store';
-import { databaseSnapshots, FactsCache, StandingsProjection } from '@app/projections';
-import type { Program } from '@app/domain';
-import type { UndecodableFact } from '@app/recording';
-import { programsOf, type Settings, today, UsageError } from './settings.js';
+import { type Settings, UsageError } from './settings.js';
 
 export const EVENTS_FILE = 'events.db';
 
-/** The embedded log and read models of one folder. */
+/** The files of one folder. */
 export interface Embedded {
   readonly store: SqliteEventStore;
-  readonly database: Database;
-  readonly programs: readonly Program[];
-  readonly facts: FactsCache;
-  readonly standings: StandingsProjection;
+  readonly database: SqliteReadModels;
 }
 
-/** Opens both files for as long as `use` takes; for writing, no service may hold them. */
+/** Opens both files of `directory` for reading, beside a service that may be writing them, for as long as `use` takes. */
 export async function whileEmbedded<T>(
-  settings: Settings,
-  { readOnly, onDamagedSnapshot = () => undefined, onUndecodable = rethrow }: EmbeddedOptions,
+  directory: string,
   use: (embedded: Embedded) => Promise<T>,
 ): Promise<T> {
-  if (settings.eventStoreUrl !== undefined) {
-    throw new UsageError(
-      'this command works on the embedded store; ASSAY_EVENT_STORE names another one, which has tools of its own',
-    );
-  }
-  const programs = programsOf(settings);
-  const directory = settings.dataDirectory;
-  const store = SqliteEventStore.open({ file: join(directory, EVENTS_FILE), readOnly });
+  const store = SqliteEventStore.open({ file: join(directory, EVENTS_FILE), readOnly: true });
   try {
-    const database = await openDatabase({ directory, readOnly });
+    const database = await openSqlite(directory, true);
     try {
-      const facts = new FactsCache({
-        store,
-        snapshots: databaseSnapshots(database, onDamagedSnapshot),
-        ...(readOnly ? { factsPerSnapshot: Number.POSITIVE_INFINITY } : {}),
-      });
-      const standings = new StandingsProjection({
-        store,
-        database,
-        facts,
-        programs,
-        today: () => today(settings),
-        timeZone: settings.timeZone,
-        onUndecodable,
-      });
-      return await use({
-        store,
-        database,
-        get programs() {
-          return programs();
-        },
-        facts,
-        standings,
-      });
+      return await use({ store, database });
     } finally {
       await database.close();
     }
@@ -65,13 +29,17 @@ export async function whileEmbedded<T>(
   }
 }
 
-export interface EmbeddedOptions {
-  readonly readOnly: boolean;
-  readonly onDamagedSnapshot?: (organizationId: string) => void;
-  /** Told of an organization that stops at a fact that cannot be handled; absent = it is an error. */
-  readonly onUndecodable?: (error: UndecodableFact) => void;
-}
-
-function rethrow(error: UndecodableFact): never {
-  throw error;
+/** Refuses a command on files where the data is elsewhere; says what does it there. */
+export function refuseUnlessEmbedded({ eventStoreUrl, databaseUrl }: Settings): void {
+  if (databaseUrl !== undefined) {
+    throw new UsageError(
+      'this command works on the embedded files; ASSAY_DATABASE_URL names a database in PostgreSQL: back it up and restore it with pg_dump and ' +
+        'pg_restore, before the log of EventStoreDB, which has tools of its own',
+    );
+  }
+  if (eventStoreUrl !== undefined) {
+    throw new UsageError(
+      'this command works on the embedded store; ASSAY_EVENT_STORE names another one, which has tools of its own',
+    );
+  }
 }

@@ -1,4 +1,6 @@
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import type { DatabaseAddress } from '@app/database';
 import { type Day, dayIn, dayOf, parseDay, type Program } from '@app/domain';
 import { programsWith } from '@app/programs';
 
@@ -7,6 +9,8 @@ export interface Settings {
   readonly dataDirectory: string;
   /** `undefined` = the embedded store in `dataDirectory`. */
   readonly eventStoreUrl: string | undefined;
+  /** `undefined` = the embedded read models in `dataDirectory`. */
+  readonly databaseUrl: string | undefined;
   /** The users' own editions; `undefined` = the built-in programs alone. */
   readonly programsFolder: string | undefined;
   readonly timeZone: string;
@@ -20,11 +24,25 @@ export function settingsFrom(environment: NodeJS.ProcessEnv, dataDirectory?: str
   return {
     dataDirectory: resolve(dataDirectory ?? environment['ASSAY_DATA_DIR'] ?? './data'),
     eventStoreUrl: given(environment['ASSAY_EVENT_STORE']),
+    databaseUrl: given(environment['ASSAY_DATABASE_URL']),
     programsFolder: programs === undefined ? undefined : resolve(programs),
     timeZone: given(environment['ASSAY_TIMEZONE']) ?? 'UTC',
     serviceUrl: given(environment['ASSAY_URL'])?.replace(/\/+$/, ''),
     apiKey: given(environment['ASSAY_API_KEY']),
   };
+}
+
+/** Where the read models are. Throws `UsageError` where no service would start either. */
+export function databaseAddress({
+  dataDirectory: directory,
+  eventStoreUrl,
+  databaseUrl,
+}: Settings): DatabaseAddress & { readonly applicationName: string } {
+  if (databaseUrl !== undefined && eventStoreUrl === undefined) {
+    throw new UsageError('ASSAY_DATABASE_URL goes with ASSAY_EVENT_STORE: set both, or neither');
+  }
+  const applicationName = `assay command ${process.pid} on ${hostname()}`;
+  return { directory, applicationName, ...(databaseUrl === undefined ? {} : { url: databaseUrl }) };
 }
 
 export function today({ timeZone }: Settings): Day {

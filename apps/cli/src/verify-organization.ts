@@ -27,7 +27,7 @@ import {
   streamOfOrganization,
   UndecodableFact,
 } from '@app/recording';
-import type { Embedded } from './embedded.js';
+import type { Kept } from './kept.js';
 
 /** Something that is not as the log says. */
 export interface Difference {
@@ -37,24 +37,24 @@ export interface Difference {
 
 /** What of an organization is not as its facts say; the naive evaluator looks at about `days` days. */
 export async function verifyOrganization(
-  embedded: Embedded,
+  kept: Kept,
   organizationId: string,
   days: number,
 ): Promise<Difference[]> {
   const facts: RecordedFact[] = [];
   const anew = new FactsIndex();
   try {
-    for await (const page of factPages(embedded.store, streamOfOrganization(organizationId))) {
+    for await (const page of factPages(kept.store, streamOfOrganization(organizationId))) {
       for (const fact of page) {
         facts.push(fact);
         anew.apply(fact);
       }
     }
     return [
-      ...(await differencesOfIndex(embedded, organizationId, anew)),
-      ...(await differencesOfDecisions(embedded, organizationId, facts)),
-      ...differencesOfEvaluation(embedded, organizationId, anew.knownAt(), facts, days),
-      ...(await differencesOfRows(embedded, organizationId, anew)),
+      ...(await differencesOfIndex(kept, organizationId, anew)),
+      ...(await differencesOfDecisions(kept, organizationId, facts)),
+      ...differencesOfEvaluation(kept, organizationId, anew.knownAt(), facts, days),
+      ...(await differencesOfRows(kept, organizationId, anew)),
     ];
   } catch (error) {
     if (error instanceof UndecodableFact || error instanceof StoreCorrupt) {
@@ -66,7 +66,7 @@ export async function verifyOrganization(
 
 /** The snapshot must be the index folded anew to its revision; with the tail behind it, the whole index. */
 async function differencesOfIndex(
-  { facts, database, store }: Embedded,
+  { facts, database, store }: Kept,
   organizationId: string,
   anew: FactsIndex,
 ): Promise<Difference[]> {
@@ -101,7 +101,7 @@ async function differencesOfIndex(
 
 /** What decisions are begun with must be the state that the facts up to its revision make, under its own hash key. */
 async function differencesOfDecisions(
-  { database }: Embedded,
+  { database }: Kept,
   organizationId: string,
   facts: readonly RecordedFact[],
 ): Promise<Difference[]> {
@@ -124,7 +124,7 @@ async function differencesOfDecisions(
 }
 
 function differencesOfEvaluation(
-  { programs }: Embedded,
+  { programs }: Kept,
   organizationId: string,
   known: KnownFacts,
   facts: readonly RecordedFact[],
@@ -176,7 +176,7 @@ function figureOf(finding: Finding): number {
 }
 
 /** The days around each change of a tier, evenly thinned to about `count`. */
-function daysToLookAt(known: KnownFacts, programs: Embedded['programs'], count: number): Day[] {
+function daysToLookAt(known: KnownFacts, programs: Kept['programs'], count: number): Day[] {
   const days = new Set<Day>();
   for (const optionId of optionIdsOf(programs)) {
     for (const { from } of tierIntervals(known, programs, optionId, known.enrolledOn, HORIZON)) {
@@ -193,7 +193,7 @@ function daysToLookAt(known: KnownFacts, programs: Embedded['programs'], count: 
 
 /** A row must be what the facts up to its revision say of its day, under today's editions. */
 async function differencesOfRows(
-  { database, programs }: Embedded,
+  { database, programs }: Kept,
   organizationId: string,
   anew: FactsIndex,
 ): Promise<Difference[]> {

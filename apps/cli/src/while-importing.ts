@@ -2,7 +2,7 @@ import { keepPersonalData, openDatabase } from '@app/database';
 import { openEventStore } from '@app/event-store';
 import { Imports } from '@app/importing';
 import { Recorder } from '@app/recording';
-import type { Settings } from './settings.js';
+import { databaseAddress, type Settings } from './settings.js';
 
 /** Opens the files for importing for as long as `use` takes; no service may hold them. */
 export async function whileImporting<T>(
@@ -12,7 +12,7 @@ export async function whileImporting<T>(
   const { dataDirectory: directory, eventStoreUrl: url } = settings;
   const store = await openEventStore({ directory, ...(url === undefined ? {} : { url }) });
   try {
-    const database = await openDatabase({ directory });
+    const database = await openDatabase(databaseAddress(settings));
     try {
       const keep = (rows: Parameters<typeof keepPersonalData>[1]) =>
         keepPersonalData(database, rows);

@@ -2,7 +2,7 @@ import { keepPersonalData, openDatabase } from '@app/database';
 import { openEventStore } from '@app/event-store';
 import { databaseDecisionSnapshots } from '@app/projections';
 import { Recorder } from '@app/recording';
-import type { Settings } from './settings.js';
+import { databaseAddress, type Settings } from './settings.js';
 
 /** Opens the files for writing for as long as `use` takes; no service may hold them. */
 export async function whileRecording<T>(
@@ -15,7 +15,7 @@ export async function whileRecording<T>(
     ...(eventStoreUrl === undefined ? {} : { url: eventStoreUrl }),
   });
   try {
-    const database = await openDatabase({ directory });
+    const database = await openDatabase(databaseAddress(settings));
     try {
       const recorder = new Recorder({
         store,

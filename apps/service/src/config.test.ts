@@ -71,9 +71,11 @@ describe('the configuration', () => {
     expect(refused).not.toThrow(new RegExp(`${secret}|password`));
   });
 
-  test('is refused with a database that this version cannot use', () => {
-    expect(() =>
-      configFrom({ ASSAY_EVENT_STORE: 'esdb://a', ASSAY_DATABASE_URL: 'postgres://h/d' }),
-    ).toThrow(/this version keeps its read models embedded/);
+  test('takes PostgreSQL beside EventStoreDB', () => {
+    const variables = { ASSAY_EVENT_STORE: 'esdb://a', ASSAY_DATABASE_URL: 'postgres://h/d' };
+    expect(configFrom(variables)).toMatchObject({
+      eventStoreUrl: 'esdb://a',
+      databaseUrl: 'postgres://h/d',
+    });
   });
 });

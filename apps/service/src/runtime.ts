@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { type Database, keepPersonalData, openDatabase } from '@app/database';
 import { type EventStore, makeFolder, openEventStore, type StreamListing } from '@app/event-store';
 import { ProgramsInForce } from '@app/programs';
@@ -21,7 +22,11 @@ export async function openRuntime(config: Config): Promise<Runtime> {
     ...(config.eventStoreUrl === undefined ? {} : { url: config.eventStoreUrl }),
   });
   try {
-    const database = await openDatabase({ directory: config.dataDirectory });
+    const database = await openDatabase({
+      directory: config.dataDirectory,
+      applicationName: `assay service on ${hostname()}`,
+      ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
+    });
     return { config, store, database, programs };
   } catch (error) {
     await store.close();

@@ -1,20 +1,21 @@
 import type { Kysely } from 'kysely';
+import type { ColumnTypes } from './column-types.js';
 
-export async function accessRecords(db: Kysely<never>): Promise<void> {
+export async function accessRecords(db: Kysely<never>, types: ColumnTypes): Promise<void> {
   const { schema } = db;
   await schema
     .createTable('access_records')
-    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-    .addColumn('at', 'text', (column) => column.notNull())
-    .addColumn('key_id', 'text', (column) => column.notNull())
-    .addColumn('method', 'text', (column) => column.notNull())
-    .addColumn('route', 'text', (column) => column.notNull())
-    .addColumn('organization_id', 'text')
-    .addColumn('query', 'text')
-    .addColumn('address', 'text', (column) => column.notNull())
-    .addColumn('status', 'integer', (column) => column.notNull())
-    .addColumn('code', 'text')
-    .addColumn('times', 'integer', (column) => column.notNull())
+    .addColumn('sequence', types.integer, types.given)
+    .addColumn('at', types.text, (column) => column.notNull())
+    .addColumn('key_id', types.text, (column) => column.notNull())
+    .addColumn('method', types.text, (column) => column.notNull())
+    .addColumn('route', types.text, (column) => column.notNull())
+    .addColumn('organization_id', types.text)
+    .addColumn('query', types.text)
+    .addColumn('address', types.text, (column) => column.notNull())
+    .addColumn('status', types.integer, (column) => column.notNull())
+    .addColumn('code', types.text)
+    .addColumn('times', types.integer, (column) => column.notNull())
     .execute();
   for (const column of ['at', 'key_id', 'organization_id'] as const) {
     await schema

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { AccessRecordsTable } from './access-tables.js';
+import { oneAtATime } from './one-at-a-time.js';
 import type { Database } from './open-database.js';
 
 /** What somebody asked the service for, and what came of it. */
@@ -40,10 +41,11 @@ const ROWS_PER_INSERT = 1_000;
 
 /** Keeps records in one transaction. */
 export async function keepAccessRecords(
-  { db }: Database,
+  { db, engine }: Database,
   records: readonly AccessRecord[],
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
+    await oneAtATime({ db: transaction, engine }, 'accessRecords');
     for (let start = 0; start < records.length; start += ROWS_PER_INSERT) {
       await transaction
         .insertInto('access_records')

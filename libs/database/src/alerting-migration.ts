@@ -1,32 +1,33 @@
 import { type Kysely, sql } from 'kysely';
+import type { ColumnTypes } from './column-types.js';
 
 /** Alerts, their receivers, what is to be sent, and calendars. */
-export async function alertDelivery(db: Kysely<never>): Promise<void> {
-  await alerts(db);
-  await receivers(db);
-  await deliveries(db);
+export async function alertDelivery(db: Kysely<never>, types: ColumnTypes): Promise<void> {
+  await alerts(db, types);
+  await receivers(db, types);
+  await deliveries(db, types);
   await db.schema
     .createTable('calendars')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('token_sha256', 'text', (column) => column.notNull().unique())
-    .addColumn('organizations', 'text')
-    .addColumn('options', 'text')
-    .addColumn('language', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .addColumn('created_by', 'text', (column) => column.notNull())
+    .addColumn('id', types.text, (column) => column.primaryKey())
+    .addColumn('token_sha256', types.text, (column) => column.notNull().unique())
+    .addColumn('organizations', types.text)
+    .addColumn('options', types.text)
+    .addColumn('language', types.text, (column) => column.notNull())
+    .addColumn('created_at', types.text, (column) => column.notNull())
+    .addColumn('created_by', types.text, (column) => column.notNull())
     .execute();
 }
 
-async function alerts({ schema }: Kysely<never>): Promise<void> {
+async function alerts({ schema }: Kysely<never>, types: ColumnTypes): Promise<void> {
   await schema
     .createTable('alerts')
-    .addColumn('sequence', 'integer', (column) => column.primaryKey().autoIncrement())
-    .addColumn('id', 'text', (column) => column.notNull().unique())
-    .addColumn('organization_id', 'text')
-    .addColumn('type', 'text', (column) => column.notNull())
-    .addColumn('body', 'text', (column) => column.notNull())
-    .addColumn('acknowledged_at', 'text')
-    .addColumn('acknowledged_by', 'text')
+    .addColumn('sequence', types.integer, types.given)
+    .addColumn('id', types.text, (column) => column.notNull().unique())
+    .addColumn('organization_id', types.text)
+    .addColumn('type', types.text, (column) => column.notNull())
+    .addColumn('body', types.text, (column) => column.notNull())
+    .addColumn('acknowledged_at', types.text)
+    .addColumn('acknowledged_by', types.text)
     .execute();
   for (const column of ['organization_id', 'type'] as const) {
     await schema
@@ -37,47 +38,47 @@ async function alerts({ schema }: Kysely<never>): Promise<void> {
   }
 }
 
-async function receivers({ schema }: Kysely<never>): Promise<void> {
+async function receivers({ schema }: Kysely<never>, types: ColumnTypes): Promise<void> {
   await schema
     .createTable('receivers')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('url', 'text', (column) => column.notNull())
-    .addColumn('format', 'text', (column) => column.notNull())
-    .addColumn('types', 'text')
-    .addColumn('organizations', 'text')
-    .addColumn('options', 'text')
-    .addColumn('lead_days', 'text')
-    .addColumn('language', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .addColumn('created_by', 'text', (column) => column.notNull())
-    .addColumn('failing_since', 'text')
-    .addColumn('held_until', 'text')
-    .addColumn('lease_until', 'text')
-    .addColumn('lease_token', 'text')
-    .addColumn('disabled_at', 'text')
-    .addColumn('disabled_reason', 'text')
-    .addColumn('disabled_announced', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('id', types.text, (column) => column.primaryKey())
+    .addColumn('url', types.text, (column) => column.notNull())
+    .addColumn('format', types.text, (column) => column.notNull())
+    .addColumn('types', types.text)
+    .addColumn('organizations', types.text)
+    .addColumn('options', types.text)
+    .addColumn('lead_days', types.text)
+    .addColumn('language', types.text, (column) => column.notNull())
+    .addColumn('created_at', types.text, (column) => column.notNull())
+    .addColumn('created_by', types.text, (column) => column.notNull())
+    .addColumn('failing_since', types.text)
+    .addColumn('held_until', types.text)
+    .addColumn('lease_until', types.text)
+    .addColumn('lease_token', types.text)
+    .addColumn('disabled_at', types.text)
+    .addColumn('disabled_reason', types.text)
+    .addColumn('disabled_announced', types.integer, (column) => column.notNull().defaultTo(0))
     .execute();
   await schema
     .createTable('receiver_secrets')
-    .addColumn('receiver_id', 'text', (column) => column.notNull())
-    .addColumn('secret', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .addColumn('expires_at', 'text')
+    .addColumn('receiver_id', types.text, (column) => column.notNull())
+    .addColumn('secret', types.text, (column) => column.notNull())
+    .addColumn('created_at', types.text, (column) => column.notNull())
+    .addColumn('expires_at', types.text)
     .addPrimaryKeyConstraint('receiver_secrets_key', ['receiver_id', 'secret'])
     .execute();
 }
 
-async function deliveries({ schema }: Kysely<never>): Promise<void> {
+async function deliveries({ schema }: Kysely<never>, types: ColumnTypes): Promise<void> {
   await schema
     .createTable('deliveries')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
-    .addColumn('receiver_id', 'text', (column) => column.notNull())
-    .addColumn('alert_id', 'text', (column) => column.notNull())
-    .addColumn('state', 'text', (column) => column.notNull())
-    .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('first_attempt_at', 'text')
-    .addColumn('due_at', 'text', (column) => column.notNull())
+    .addColumn('id', types.integer, types.given)
+    .addColumn('receiver_id', types.text, (column) => column.notNull())
+    .addColumn('alert_id', types.text, (column) => column.notNull())
+    .addColumn('state', types.text, (column) => column.notNull())
+    .addColumn('attempts', types.integer, (column) => column.notNull())
+    .addColumn('first_attempt_at', types.text)
+    .addColumn('due_at', types.text, (column) => column.notNull())
     .addUniqueConstraint('deliveries_once', ['receiver_id', 'alert_id'])
     .execute();
   // What was delivered is most of it, and never looked for.
@@ -89,15 +90,15 @@ async function deliveries({ schema }: Kysely<never>): Promise<void> {
     .execute();
   await schema
     .createTable('attempts')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
-    .addColumn('receiver_id', 'text', (column) => column.notNull())
-    .addColumn('message_id', 'text', (column) => column.notNull())
-    .addColumn('attempted_at', 'text', (column) => column.notNull())
-    .addColumn('duration_ms', 'integer', (column) => column.notNull())
-    .addColumn('status', 'integer')
-    .addColumn('error', 'text')
-    .addColumn('response', 'text')
-    .addColumn('next_try_at', 'text')
+    .addColumn('id', types.integer, types.given)
+    .addColumn('receiver_id', types.text, (column) => column.notNull())
+    .addColumn('message_id', types.text, (column) => column.notNull())
+    .addColumn('attempted_at', types.text, (column) => column.notNull())
+    .addColumn('duration_ms', types.integer, (column) => column.notNull())
+    .addColumn('status', types.integer)
+    .addColumn('error', types.text)
+    .addColumn('response', types.text)
+    .addColumn('next_try_at', types.text)
     .execute();
   await schema
     .createIndex('attempts_by_receiver')

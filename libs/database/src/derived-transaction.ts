@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from './open-database.js';
 import type { Schema } from './schema.js';
 
 /**
@@ -6,7 +7,14 @@ import type { Schema } from './schema.js';
  * a power cut may take it back, whole, its checkpoint with it. What other transactions stored before or behind it is on disk as ever.
  */
 export function derivedTransaction<T>(
-  { db }: { readonly db: Kysely<Schema> },
+  { db, engine }: Pick<Database, 'db' | 'engine'>,
+  work: (transaction: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return engine === 'sqlite' ? onSqlite(db, work) : onPostgres(db, work);
+}
+
+function onSqlite<T>(
+  db: Kysely<Schema>,
   work: (transaction: Transaction<Schema>) => Promise<T>,
 ): Promise<T> {
   return db.connection().execute(async (connection) => {
@@ -17,5 +25,15 @@ export function derivedTransaction<T>(
     } finally {
       await sql`PRAGMA synchronous = FULL`.execute(connection);
     }
+  });
+}
+
+function onPostgres<T>(
+  db: Kysely<Schema>,
+  work: (transaction: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`set local synchronous_commit = off`.execute(transaction);
+    return await work(transaction);
   });
 }

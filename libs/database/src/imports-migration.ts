@@ -1,25 +1,26 @@
 import type { Kysely } from 'kysely';
+import type { ColumnTypes } from './column-types.js';
 
 /** Imports of files, what each says, and what of each was rejected. */
-export async function importsOfFiles({ schema }: Kysely<never>): Promise<void> {
+export async function importsOfFiles({ schema }: Kysely<never>, types: ColumnTypes): Promise<void> {
   await schema
     .createTable('imports')
-    .addColumn('id', 'text', (column) => column.primaryKey())
-    .addColumn('status', 'text', (column) => column.notNull())
-    .addColumn('began_at', 'text', (column) => column.notNull())
-    .addColumn('recorded_by', 'text', (column) => column.notNull())
-    .addColumn('sha256', 'text', (column) => column.notNull())
-    .addColumn('description', 'text', (column) => column.notNull())
-    .addColumn('summary', 'text')
-    .addColumn('undone_at', 'text')
-    .addColumn('undone_by', 'text')
+    .addColumn('id', types.text, (column) => column.primaryKey())
+    .addColumn('status', types.text, (column) => column.notNull())
+    .addColumn('began_at', types.text, (column) => column.notNull())
+    .addColumn('recorded_by', types.text, (column) => column.notNull())
+    .addColumn('sha256', types.text, (column) => column.notNull())
+    .addColumn('description', types.text, (column) => column.notNull())
+    .addColumn('summary', types.text)
+    .addColumn('undone_at', types.text)
+    .addColumn('undone_by', types.text)
     .execute();
   await schema.createIndex('imports_by_sha256').on('imports').column('sha256').execute();
   await schema
     .createTable('import_facts')
-    .addColumn('import_id', 'text', (column) => column.notNull())
-    .addColumn('organization_id', 'text', (column) => column.notNull())
-    .addColumn('fact_ids', 'text', (column) => column.notNull())
+    .addColumn('import_id', types.text, (column) => column.notNull())
+    .addColumn('organization_id', types.text, (column) => column.notNull())
+    .addColumn('fact_ids', types.text, (column) => column.notNull())
     .execute();
   await schema
     .createIndex('import_facts_by_organization')
@@ -28,10 +29,10 @@ export async function importsOfFiles({ schema }: Kysely<never>): Promise<void> {
     .execute();
   await schema
     .createTable('import_rejects')
-    .addColumn('import_id', 'text', (column) => column.notNull())
-    .addColumn('row', 'integer', (column) => column.notNull())
-    .addColumn('reject', 'text', (column) => column.notNull())
-    .addColumn('sent', 'text')
+    .addColumn('import_id', types.text, (column) => column.notNull())
+    .addColumn('row', types.integer, (column) => column.notNull())
+    .addColumn('reject', types.text, (column) => column.notNull())
+    .addColumn('sent', types.text)
     .addPrimaryKeyConstraint('import_rejects_key', ['import_id', 'row'])
     .execute();
 }

@@ -1,11 +1,16 @@
 export * from './access-records.js';
 export type * from './alerting-tables.js';
+export * from './database-errors.js';
 export * from './derived-transaction.js';
 export type * from './imports-tables.js';
 export * from './keys.js';
+export * from './one-at-a-time.js';
 export * from './open-database.js';
+export * from './other-processes.js';
 export * from './personal-data.js';
+export type { PostgresReadModels } from './postgres-database.js';
 export * from './schema.js';
 export * from './scim-users.js';
+export { DATABASE_FILE, openSqlite, type SqliteReadModels } from './sqlite-database.js';
 export * from './standings.js';
 export type * from './watch-tables.js';

@@ -1,7 +1,9 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Day, dayOf } from '@app/domain';
+import type { Kysely } from 'kysely';
+import { oneAtATime } from './one-at-a-time.js';
 import type { Database } from './open-database.js';
-import type { KeysTable } from './schema.js';
+import type { KeysTable, Schema } from './schema.js';
 
 export const ROLES = ['admin', 'ingest', 'read', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
@@ -24,7 +26,7 @@ const KEY_PATTERN = /^assay_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 
 /** Makes a key; `secret` is what the caller shows once and nobody can read again. */
 export async function createKey(
-  { db }: Database,
+  { db }: { readonly db: Kysely<Schema> },
   { name, role, organizations, expiresOn }: NewKey,
   now: Date,
 ): Promise<{ readonly key: Key; readonly secret: string }> {
@@ -74,9 +76,17 @@ export async function findKey(
   return keyOf(row);
 }
 
-/** Whether there is a key at all: without one, the first start makes an administrator's. */
-export async function hasKeys({ db }: Database): Promise<boolean> {
-  return (await db.selectFrom('keys').select('id').limit(1).executeTakeFirst()) !== undefined;
+/** Makes a key where there is none at all, and returns its secret; `null` where there is one. Of several processes one makes it. */
+export async function createFirstKey(
+  { db, engine }: Database,
+  first: NewKey,
+  now: Date,
+): Promise<string | null> {
+  return await db.transaction().execute(async (transaction) => {
+    await oneAtATime({ db: transaction, engine }, 'keys');
+    const another = await transaction.selectFrom('keys').select('id').limit(1).executeTakeFirst();
+    return another === undefined ? (await createKey({ db: transaction }, first, now)).secret : null;
+  });
 }
 
 /** In hexadecimal. Of a key's secret one round is enough: what is random has no dictionary. */

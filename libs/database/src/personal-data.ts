@@ -1,7 +1,10 @@
 import type { PersonalData } from '@app/domain';
-import type { Transaction } from 'kysely';
-import type { Database } from './open-database.js';
-import type { Schema } from './schema.js';
+import { sql, type Transaction } from 'kysely';
+import { type Database, forgetDeleted } from './open-database.js';
+import type { PersonalDataTable, Schema } from './schema.js';
+
+/** How many rows one statement inserts: SQLite takes 32,766 values, PostgreSQL 65,535. */
+const ROWS_PER_INSERT = 1_000;
 
 /** Keeps names and addresses; what a row does not say stays as it was. Said twice, it is as said once. */
 export async function keepPersonalData(
@@ -16,25 +19,37 @@ export async function keepPersonalDataIn(
   transaction: Transaction<Schema>,
   rows: readonly PersonalData[],
 ): Promise<void> {
-  for (const { organizationId, individualId, name, email } of rows) {
-    const told = {
-      ...(name === undefined ? {} : { name }),
-      ...(email === undefined ? {} : { email }),
-    };
-    if (Object.keys(told).length === 0) continue;
+  const told = toldOf(rows);
+  for (let start = 0; start < told.length; start += ROWS_PER_INSERT) {
     await transaction
       .insertInto('personal_data')
-      .values({
-        organization_id: organizationId,
-        individual_id: individualId,
-        name: name ?? null,
-        email: email ?? null,
-      })
+      .values(told.slice(start, start + ROWS_PER_INSERT))
       .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'individual_id']).doUpdateSet(told),
+        conflict.columns(['organization_id', 'individual_id']).doUpdateSet({
+          name: sql`coalesce(excluded.name, personal_data.name)`,
+          email: sql`coalesce(excluded.email, personal_data.email)`,
+        }),
       )
       .execute();
   }
+}
+
+/** One row for each individual, in the order of their ids: whoever keeps others at the same time waits for one who waits for nobody. */
+function toldOf(rows: readonly PersonalData[]): PersonalDataTable[] {
+  const told = new Map<string, PersonalDataTable>();
+  for (const { organizationId, individualId, name, email } of rows) {
+    if (name === undefined && email === undefined) continue;
+    // Neither id has a blank.
+    const key = `${organizationId} ${individualId}`;
+    const before = told.get(key);
+    told.set(key, {
+      organization_id: organizationId,
+      individual_id: individualId,
+      name: name ?? before?.name ?? null,
+      email: email ?? before?.email ?? null,
+    });
+  }
+  return [...told].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 /**
@@ -66,6 +81,6 @@ export async function erasePersonalData(
       .executeTakeFirst();
     return numDeletedRows + numUpdatedRows;
   });
-  database.truncateLog();
+  forgetDeleted(database);
   return erased > 0n;
 }

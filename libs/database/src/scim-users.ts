@@ -1,6 +1,9 @@
-import type { Database } from './open-database.js';
+import { isTaken } from './database-errors.js';
+import { type Database, forgetDeleted } from './open-database.js';
+import type { Transaction } from 'kysely';
 import { keepPersonalDataIn } from './personal-data.js';
 import type { ScimUsersTable } from './provisioning-tables.js';
+import type { Schema } from './schema.js';
 
 /** The last membership mark that provisioning recorded of somebody. */
 export interface ProvisionedMark {
@@ -100,27 +103,42 @@ export async function replaceScimUser(
   name: string | undefined,
   email: string | undefined,
 ): Promise<'replaced' | 'stale' | 'name-taken'> {
-  return await db.transaction().execute(async (transaction) => {
-    const namesake = await transaction
-      .selectFrom('scim_users')
-      .select('individual_id')
-      .where('organization_id', '=', user.organizationId)
-      .where('user_name_folded', '=', foldedUserName(user.userName))
-      .where('individual_id', '!=', user.individualId)
-      .executeTakeFirst();
-    if (namesake !== undefined) return 'name-taken';
-    const { organization_id: _organization, individual_id: _individual, ...row } = rowOf(user);
-    const { numUpdatedRows } = await transaction
-      .updateTable('scim_users')
-      .set(row)
-      .where('organization_id', '=', user.organizationId)
-      .where('individual_id', '=', user.individualId)
-      .where('version', '=', user.version - 1)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) return 'stale';
-    await keepPersonalDataIn(transaction, [personalDataOf(user, name, email)]);
-    return 'replaced';
-  });
+  try {
+    return await db
+      .transaction()
+      .execute((transaction) => replaceIn(transaction, user, name, email));
+  } catch (error) {
+    // Somebody else took it since it was looked for.
+    if (isTaken(error, 'scim_users_name')) return 'name-taken';
+    throw error;
+  }
+}
+
+async function replaceIn(
+  transaction: Transaction<Schema>,
+  user: ScimUser,
+  name: string | undefined,
+  email: string | undefined,
+): Promise<'replaced' | 'stale' | 'name-taken'> {
+  const namesake = await transaction
+    .selectFrom('scim_users')
+    .select('individual_id')
+    .where('organization_id', '=', user.organizationId)
+    .where('user_name_folded', '=', foldedUserName(user.userName))
+    .where('individual_id', '!=', user.individualId)
+    .executeTakeFirst();
+  if (namesake !== undefined) return 'name-taken';
+  const { organization_id: _organization, individual_id: _individual, ...row } = rowOf(user);
+  const { numUpdatedRows } = await transaction
+    .updateTable('scim_users')
+    .set(row)
+    .where('organization_id', '=', user.organizationId)
+    .where('individual_id', '=', user.individualId)
+    .where('version', '=', user.version - 1)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return 'stale';
+  await keepPersonalDataIn(transaction, [personalDataOf(user, name, email)]);
+  return 'replaced';
 }
 
 /** Notes what the facts now say of a user. Said twice, it is as said once. */
@@ -152,7 +170,7 @@ export async function deleteScimUser(
         .execute();
     }
   });
-  database.truncateLog();
+  forgetDeleted(database);
 }
 
 function personalDataOf(

@@ -1,6 +1,8 @@
 import { derivedTransaction } from './derived-transaction.js';
+import { storeStandingsInPostgres } from './postgres-standings.js';
 import type { Database } from './open-database.js';
 import type { OrganizationsTable, StandingsTable } from './schema.js';
+import type { SqliteReadModels } from './sqlite-database.js';
 
 /** The directory's row of an organization, and its standings in every option. */
 export interface OrganizationStandings {
@@ -51,12 +53,30 @@ const KEEP_CHECKPOINT = `INSERT INTO checkpoints (projection, position) VALUES (
  * nothing. Rows made from less of a stream than those that are there do not replace them, but where they are said to.
  */
 export async function storeStandings(
-  { db, prepared }: Database,
+  database: Database,
   changed: readonly OrganizationStandings[],
   unreadable: readonly string[],
   checkpoint?: Checkpoint,
 ): Promise<void> {
-  await derivedTransaction({ db }, () => {
+  const page = { changed, unreadable, checkpoint };
+  await (database.engine === 'sqlite'
+    ? storeInSqlite(database, page)
+    : storeStandingsInPostgres(database, page));
+}
+
+/** What is stored in one transaction. */
+export interface StandingsPage {
+  readonly changed: readonly OrganizationStandings[];
+  readonly unreadable: readonly string[];
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** Row by row: nothing lies between us and the file, and a prepared statement is as fast as it gets. */
+async function storeInSqlite(
+  { db, engine, prepared }: SqliteReadModels,
+  { changed, unreadable, checkpoint }: StandingsPage,
+): Promise<void> {
+  await derivedTransaction({ db, engine }, () => {
     for (const { organization, standings, replaces = false } of changed) {
       const id = organization.organization_id;
       const seen = prepared(SEEN_REVISION).get(id) as { revision: number } | undefined;

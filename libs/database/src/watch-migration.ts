@@ -1,17 +1,18 @@
 import type { Kysely } from 'kysely';
+import type { ColumnTypes } from './column-types.js';
 
-export async function standingWatch({ schema }: Kysely<never>): Promise<void> {
+export async function standingWatch({ schema }: Kysely<never>, types: ColumnTypes): Promise<void> {
   await schema
     .createTable('watches')
-    .addColumn('organization_id', 'text', (column) => column.primaryKey())
-    .addColumn('looked_revision', 'integer', (column) => column.notNull())
-    .addColumn('looked_on', 'text')
-    .addColumn('next_look_on', 'text')
-    .addColumn('editions_sha256', 'text', (column) => column.notNull())
-    .addColumn('time_zone', 'text', (column) => column.notNull())
-    .addColumn('leads', 'text', (column) => column.notNull())
-    .addColumn('request_under_way', 'integer', (column) => column.notNull())
-    .addColumn('halted', 'text')
+    .addColumn('organization_id', types.text, (column) => column.primaryKey())
+    .addColumn('looked_revision', types.integer, (column) => column.notNull())
+    .addColumn('looked_on', types.text)
+    .addColumn('next_look_on', types.text)
+    .addColumn('editions_sha256', types.text, (column) => column.notNull())
+    .addColumn('time_zone', types.text, (column) => column.notNull())
+    .addColumn('leads', types.text, (column) => column.notNull())
+    .addColumn('request_under_way', types.integer, (column) => column.notNull())
+    .addColumn('halted', types.text)
     .execute();
   const indexes = {
     next_look_on: ['next_look_on'],

@@ -1,4 +1,10 @@
-import type { Database, ImportsTable } from '@app/database';
+import type {
+  Database,
+  ImportRejectsTable,
+  ImportsTable,
+  PostgresReadModels,
+  SqliteReadModels,
+} from '@app/database';
 import type { Fact } from '@app/domain';
 import type { FileDescription } from '@app/ingestion';
 import type { ImportKeeper, KeptReject } from './import-context.js';
@@ -28,6 +34,9 @@ const MS_PER_DAY = 86_400_000;
 
 const REJECTS =
   'INSERT OR REPLACE INTO import_rejects (import_id, row, reject, sent) VALUES (?, ?, ?, ?)';
+
+/** How many rows one statement inserts: PostgreSQL takes 65,535 values. */
+const ROWS_PER_INSERT = 10_000;
 
 /** Begins the record of an import, and lets go of rejects that have been kept long enough. */
 export async function beginImport(
@@ -135,7 +144,8 @@ function recordOf(row: ImportsTable): ImportRecord {
 }
 
 /** Keeps what an import says and rejects in the database. */
-export function databaseKeeper({ db, prepared }: Database, importId: string): ImportKeeper {
+export function databaseKeeper(database: Database, importId: string): ImportKeeper {
+  const { db } = database;
   return {
     says: async (organizationId, facts: readonly Fact[]) => {
       if (facts.length === 0) return;
@@ -145,16 +155,48 @@ export function databaseKeeper({ db, prepared }: Database, importId: string): Im
     },
     rejects: async (rows: readonly KeptReject[]) => {
       if (rows.length === 0) return;
-      await db.transaction().execute(() => {
-        const insert = prepared(REJECTS);
-        for (const { row, reject, sent } of rows) {
-          const kept = reject.mendBy === null ? null : JSON.stringify(sent);
-          insert.run(importId, row, JSON.stringify(reject), kept);
-        }
-        return Promise.resolve();
-      });
+      const kept = rows.map(({ row, reject, sent }) => ({
+        import_id: importId,
+        row,
+        reject: JSON.stringify(reject),
+        sent: reject.mendBy === null ? null : JSON.stringify(sent),
+      }));
+      await (database.engine === 'sqlite'
+        ? rejectsToSqlite(database, kept)
+        : rejectsToPostgres(database, kept));
     },
   };
+}
+
+async function rejectsToSqlite(
+  { db, prepared }: SqliteReadModels,
+  rows: readonly ImportRejectsTable[],
+): Promise<void> {
+  await db.transaction().execute(() => {
+    const insert = prepared(REJECTS);
+    for (const { import_id, row, reject, sent } of rows) insert.run(import_id, row, reject, sent);
+    return Promise.resolve();
+  });
+}
+
+async function rejectsToPostgres(
+  { db }: PostgresReadModels,
+  rejects: readonly ImportRejectsTable[],
+): Promise<void> {
+  // A row that holds several facts may be rejected for each: the last one stays.
+  const rows = [...new Map(rejects.map((reject) => [reject.row, reject])).values()];
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await db
+      .insertInto('import_rejects')
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .onConflict((conflict) =>
+        conflict.columns(['import_id', 'row']).doUpdateSet(({ ref }) => ({
+          reject: ref('excluded.reject'),
+          sent: ref('excluded.sent'),
+        })),
+      )
+      .execute();
+  }
 }
 
 /** The rejected rows of an import that there is something to mend about, as they were sent, in the order of the file, in pages. */

@@ -11,7 +11,7 @@ import {
   type Manifest,
   MANIFEST_FILE,
 } from '../backup-manifest.js';
-import { EVENTS_FILE, whileEmbedded } from '../embedded.js';
+import { EVENTS_FILE, refuseUnlessEmbedded, whileEmbedded } from '../embedded.js';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print } from '../output.js';
 import { type Settings, today, UsageError } from '../settings.js';
@@ -25,18 +25,19 @@ export async function backup(
   settings: Settings,
   output: Output,
 ): Promise<ExitCode> {
+  refuseUnlessEmbedded(settings);
   if (existsSync(target) && readdirSync(target).length > 0) {
     throw new UsageError(`${target} is not empty; name a new folder for the backup`);
   }
   makeFolder(resolve(target));
-  await whileEmbedded(settings, { readOnly: true }, async ({ store, database }) => {
+  await whileEmbedded(settings.dataDirectory, async ({ store, database }) => {
     // The read models first: behind the log they catch up, before it they would know of facts that are not there.
     output.log('copying the read models');
     await database.backup(join(target, DATABASE_FILE));
     output.log('copying the log');
     await store.backup(join(target, EVENTS_FILE));
   });
-  const problems = await problemsOf(target, settings, output);
+  const problems = await problemsOf(target, output);
   if (problems.length > 0) {
     throw new Error(`the backup is not sound: ${problems.join('; ')}`);
   }
@@ -60,10 +61,9 @@ export async function backup(
   return ExitCode.good;
 }
 
-async function problemsOf(target: string, settings: Settings, output: Output): Promise<string[]> {
+async function problemsOf(target: string, output: Output): Promise<string[]> {
   output.log('checking the copies');
-  const copied = { ...settings, dataDirectory: target };
-  return await whileEmbedded(copied, { readOnly: true }, async ({ store, database }) => {
+  return await whileEmbedded(target, async ({ store, database }) => {
     const problems = database.integrityProblems();
     for await (const { problem } of store.verify()) problems.push(problem);
     return problems;

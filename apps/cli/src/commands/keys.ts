@@ -11,7 +11,7 @@ import { makeFolder } from '@app/event-store';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
 import { callService } from '../service-client.js';
-import { dayOption, type Settings, UsageError } from '../settings.js';
+import { databaseAddress, dayOption, type Settings, UsageError } from '../settings.js';
 
 type ShownKey = Key & { readonly key: string };
 
@@ -73,8 +73,8 @@ function renderKeys({ keys }: { readonly keys: readonly Key[] }): string {
 }
 
 async function inFiles<T>(settings: Settings, use: (database: Database) => Promise<T>): Promise<T> {
-  makeFolder(settings.dataDirectory);
-  const database = await openDatabase({ directory: settings.dataDirectory });
+  if (settings.databaseUrl === undefined) makeFolder(settings.dataDirectory);
+  const database = await openDatabase(databaseAddress(settings));
   try {
     return await use(database);
   } finally {

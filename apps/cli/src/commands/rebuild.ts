@@ -1,8 +1,9 @@
+import { type Database, otherProcesses } from '@app/database';
 import type { UndecodableFact } from '@app/recording';
-import { whileEmbedded } from '../embedded.js';
 import { ExitCode } from '../exit-codes.js';
+import { whileKept } from '../kept.js';
 import { type Output, print } from '../output.js';
-import type { Settings } from '../settings.js';
+import { databaseAddress, type Settings } from '../settings.js';
 
 /** Throws the standings, the directory and the snapshots away and makes them again from the log. Keys and personal data stay. */
 export async function rebuild(settings: Settings, output: Output): Promise<ExitCode> {
@@ -11,10 +12,11 @@ export async function rebuild(settings: Settings, output: Output): Promise<ExitC
     stopped += 1;
     output.log(`${message}; its organization has no standing until that is put in quarantine`);
   };
-  return await whileEmbedded(settings, { readOnly: false, onUndecodable }, async (embedded) => {
-    const { database, standings } = embedded;
+  return await whileKept(settings, { readOnly: false, onUndecodable }, async (kept) => {
+    const { database, standings } = kept;
+    await refuseBesideOthers(database, settings);
     // Refused editions stop it here, before anything is thrown away.
-    const editions = embedded.programs.flatMap((program) => program.editions);
+    const editions = kept.programs.flatMap((program) => program.editions);
     output.log(`under the editions ${editions.map(({ id }) => id).join(', ')}`);
     for (const table of ['standings', 'organizations', 'snapshots', 'checkpoints'] as const) {
       await database.db.deleteFrom(table).execute();
@@ -35,4 +37,12 @@ export async function rebuild(settings: Settings, output: Output): Promise<ExitC
     );
     return stopped === 0 ? ExitCode.good : ExitCode.findings;
   });
+}
+
+/** What others go on storing would be thrown away under them. The lock of the embedded log keeps them out; PostgreSQL is asked. */
+async function refuseBesideOthers(database: Database, settings: Settings): Promise<void> {
+  const { applicationName } = databaseAddress(settings);
+  const others = await otherProcesses(database, applicationName);
+  if (others.length === 0) return;
+  throw new Error(`stop what works on the read models first: ${others.join(', ')}`);
 }

@@ -9,6 +9,7 @@ import {
   type Manifest,
   MANIFEST_FILE,
 } from '../backup-manifest.js';
+import { refuseUnlessEmbedded } from '../embedded.js';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print } from '../output.js';
 import { type Settings, UsageError } from '../settings.js';
@@ -22,6 +23,7 @@ export async function restore(
   settings: Settings,
   output: Output,
 ): Promise<ExitCode> {
+  refuseUnlessEmbedded(settings);
   const directory = settings.dataDirectory;
   const manifest = await manifestOf(source);
   const inTheWay = BACKED_UP_FILES.filter((file) => existsSync(join(directory, file)));

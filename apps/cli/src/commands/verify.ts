@@ -1,6 +1,8 @@
+import { SqliteEventStore } from '@app/event-store';
 import { type QuarantinedFact, quarantinedFacts } from '@app/recording';
-import { type Embedded, whileEmbedded } from '../embedded.js';
+
 import { ExitCode } from '../exit-codes.js';
+import { type Kept, whileKept } from '../kept.js';
 import { type Output, print } from '../output.js';
 import type { Settings } from '../settings.js';
 import { type Difference, verifyOrganization } from '../verify-organization.js';
@@ -19,7 +21,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Compares everything that is kept with what the log says: the log's own checksums, the read models' file, each snapshot with the
+ * Compares everything that is kept with what the log says: the embedded log's own checksums, the embedded read models' file, each snapshot with the
  * index folded anew, the index with an evaluator that reads the raw facts, each row of standings with what it must be.
  */
 export async function verify(
@@ -38,13 +40,13 @@ export async function verify(
       });
     },
   };
-  const verification = await whileEmbedded(settings, options, async (embedded) => {
-    differences.push(...(await differencesOfFiles(embedded, output)));
+  const verification = await whileKept(settings, options, async (kept) => {
+    differences.push(...(await differencesOfFiles(kept, output)));
     let organizations = 0;
     const quarantined: Verification['quarantined'][number][] = [];
-    for await (const organizationId of organizationsIn(embedded.store)) {
-      differences.push(...(await verifyOrganization(embedded, organizationId, days)));
-      for (const decision of (await quarantinedFacts(embedded.store, organizationId)).values()) {
+    for await (const organizationId of organizationsIn(kept.store)) {
+      differences.push(...(await verifyOrganization(kept, organizationId, days)));
+      for (const decision of (await quarantinedFacts(kept.store, organizationId)).values()) {
         quarantined.push({ organizationId, ...decision });
       }
       organizations += 1;
@@ -57,12 +59,13 @@ export async function verify(
 }
 
 async function differencesOfFiles(
-  { store, database }: Embedded,
+  { store, database }: Kept,
   output: Output,
 ): Promise<Difference[]> {
-  const differences = database
-    .integrityProblems()
-    .map((problem) => ({ where: 'read models', problem }));
+  const problems = database.engine === 'sqlite' ? database.integrityProblems() : [];
+  const differences: Difference[] = problems.map((problem) => ({ where: 'read models', problem }));
+  // EventStoreDB and PostgreSQL have checksums and tools of their own.
+  if (!(store instanceof SqliteEventStore)) return differences;
   const progress = (checked: number, all: number) => {
     output.log(`log: ${checked} of ${all} events checked`);
   };

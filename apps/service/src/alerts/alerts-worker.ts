@@ -27,9 +27,9 @@ export class AlertsWorker {
     ]);
   }
 
-  /** The database is embedded: whoever had a lease when it began was a process before this one, or this one before it failed. */
+  /** Whoever had a lease of the embedded database was a process before this one, or this one before it failed. In PostgreSQL others have theirs. */
   async #send(signal: AbortSignal): Promise<void> {
-    await endLeases(this.database, new Date());
+    if (this.database.engine === 'sqlite') await endLeases(this.database, new Date());
     await this.sender.run(signal);
   }
 

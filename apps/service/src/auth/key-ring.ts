@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  createFirstKey,
   createKey,
   type Database,
   equalHashes,
   findKey,
-  hasKeys,
   type Key,
   listKeys,
   type NewKey,
@@ -63,9 +63,9 @@ export class KeyRing {
 
   /** The secret of an administrator's key made now, where there is no key at all and none is configured; else `null`. */
   async makeFirstKey(): Promise<string | null> {
-    if (this.#bootstrapHash !== null || (await hasKeys(this.database))) return null;
-    const { secret } = await this.create({ name: 'first administrator', role: 'admin' });
-    return secret;
+    if (this.#bootstrapHash !== null) return null;
+    const first = { name: 'first administrator', role: 'admin' } as const;
+    return await createFirstKey(this.database, first, new Date());
   }
 }
 

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { DatabaseUnavailable } from '@app/database';
 import { OutcomeUnknown, StoreError, StoreFull } from '@app/event-store';
 import { UndecodableFact } from '@app/recording';
 import { Problem } from './problem.js';
@@ -31,6 +32,10 @@ export function problemOfError(error: unknown): Problem {
   }
   if (error instanceof StoreError) {
     const detail = 'the event store cannot be reached or read now; send the request again';
+    return new Problem('store-unavailable', detail, { retryAfter: 5, cause: error });
+  }
+  if (error instanceof DatabaseUnavailable) {
+    const detail = 'the database cannot be reached or used now; send the request again';
     return new Problem('store-unavailable', detail, { retryAfter: 5, cause: error });
   }
   if (error instanceof UndecodableFact) {

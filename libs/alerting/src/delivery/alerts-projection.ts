@@ -1,4 +1,4 @@
-import type { Database, Schema } from '@app/database';
+import { type Database, oneAtATime, type Schema } from '@app/database';
 import { type EventStore, type StoredEvent, WakeUps } from '@app/event-store';
 import type { Transaction } from 'kysely';
 import { alertOf, STANDING_STREAM_PREFIX } from '../announcement.js';
@@ -9,7 +9,7 @@ import {
   OPERATIONS_STREAM,
   operationsAlertOf,
 } from './operations.js';
-import { listReceivers, type Receiver, wants } from './receivers.js';
+import { heldReceivers, type Receiver, wants } from './receivers.js';
 
 /** NOTE: it is stored. */
 const CHECKPOINT = 'alerts';
@@ -56,8 +56,10 @@ export class AlertsProjection {
     const position = page.at(-1)?.position;
     if (position === undefined) return;
     const read = page.flatMap((event) => this.#read(event) ?? []);
-    await this.options.database.db.transaction().execute(async (transaction) => {
-      const receivers = await listReceivers({ db: transaction });
+    const { db, engine } = this.options.database;
+    await db.transaction().execute(async (transaction) => {
+      await oneAtATime({ db: transaction, engine }, 'alerts');
+      const receivers = await heldReceivers(transaction);
       for (const { alert, acknowledgement } of read) {
         if (alert !== null) await this.#take(transaction, alert, receivers);
         if (acknowledgement !== null) await acknowledge(transaction, acknowledgement);

@@ -27,7 +27,7 @@ export interface Settled {
 
 /**
  * Takes the next delivery that is due: of the receiver that was served longest ago, the oldest. A receiver is sent one at a time.
- * `token` is the claimer's own. `null` = nothing is due that somebody else does not have.
+ * `token` is the claimer's own. `null` = nothing is due that somebody else does not have, or is about to have.
  */
 export async function claimDelivery(
   { db }: Database,
@@ -46,9 +46,12 @@ export async function claimDelivery(
       .where('receivers.disabled_at', 'is', null)
       .where((is) => is.or([is('held_until', 'is', null), is('held_until', '<=', at)]))
       .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', at)]))
-      .orderBy('receivers.lease_until')
+      .orderBy('receivers.lease_until', (order) => order.asc().nullsFirst())
       .orderBy('deliveries.id')
       .limit(1)
+      // The delivery, too: it may have been sent since this look began.
+      .forNoKeyUpdate(['receivers', 'deliveries'])
+      .skipLocked()
       .executeTakeFirst();
     if (row === undefined) return null;
     const found = await findAlert({ db: transaction }, row.alert_id);
@@ -90,12 +93,13 @@ export async function settleDelivery(
   times: { readonly startedAt: number; readonly endedAt: number; readonly random: number },
 ): Promise<Settled> {
   return await db.transaction().execute(async (transaction) => {
+    await endLease(transaction, claim, times.endedAt);
     const delivery = await transaction
       .selectFrom('deliveries')
       .selectAll()
       .where('id', '=', claim.deliveryId)
+      .forNoKeyUpdate()
       .executeTakeFirst();
-    await endLease(transaction, claim, times.endedAt);
     const outcome = transmission.error === null ? 'delivered' : 'failed';
     if (delivery === undefined) return { outcome, disabled: null }; // its receiver was taken away
     // Where the lease was over, somebody else may have delivered it.

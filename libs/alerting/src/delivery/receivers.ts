@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { Database, ReceiversTable, Schema } from '@app/database';
+import { type Database, forgetDeleted, type ReceiversTable, type Schema } from '@app/database';
 import type { Language } from '@app/domain';
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { ALERT_TYPES, type AlertType } from '../announcement.js';
 import type { AnyAlert } from './alerts.js';
 import { type DisabledReason, RECEIVER_DISABLED } from './operations.js';
@@ -94,13 +94,16 @@ export async function createReceiver(
 
 /** Every receiver, the oldest first. */
 export async function listReceivers({ db }: { readonly db: Kysely<Schema> }): Promise<Receiver[]> {
-  const rows = await db
-    .selectFrom('receivers')
-    .selectAll()
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(receiverOf);
+  return (await everyReceiver(db).execute()).map(receiverOf);
+}
+
+/** As `listReceivers`; until the transaction ends none of them is taken away. */
+export async function heldReceivers(transaction: Transaction<Schema>): Promise<Receiver[]> {
+  return (await everyReceiver(transaction).forKeyShare().execute()).map(receiverOf);
+}
+
+function everyReceiver(db: Kysely<Schema>) {
+  return db.selectFrom('receivers').selectAll().orderBy('created_at').orderBy('id');
 }
 
 /** `null` where there is no such receiver. */
@@ -112,17 +115,18 @@ export async function findReceiver({ db }: Database, id: string): Promise<Receiv
 /** Takes a receiver away with all that waits for it; `false` where there is none. */
 export async function deleteReceiver(database: Database, id: string): Promise<boolean> {
   const deleted = await database.db.transaction().execute(async (transaction) => {
-    for (const table of ['deliveries', 'attempts', 'receiver_secrets'] as const) {
-      await transaction.deleteFrom(table).where('receiver_id', '=', id).execute();
-    }
+    // First, as everywhere: whoever is about to give it something waits, or is waited for.
     const { numDeletedRows } = await transaction
       .deleteFrom('receivers')
       .where('id', '=', id)
       .executeTakeFirst();
+    for (const table of ['deliveries', 'attempts', 'receiver_secrets'] as const) {
+      await transaction.deleteFrom(table).where('receiver_id', '=', id).execute();
+    }
     return numDeletedRows > 0n;
   });
   // It may have been the address of a person.
-  database.truncateLog();
+  forgetDeleted(database);
   return deleted;
 }
 
@@ -130,6 +134,7 @@ export async function deleteReceiver(database: Database, id: string): Promise<bo
 export async function rotateSecret({ db }: Database, id: string, now: Date): Promise<string> {
   const secret = newSecret();
   await db.transaction().execute(async (transaction) => {
+    if ((await heldReceiver(transaction, id)) === undefined) return;
     await transaction
       .deleteFrom('receiver_secrets')
       .where('receiver_id', '=', id)
@@ -165,11 +170,7 @@ export async function liveSecrets({ db }: Database, id: string, now: Date): Prom
  */
 export async function enableReceiver({ db }: Database, id: string, now: Date): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    const receiver = await transaction
-      .selectFrom('receivers')
-      .select('failing_since')
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const receiver = await heldReceiver(transaction, id);
     if (receiver === undefined) return;
     await transaction
       .updateTable('deliveries')
@@ -197,6 +198,16 @@ export async function enableReceiver({ db }: Database, id: string, now: Date): P
       .where('id', '=', id)
       .execute();
   });
+}
+
+/** A receiver that nobody else changes until the transaction ends. */
+async function heldReceiver(transaction: Transaction<Schema>, id: string) {
+  return await transaction
+    .selectFrom('receivers')
+    .select('failing_since')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 async function keepSecret(

@@ -7,7 +7,7 @@ const PAGE = 200;
 
 /** What was looked at, in the read-model database. Pages are rows with ids above `after`, in the order of their ids; the last is empty. */
 export class WatchRows {
-  constructor(private readonly database: Pick<Database, 'db'>) {}
+  constructor(private readonly database: Pick<Database, 'db' | 'engine'>) {}
 
   /** The position of the last event whose looks are stored, or `null`. */
   async checkpoint(): Promise<string | null> {
@@ -68,7 +68,9 @@ export class WatchRows {
   }
 
   /** Rows of less than is stored are left out: another watch was further. */
-  async store(rows: readonly WatchesTable[], position?: string): Promise<void> {
+  async store(unordered: readonly WatchesTable[], position?: string): Promise<void> {
+    // Another process that stores some of them at the same time waits for one that waits for nobody.
+    const rows = [...unordered].sort((a, b) => (a.organization_id < b.organization_id ? -1 : 1));
     await derivedTransaction(this.database, async (transaction) => {
       for (let start = 0; start < rows.length; start += PAGE) {
         await transaction
