@@ -7,13 +7,13 @@ import { ViewHeading } from './view-heading.js';
 export function NotThere() {
   const text = useCommonText();
   return (
-    <div className="view">
+    <main className="view alone" id="content">
       <ViewHeading title={text('notThere.title')} />
       <p>{text('notThere.text')}</p>
       <p>
         <Link to="/">{text('notThere.toPortfolio')}</Link>
       </p>
-    </div>
+    </main>
   );
 }
 
@@ -25,7 +25,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   return (
-    <main className="view" id="content">
+    <main className="view alone" id="content">
       <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} retry={retry} />
     </main>
   );

@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { close, describeInBrowser, pageUnderTest, settled } from './browser.js';
+import { VIEWS, type ViewAt } from './views.js';
+
+/** A screen, a tablet, 200 % of a screen of 1280, a phone. */
+const WIDTHS = [1280, 768, 640, 320];
+
+describeInBrowser('every view', () => {
+  const under = pageUnderTest();
+
+  describe.each(VIEWS.map((view) => [view.name, view] as const))('%s', (_name, view) => {
+    test('in English and light: axe objects to nothing, and it is named', async () => {
+      const page = await under.open(view.path, { ...signedOut(view) });
+      expect(await violations(page)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page, ['color-contrast'])).toEqual([]);
+      const heading = await page.locator('h1').allInnerTexts();
+      expect(heading).toHaveLength(1);
+      expect(await page.title()).toContain(heading[0]);
+      // A message that was given too little shows its braces.
+      expect(await page.locator('body').innerText()).not.toMatch(/\{\w+[},]/);
+      await close(page);
+    });
+
+    test('in French and dark: axe objects to nothing, and it fits every width', async () => {
+      const look = { language: 'fr', theme: 'dark' } as const;
+      const page = await under.open(view.path, { ...look, ...signedOut(view) });
+      expect(await page.locator('html').getAttribute('lang')).toBe('fr');
+      expect(await violations(page)).toEqual([]);
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 });
+        expect([width, await overflowing(page)]).toEqual([width, []]);
+      }
+      // A phone has another layout, and so other things beside each other.
+      expect(await violations(page, ['color-contrast', 'target-size'])).toEqual([]);
+      await spaceText(page);
+      expect(['text set wider', await overflowing(page)]).toEqual(['text set wider', []]);
+      await close(page);
+    });
+  });
+
+  test('said nothing on the console, and nothing that the policy for content refuses', () => {
+    expect(under.complaints).toEqual([]);
+  });
+
+  if (process.env.SCREENSHOTS === '1') {
+    test('is photographed', () => photograph(), 300_000);
+  }
+
+  async function photograph(): Promise<void> {
+    mkdirSync('docs/images', { recursive: true });
+    for (const view of VIEWS) {
+      const page = await under.open(view.path, { width: 1440, ...signedOut(view) });
+      await page.screenshot({ path: `docs/images/${view.name}.png` });
+      await close(page);
+    }
+  }
+});
+
+const signedOut = (view: ViewAt) => (view.signedOut === true ? { signedOut: true } : {});
+
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  await settled(page);
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const looked = rules === undefined ? axe : axe.withRules(rules);
+  const { violations: found } = await looked.analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
+
+/** What reaches over the right edge, where the page can be scrolled sideways. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+      .slice(0, 5)
+      .map(
+        (element) => `${element.tagName}.${element.className}: ${element.textContent.slice(0, 40)}`,
+      );
+  });
+}
+
+/** WCAG 2.2, 1.4.12. */
+function spaceText(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const spaced = new CSSStyleSheet();
+    spaced.replaceSync(
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }',
+    );
+    document.adoptedStyleSheets.push(spaced);
+  });
+}
