@@ -41,7 +41,8 @@ export function databaseAddress({
   if (databaseUrl !== undefined && eventStoreUrl === undefined) {
     throw new UsageError('ASSAY_DATABASE_URL goes with ASSAY_EVENT_STORE: set both, or neither');
   }
-  const applicationName = `assay command ${process.pid} on ${hostname()}`;
+  // PostgreSQL shows no more of a name than this.
+  const applicationName = `assay command ${process.pid} on ${hostname()}`.slice(0, 63);
   return { directory, applicationName, ...(databaseUrl === undefined ? {} : { url: databaseUrl }) };
 }
 

@@ -42,10 +42,10 @@ function isPassing({ code = '' }: pg.DatabaseError): boolean {
   return PASSES.some((passing) => passing.test(code));
 }
 
-/** What does not come from PostgreSQL itself is the connection's; a bug of ours is neither. */
+/** What does not come from PostgreSQL itself is the connection's; a bug of ours is neither. By its name: Node's own errors may be of another realm. */
 function isOfConnection(error: unknown): boolean {
-  const isBug = error instanceof TypeError || error instanceof RangeError;
-  return error instanceof Error && !isBug && !(error instanceof pg.DatabaseError);
+  const { name } = error as Error;
+  return !(error instanceof pg.DatabaseError) && name !== 'TypeError' && name !== 'RangeError';
 }
 
 /** Whether a row was refused because `constraint` has one like it. */

@@ -76,7 +76,7 @@ async function refuseUnfit(
 function unusable(error: unknown, name: string): unknown {
   if (error instanceof DatabaseUnusable) return error;
   const cause = error instanceof DatabaseUnavailable ? error.cause : error;
-  const reason = cause instanceof Error ? reasonOf(cause) : String(cause);
+  const reason = reasonOf(cause as Error);
   return new DatabaseUnusable(`${name} cannot be opened: ${reason}`, { cause: error });
 }
 
