@@ -35,6 +35,8 @@ import { Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { RequestLog } from './operations/request-log.js';
 import { StandingsWorker } from './operations/standings-worker.js';
+import { Changes } from './live/changes.js';
+import { ChangesStreamController } from './live/changes-stream.controller.js';
 import { PersonalDataController } from './personal-data/personal-data.controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { ProgramsWatch } from './programs/programs-watch.js';
@@ -77,6 +79,7 @@ export class AppModule {
         QueriesController,
         ReasonsController,
         SessionController,
+        ChangesStreamController,
         KeysController,
         PersonalDataController,
         ...ALERT_CONTROLLERS,
@@ -102,7 +105,7 @@ export class AppModule {
         ...importParts(runtime),
         ...watchParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
-        ...[AccessLog, RateLimits],
+        ...[AccessLog, RateLimits, Changes],
         ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],
         ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
         ...[StandingHandler, HistoryHandler, RevenueHandler, FactsHandler],

@@ -51,6 +51,7 @@ describe('routes and roles, as /openapi.json has them', () => {
     'get /v1/programs': ['admin', 'read', 'auditor'],
     'get /v1/access-records': ['admin', 'auditor'],
     'post /v1/session': 'anybody',
+    'get /v1/changes/stream': ['admin', 'read', 'auditor'],
     'get /v1/session': ['admin', 'ingest', 'read', 'auditor'],
     'delete /v1/session': 'anybody',
     'get /v1/keys': ['admin'],

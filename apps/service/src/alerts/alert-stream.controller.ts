@@ -1,36 +1,34 @@
-import { Readable } from 'node:stream';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AlertsProjection } from '@app/alerting';
 import type { Key } from '@app/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuseOther } from '../auth/reach.js';
 import { Asked, Asks } from '../http/asked.js';
 import { Shutdown } from '../http/shutdown.js';
+import { EventStreams, HEARTBEAT_MS, STILL_HERE } from '../live/event-streams.js';
 import * as answers from '../openapi/alert-answers.js';
 import { READERS, Serves } from '../openapi/serves.js';
 import { Problem } from '../problems/problem.js';
 import { AskAlertStream } from './alerts-asked.js';
 import { AlertsLog } from './alerts-log.js';
 
-const MAX_STREAMS = 100;
-const MAX_STREAMS_OF_KEY = 10;
-const HEARTBEAT_MS = 15_000;
-/** Then the client comes again with what it saw last, and its key is looked at anew. */
-const MAX_STREAM_MS = 15 * 60_000;
+const LIMITS = { ofKey: 10, ofAll: 100 };
 const PAGE = 100;
-const RETRY_SECONDS = 30;
 
 /** Alerts as they are taken in, as server-sent events. */
 @ApiTags('alerts')
 @Controller('v1/alerts/stream')
 export class AlertStreamController {
-  readonly #streams = new Map<string, number>();
+  readonly #streams: EventStreams;
 
   constructor(
     private readonly alerts: AlertsLog,
     private readonly projection: AlertsProjection,
-    private readonly shutdown: Shutdown,
-  ) {}
+    shutdown: Shutdown,
+  ) {
+    this.#streams = new EventStreams(shutdown, LIMITS);
+  }
 
   @Get()
   @Asks(AskAlertStream)
@@ -57,29 +55,9 @@ export class AlertStreamController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { key, headers } = request;
-    this.alerts.refuseOther(key, asked.organizationId);
+    refuseOther(key, asked.organizationId);
     const after = await this.#placeOf(key, headers['last-event-id']);
-    if (reply.raw.destroyed) return; // nobody reads it any more
-    const release = this.#admit(key?.id ?? '');
-    const gone = new AbortController();
-    reply.raw.once('close', () => {
-      gone.abort();
-      release();
-    });
-    const until = AbortSignal.any([
-      gone.signal,
-      this.shutdown.beginning,
-      AbortSignal.timeout(MAX_STREAM_MS),
-    ]);
-    await reply
-      .headers({
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-        // Kept alive behind the end of the stream, it would keep a stopping service alive.
-        connection: 'close',
-      })
-      .send(Readable.from(this.#events(key, asked, after, until)));
+    await this.#streams.answer(request, reply, (until) => this.#events(key, asked, after, until));
   }
 
   async *#events(
@@ -89,17 +67,16 @@ export class AlertStreamController {
     until: AbortSignal,
   ): AsyncGenerator<string> {
     let place = after;
-    yield 'retry: 5000\n\n';
     while (!until.aborted) {
       const woken = this.projection.stored.sleep(until, HEARTBEAT_MS);
       const page = await this.alerts.list(key, { ...asked, after: place, limit: PAGE });
       for (const { sequence, alert } of page) {
         place = sequence;
-        yield `id: ${alert.id}\nevent: ${alert.type}\ndata: ${JSON.stringify(alert)}\n\n`;
+        yield `id: ${alert.id}\nevent: ${alert.type}\ndata: ${JSON.stringify(alert)}`;
       }
       if (page.length > 0) continue;
       await woken;
-      yield ': still here\n\n';
+      yield STILL_HERE;
     }
   }
 
@@ -110,21 +87,5 @@ export class AlertStreamController {
     throw new Problem('invalid-parameter', 'Last-Event-ID must be the id of an alert', {
       errors: [{ pointer: '/Last-Event-ID', detail: 'Last-Event-ID must be the id of an alert' }],
     });
-  }
-
-  /** What lets the place go again. Throws a problem where there is none. */
-  #admit(keyId: string): () => void {
-    const ofKey = this.#streams.get(keyId) ?? 0;
-    const all = [...this.#streams.values()].reduce((sum, count) => sum + count, 0);
-    if (ofKey >= MAX_STREAMS_OF_KEY || all >= MAX_STREAMS) {
-      const detail = `at most ${MAX_STREAMS_OF_KEY} streams of a key, and ${MAX_STREAMS} of all, are open at a time`;
-      throw new Problem('too-many-requests', detail, { retryAfter: RETRY_SECONDS });
-    }
-    this.#streams.set(keyId, ofKey + 1);
-    return () => {
-      const left = (this.#streams.get(keyId) ?? 1) - 1;
-      if (left === 0) this.#streams.delete(keyId);
-      else this.#streams.set(keyId, left);
-    };
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '@app/alerting';
 import type { Database, Key } from '@app/database';
 import type { EventStore } from '@app/event-store';
+import { mayReach, refuseOther } from '../auth/reach.js';
 import { Problem } from '../problems/problem.js';
 import { DATABASE, EVENT_STORE } from '../tokens.js';
 
@@ -34,7 +35,7 @@ export class AlertsLog {
     key: Key | null,
     { organizationId, type, after, limit }: Omit<AlertsQuery, 'only'>,
   ): Promise<PlacedAlert[]> {
-    this.refuseOther(key, organizationId);
+    refuseOther(key, organizationId);
     return await listAlerts(this.database, {
       after,
       limit,
@@ -42,11 +43,6 @@ export class AlertsLog {
       ...(type === undefined ? {} : { type }),
       ...(key?.organizations === undefined ? {} : { only: key.organizations }),
     });
-  }
-
-  refuseOther(key: Key | null, organizationId: string | undefined): void {
-    if (organizationId === undefined || mayReach(key, organizationId)) return;
-    throw new Problem('organization-not-allowed', 'the key is limited to other organizations');
   }
 
   /** The alert of that id; `null` where there is none that `key` may see. */
@@ -88,9 +84,4 @@ export class AlertsLog {
 /** `null` = the alert is about the service's own work. */
 function organizationOf(alert: ShownAlert): string | null {
   return 'organizationId' in alert ? alert.organizationId : null;
-}
-
-function mayReach(key: Key | null, organizationId: string | null): boolean {
-  if (key?.organizations === undefined) return true;
-  return organizationId !== null && key.organizations.includes(organizationId);
 }

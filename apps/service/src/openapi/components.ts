@@ -5,6 +5,7 @@ import { WARNING_CODES } from '../ingest/vocabulary.js';
 import { alertSchemas } from './alert-schemas.js';
 import { importSchemas } from './import-answers.js';
 import { findingSchemas, MEMBERSHIP, reasonSchemas } from './reason-schemas.js';
+import { CHANGE_SCHEMA } from './live-answers.js';
 import { SESSION_SCHEMA } from './session-answers.js';
 import { PROBLEM_CODES } from '../problems/catalogue.js';
 import {
@@ -35,6 +36,7 @@ export function componentSchemas(): Record<string, object> {
     ...importSchemas(),
     QuarantinedFact: QUARANTINED_FACT,
     Session: SESSION_SCHEMA,
+    Change: CHANGE_SCHEMA,
     Problem: PROBLEM,
   };
 }
