@@ -1,4 +1,5 @@
-import { ExchangeRates, type Fact, type OrganizationFact, type RateLookup } from '@app/domain';
+import { setImmediate as turn } from 'node:timers/promises';
+import { ExchangeRates, type Fact, type RateLookup } from '@app/domain';
 import type { FileRow, OpenedFile, RowMoney, RowReject } from '@app/ingestion';
 import {
   EXCHANGE_RATES_STREAM,
@@ -10,17 +11,17 @@ import type { ImportContext, KeptReject } from './import-context.js';
 import { factOf } from './import-ids.js';
 import { type ImportSummary, RowCounts } from './import-summary.js';
 import { OrganizationPlan, type PlannedFact } from './organization-plan.js';
+import { recordPlanned, type UnplannedOutcomes } from './record-planned.js';
 import { rejectOfDecision } from './rejections.js';
 import { type StagedRow, Staging } from './staging.js';
 
 /** So many rows are planned before they are recorded together. */
-const MOST_PLANNED = 800;
+const MOST_PLANNED = 4_000;
 
 /** Of a row with several facts the first of these that one of them has. */
 const STATUSES = ['changed', 'accepted', 'duplicate'] as const;
 
-/** By the fact. */
-type UnplannedOutcomes = Map<OrganizationFact, Exclude<Outcome, { status: 'accepted' }>>;
+const NOTHING: UnplannedOutcomes = new Map();
 
 /** Exchange rates are of no organization. */
 const RATES = '';
@@ -137,6 +138,8 @@ class ImportRun {
       for await (const rows of this.#plannedRows(plan)) {
         await underWay;
         underWay = this.#submit(organizationId, rows, request);
+        // It is told where it is waited for.
+        underWay.catch(() => undefined);
       }
     } finally {
       await underWay;
@@ -145,11 +148,16 @@ class ImportRun {
 
   /** An organization's rows with what is to become of them, in pages. */
   async *#plannedRows(plan: OrganizationPlan): AsyncGenerator<PlannedRow[]> {
+    let planned: PlannedRow[] = [];
     for (const page of this.#staging.rowsOf(plan.organizationId)) {
-      const planned: PlannedRow[] = [];
       for (const row of page) planned.push(await plannedRow(plan, row));
+      // What is on its way to the disk goes on.
+      await turn();
+      if (planned.length < MOST_PLANNED) continue;
       yield planned;
+      planned = [];
     }
+    yield planned;
     let alike: PlannedRow[] = [];
     for (const group of this.#staging.groupsOf(plan.organizationId)) {
       const facts = await plan.planAlike(group.flatMap(({ facts }) => facts));
@@ -169,51 +177,18 @@ class ImportRun {
     rows: readonly PlannedRow[],
     request: RecordingRequest | undefined,
   ): Promise<void> {
-    const { keeper, onProgress, signal } = this.context;
+    const { recorder, recordedBy, keeper, onProgress, signal } = this.context;
     signal?.throwIfAborted();
     const said = rows.flatMap(({ planned }) =>
       planned.filter(({ status }) => status !== 'rejected').map(({ fact }) => fact),
     );
     await keeper?.says(organizationId, said);
     const submissions = rows.filter(isRecordable).flatMap(({ planned }) => planned);
-    const outcomes = await this.#recordPlanned(submissions, request);
-    for (const row of rows) this.#countRow(row, outcomes);
+    const sender = { recordedBy, ...(request === undefined ? {} : { request }) };
+    const unplanned =
+      recorder === null ? NOTHING : await recordPlanned(submissions, recorder, sender);
+    for (const row of rows) this.#countRow(row, unplanned);
     onProgress({ phase: 'recording', rows: this.counts.rows });
-  }
-
-  /** What became of the facts that were not recorded as they were planned to be. */
-  async #recordPlanned(
-    planned: readonly PlannedFact[],
-    request: RecordingRequest | undefined,
-  ): Promise<UnplannedOutcomes> {
-    const unplanned: UnplannedOutcomes = new Map();
-    const { recorder, recordedBy } = this.context;
-    if (recorder === null) return unplanned;
-    const hold = (outcome: Outcome | undefined, fact: OrganizationFact): void => {
-      if (outcome !== undefined && outcome.status !== 'accepted') unplanned.set(fact, outcome);
-    };
-    let alone: PlannedFact[] = [];
-    const flush = async (): Promise<void> => {
-      if (alone.length === 0) return;
-      const facts = alone.flatMap(({ submit }) => submit);
-      const sender = { recordedBy, ...(request === undefined ? {} : { request }) };
-      const outcomes = await recorder.record(facts, sender);
-      for (const [place, { fact }] of alone.entries()) hold(outcomes[place], fact);
-      alone = [];
-    };
-    for (const one of planned) {
-      if (one.submit.length === 1) alone.push(one);
-      if (one.submit.length < 2) continue;
-      await flush();
-      const { recorded, outcomes } = await recorder.recordAtomically(one.submit, { recordedBy });
-      if (!recorded)
-        hold(
-          outcomes.find(({ status }) => status === 'rejected'),
-          one.fact,
-        );
-    }
-    await flush();
-    return unplanned;
   }
 
   #countRow({ row, planned }: PlannedRow, unplanned: UnplannedOutcomes): void {

@@ -16,6 +16,7 @@ import type { EventStore } from '@app/event-store';
 import type { ReadFact } from '@app/ingestion';
 import { factPages, streamOfOrganization } from '@app/recording';
 import { changeId, factOf, type FactRef, IMPORT_SOURCE, verdictFact } from './import-ids.js';
+import { StreamPages } from './stream-pages.js';
 
 /** What is to become of a fact of a row. */
 export interface PlannedFact {
@@ -54,10 +55,14 @@ export class OrganizationPlan {
   /** The beginnings of the identities of bookings that imports recorded: most rows of most files are of none of them. */
   readonly #identities = new Set<number>();
 
+  readonly #stream: StreamPages;
+
   private constructor(
     readonly organizationId: string,
     private readonly context: PlanContext,
-  ) {}
+  ) {
+    this.#stream = new StreamPages(context.store, streamOfOrganization(organizationId));
+  }
 
   /** Reads the organization's stream. Rejects with a `StoreError` or `UndecodableFact`. */
   static async load(organizationId: string, context: PlanContext): Promise<OrganizationPlan> {
@@ -202,7 +207,7 @@ export class OrganizationPlan {
     if (!byImport) return { ...duplicate, retracted: true };
     if (live !== undefined && this.context.sameFileStands) return { ...duplicate, retracted: true };
     const { importId } = this.context;
-    const target = refOf((await this.#recordedAt(same)) ?? fact);
+    const target = refOf((await this.#stream.at(same)) ?? fact);
     const reason = `said again by import ${importId}`;
     const id = `again:${importId}:${target.id}`.slice(0, 256);
     const again = verdictFact('FactReinstated', this.organizationId, target, id, importId, reason);
@@ -223,7 +228,8 @@ export class OrganizationPlan {
     live: number,
     instead: OrganizationFact,
   ): Promise<PlannedFact> {
-    const was = await this.#recordedAt(live);
+    // Of what was planned and not recorded there is nothing to be read.
+    const was = await this.#stream.at(live);
     if (was === null || was.subject === fact.subject) return this.#contradicted(fact);
     if (instead === fact) {
       const decision = decide(undisputed(fact), this.#state, { rates: this.context.rates });
@@ -269,16 +275,6 @@ export class OrganizationPlan {
       recordedBy: 'import',
       ...(rate === undefined ? {} : { rate }),
     });
-  }
-
-  /** Of what was planned and not recorded there is nothing to be read. */
-  async #recordedAt(revision: number): Promise<RecordedFact | null> {
-    const stream = streamOfOrganization(this.organizationId);
-    for await (const page of factPages(this.context.store, stream, revision)) {
-      const [first] = page;
-      return first?.revision === revision ? first : null;
-    }
-    return null;
   }
 }
 

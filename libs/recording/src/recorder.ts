@@ -178,12 +178,14 @@ export class Recorder {
       throw new TypeError('facts are recorded together within one organization');
     }
     const writer = this.#writerOf(stream);
+    const { request, isWhole } = this.#requestOf(sender);
+    if (!isWhole) request.enter(stream);
     const { decisions, recorded, tooLarge } = await writer.submit({
       facts,
       recordedBy: sender.recordedBy,
       atomic: true,
-      request: this.#requestOf(sender).request,
-      isLast: true,
+      request,
+      isLast: isWhole,
     });
     this.#keep(writer);
     return {
