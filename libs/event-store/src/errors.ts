@@ -24,5 +24,8 @@ export class StoreTooNew extends StoreError {}
 /** What is stored does not read back as it was written. */
 export class StoreCorrupt extends StoreError {}
 
-/** The address given for the store is none that is understood. */
-export class StoreAddressInvalid extends StoreError {}
+/**
+ * The address given for the store is none that is understood, or none that can work as it is, such as one with a wrong password:
+ * waiting does not help.
+ */
+export class StoreAddressInvalid extends StoreUnavailable {}

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { StoreAddressInvalid } from './errors.js';
 
@@ -15,15 +17,24 @@ const OPTIONS: ReadonlySet<string> = new Set(
 );
 
 const ACCEPTED_ADDRESSES =
-  'esdb://[user:password@]host[:port][?tls=false] for a node, esdb+discover://… for a cluster; kurrentdb:// and ' +
-  'kurrentdb+discover:// mean the same';
+  'esdb://[user:password@]host[:port][?tls=false] for a node, esdb+discover://… or several hosts with commas between ' +
+  'them for a cluster; kurrentdb:// and kurrentdb+discover:// mean the same';
+
+export interface Node {
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface EventStoreDbAddress {
   /** As the client takes it. It may hold a password: it is for no message. */
   readonly connectionString: string;
-  readonly nodes: readonly { readonly host: string; readonly port: number }[];
+  readonly nodes: readonly Node[];
   readonly usesTls: boolean;
+  /** Absolute or from the folder the process runs in; `null` = the authorities that Node.js trusts. */
   readonly caFile: string | null;
+  /** What the client shows of itself. */
+  readonly client: { readonly certFile: string; readonly keyFile: string } | null;
+  readonly namesUser: boolean;
 }
 
 /** Throws `StoreAddressInvalid` where `url` is not understood; the message never repeats it. */
@@ -34,20 +45,49 @@ export function parseAddress(url: string): EventStoreDbAddress {
   if (more.length > 0) throw misunderstood('it has more than one question mark');
   const options = optionsIn(given);
   const authority = place.replace(/\/+$/, '');
-  const nodes = authority
-    .slice(authority.lastIndexOf('@') + 1)
+  const [hosts = '', user, ...others] = authority.split('@').toReversed();
+  if (others.length > 0) throw misunderstood('an @ in a password is written %40');
+  if (user !== undefined) assertUser(user);
+  const nodes = hosts
     .split(',')
     .map((node) => /^([^:]+)(?::(\d+))?$/.exec(node))
     .map((node) => ({ host: node?.[1] ?? '', port: Number(node?.[2] ?? DEFAULT_PORT) }));
   if (nodes.some(({ host }) => host === '')) throw misunderstood('it names no host');
+  const caFile = options.get('tlscafile') ?? null;
+  if (caFile !== null) assertCertificate(caFile);
+  const [certFile, keyFile] = [options.get('usercertfile'), options.get('userkeyfile')];
+  // Of several hosts the client would ask the first one alone; without `+discover` it asks each for the cluster.
+  const discovery = nodes.length === 1 ? (scheme[1] ?? '') : '';
   // The last mention of an option counts: an append that fails must throw, or its revision is made up.
   const all = [...(given === '' ? [] : [given]), 'throwOnAppendFailure=true'].join('&');
   return {
-    connectionString: `esdb${scheme[1] ?? ''}://${authority}?${all}`,
+    connectionString: `esdb${discovery}://${authority}?${all}`,
     nodes,
     usesTls: options.get('tls') !== 'false',
-    caFile: options.get('tlscafile') ?? null,
+    caFile,
+    client: certFile === undefined || keyFile === undefined ? null : { certFile, keyFile },
+    namesUser: user !== undefined,
   };
+}
+
+/** The client takes a user that it cannot read for a part of the host, and cuts a password at its first colon. */
+function assertUser(user: string): void {
+  const parts = user.split(':');
+  if (parts.length > 2) throw misunderstood('a colon in a password is written %3A');
+  if (parts.length < 2 || parts.includes('')) {
+    throw misunderstood('a user is given as user:password');
+  }
+  for (const part of parts) decoded(part, 'the user or the password');
+}
+
+/** The client looks only for the file; one without a certificate would be told as a server that is not trusted. */
+function assertCertificate(file: string): void {
+  try {
+    new X509Certificate(readFileSync(file));
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    throw misunderstood(`tlsCaFile names ${file}, which is no certificate in PEM: ${because}`);
+  }
 }
 
 /** The client warns of options it does not know by printing the address with its password. Here they are refused. */
@@ -59,25 +99,49 @@ function optionsIn(given: string): Map<string, string> {
     if (value === '' || !OPTIONS.has(key)) {
       throw misunderstood(`the option ${name} is unknown or has no value`);
     }
-    options.set(key, decodeURIComponent(value));
+    options.set(key, decoded(value, `the option ${name}`));
   }
   return options;
 }
 
+function decoded(text: string, what: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw misunderstood(`${what} has a % that begins no escape; a % itself is written %25`);
+  }
+}
+
 /**
- * A client for the address whose appends take the classic call. It connects when it is first used.
+ * A client for the address whose appends take the classic call, and which survives that no node is found. It connects when
+ * it is first used.
  *
  * The client's default is a batch call, in which one stream's error rejects the other appends in flight although they are
  * stored, deadlines do not count, and a late answer ends the process. It uses the classic one where an append carries
  * credentials of its own, or where the server has no batch call. Credentials are not always at hand: without user
  * information, made-up ones would go to a TLS server and be refused, though a certificate or open access might let the
  * client in. So the client is told that the server has no batch call, which also spares it the question.
+ *
+ * When a call fails while the client already looks for another node, it waits for that search without hearing its failure,
+ * which would end the process.
  */
 export function connectClassically({ connectionString }: EventStoreDbAddress): EventStoreDBClient {
-  const client = clientFor(connectionString);
-  assert('supports' in client, 'another version of the client: does it still have a batch append?');
-  Object.assign(client, { supports: () => Promise.resolve(false) });
-  return client;
+  const client = clientFor(connectionString) as unknown as ClientInternals;
+  assert(
+    typeof client.supports === 'function' && typeof client.handleError === 'function',
+    'another version of the client: does it still have a batch append, and searches nobody hears of?',
+  );
+  const { handleError } = client;
+  return Object.assign(client, {
+    supports: () => Promise.resolve(false),
+    handleError: (failed: unknown, error: unknown) =>
+      handleError(failed, error).catch(() => undefined),
+  }) as unknown as EventStoreDBClient;
+}
+
+interface ClientInternals {
+  readonly supports: (method: unknown) => Promise<boolean>;
+  readonly handleError: (failed: unknown, error: unknown) => Promise<void>;
 }
 
 function clientFor(connectionString: string): EventStoreDBClient {

@@ -1,5 +1,10 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client';
-import { OutcomeUnknown, type StoreError, StoreUnavailable } from './errors.js';
+import {
+  OutcomeUnknown,
+  StoreAddressInvalid,
+  type StoreError,
+  StoreUnavailable,
+} from './errors.js';
 
 /** Refusals that a server gives before it writes anything. */
 const REFUSALS: ReadonlySet<string> = new Set([
@@ -11,7 +16,17 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 /** Said before a call has got a connection to be sent on: by the gRPC client, and by the search for a node. */
-const NOTHING_WAS_SENT = /No connection established|^Failed to discover/;
+const NOTHING_WAS_SENT = /No connection established|Name resolution failed|^Failed to discover/;
+
+/** What is to be added to an error: the real cause and what to do, where more is known than the client says. */
+export interface Details {
+  /** Sentences, or empty. */
+  readonly text: string;
+  /** Whether it stays so until the address is changed. */
+  readonly isMendedInAddress: boolean;
+}
+
+export const NO_DETAILS: Details = { text: '', isMendedInAddress: false };
 
 /** The client's name for what went wrong, or `''` where the error is none of its own. */
 export function errorType(error: unknown): string {
@@ -20,30 +35,47 @@ export function errorType(error: unknown): string {
 
 /**
  * The operating error for an append that failed. Whatever is not certain to have stored nothing is of unknown outcome: a
- * deadline, a lost connection, a cancelled call, an error nobody foresaw. `details` end the message.
+ * deadline, a lost connection, a cancelled call, an error nobody foresaw.
  */
-export function errorOfAppend(error: unknown, stream: string, details: string): StoreError {
-  const because = error instanceof Error ? error.message : String(error);
+export async function errorOfAppend(
+  error: unknown,
+  stream: string,
+  detailsOf: (error: unknown) => Promise<Details>,
+): Promise<StoreError> {
+  const because = messageOf(error);
   if (REFUSALS.has(errorType(error)) || NOTHING_WAS_SENT.test(because)) {
-    return new StoreUnavailable(
-      `EventStoreDB took no append to ${stream} (${because}); nothing was stored.${details}`,
-      { cause: error },
+    return unavailable(
+      `EventStoreDB took no append to ${stream} (${because}); nothing was stored.`,
+      error,
+      await detailsOf(error),
     );
   }
+  return outcomeUnknown(stream, because, error);
+}
+
+/** Nobody can tell what became of an append, because of `because`. */
+export function outcomeUnknown(stream: string, because: string, cause: unknown): OutcomeUnknown {
   return new OutcomeUnknown(
     `EventStoreDB gave no answer to an append to ${stream} (${because}). The same append again settles it.`,
-    { cause: error },
+    { cause },
   );
 }
 
-export function errorOfRead(error: unknown, details: string): StoreError {
-  const because = error instanceof Error ? error.message : String(error);
-  return new StoreUnavailable(`EventStoreDB cannot be read now (${because}).${details}`, {
-    cause: error,
-  });
+export function errorOfRead(error: unknown, details: Details): StoreUnavailable {
+  return unavailable(`EventStoreDB cannot be read now (${messageOf(error)}).`, error, details);
 }
 
-/** Whether the client has given up looking for a node, which hides what is wrong with each. */
-export function isFailedDiscovery(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('Failed to discover');
+function unavailable(
+  message: string,
+  cause: unknown,
+  { text, isMendedInAddress }: Details,
+): StoreUnavailable {
+  const whole = text === '' ? message : `${message} ${text}`;
+  return isMendedInAddress
+    ? new StoreAddressInvalid(whole, { cause })
+    : new StoreUnavailable(whole, { cause });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

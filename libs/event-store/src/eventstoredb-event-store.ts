@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
-  BACKWARDS,
-  END,
-  ErrorType,
+  type EventData,
   type EventStoreDBClient,
-  FORWARDS,
   NO_STREAM,
-  START,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import {
@@ -27,22 +23,15 @@ import type {
   StreamListing,
   SubscribeOptions,
 } from './event-store.js';
-import {
-  connectClassically,
-  type EventStoreDbAddress,
-  parseAddress,
-} from './eventstoredb-connection.js';
-import { errorOfAppend, errorOfRead, errorType, isFailedDiscovery } from './eventstoredb-errors.js';
-import { bytesOf, positionIn, storedEvent, toEventData } from './eventstoredb-events.js';
-import { whyNoNodeIsFound } from './eventstoredb-reachability.js';
-import { collected, filteredPages } from './eventstoredb-streams.js';
+import { connectClassically, parseAddress } from './eventstoredb-connection.js';
+import { type Details, errorOfAppend, NO_DETAILS, outcomeUnknown } from './eventstoredb-errors.js';
+import { bytesOf, toEventData } from './eventstoredb-events.js';
+import { LogReading, onLeader, PAGE_SIZE } from './eventstoredb-log.js';
+import { Diagnosis } from './eventstoredb-preflight.js';
+import { supervisedPages } from './eventstoredb-subscription.js';
 
-const PAGE_SIZE = 1_000;
 /** What a server takes in one append unless it is told otherwise. */
 const MAX_APPEND_BYTES = 1024 * 1024;
-/** How often a call is sent again to the node that the last one named as the leader. */
-const MAX_LEADER_CHANGES = 3;
-const RESUME_PAUSES_MS = [50, 200, 1_000, 5_000] as const;
 
 export interface EventStoreDbOptions {
   /** `esdb://` or `esdb+discover://`; `kurrentdb://` and `kurrentdb+discover://` mean the same. */
@@ -53,10 +42,12 @@ export interface EventStoreDbOptions {
   readonly appendDeadlineMs?: number;
   /** A page that takes longer is given up. */
   readonly readDeadlineMs?: number;
-  /** A subscription that has been quiet for this long is made anew, since a dead one is quiet too. */
-  readonly renewSubscriptionAfterMs?: number;
+  /** When a subscription has been quiet for this long it is looked whether it is dead: an event that has not come is a sign. */
+  readonly canaryAfterMs?: number;
   /** Told of each subscription that broke and is being resumed. */
   readonly onSubscriptionLost?: (error: unknown) => void;
+  /** From 0 (inclusive) to 1 (exclusive): spreads the pauses before a subscription is resumed. */
+  readonly random?: () => number;
 }
 
 /** The event log on an EventStoreDB or KurrentDB server or cluster. */
@@ -64,10 +55,11 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
   /** An append costs much the same processor time for one event and for several, in the client and in the server. */
   readonly appendsAtOnce = 8;
   readonly #options: Required<EventStoreDbOptions>;
-  readonly #address: EventStoreDbAddress;
   readonly #client: EventStoreDBClient;
+  readonly #log: LogReading;
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
+  readonly #detailsOf: (error: unknown) => Promise<Details>;
 
   /** Connects at the first call. Throws `StoreAddressInvalid` where the address is not understood. */
   constructor(options: EventStoreDbOptions) {
@@ -75,12 +67,31 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
       readOnly: false,
       appendDeadlineMs: 10_000,
       readDeadlineMs: 10_000,
-      renewSubscriptionAfterMs: 60_000,
+      canaryAfterMs: 10_000,
       onSubscriptionLost: () => undefined,
+      random: Math.random,
       ...options,
     };
-    this.#address = parseAddress(options.url);
-    this.#client = connectClassically(this.#address);
+    const address = parseAddress(options.url);
+    const diagnosis = new Diagnosis(address);
+    this.#detailsOf = (error) =>
+      this.#closing.signal.aborted ? Promise.resolve(NO_DETAILS) : diagnosis.detailsOf(error);
+    this.#client = connectClassically(address);
+    this.#log = new LogReading({
+      client: this.#client,
+      deadlineMs: this.#options.readDeadlineMs,
+      closing: this.#closing.signal,
+      detailsOf: this.#detailsOf,
+    });
+  }
+
+  /**
+   * Resolves when the leader lets the log be read. Rejects with the real cause where it does not, and with what to do: with
+   * `StoreAddressInvalid` where the address cannot work as it is, with `StoreUnavailable` where the server is to be waited for.
+   */
+  async preflight(): Promise<void> {
+    this.#assertOpen();
+    await this.#log.newest(1);
   }
 
   async append(
@@ -108,7 +119,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     assert(Number.isSafeInteger(from) && from >= 0, `a revision is an integer from 0 on: ${from}`);
     for (let next = from; ; next += PAGE_SIZE) {
       this.#assertOpen();
-      const page = await this.#page(stream, next, PAGE_SIZE);
+      const page = await this.#log.ofStream(stream, next, PAGE_SIZE);
       if (page.length > 0) yield page;
       if (page.length < PAGE_SIZE) return;
     }
@@ -116,63 +127,52 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
 
   async head(stream: string): Promise<StoredEvent | null> {
     this.#assertOpen();
-    const [last] = await this.#readPage(() =>
-      this.#client.readStream(stream, {
-        direction: BACKWARDS,
-        fromRevision: END,
-        maxCount: 1,
-        requiresLeader: true,
-      }),
-    );
+    const [last] = await this.#log.headOf(stream);
     return last ?? null;
   }
 
   /** Resumes by itself behind the last event given wherever the server or the network ends it. */
-  async *subscribe(options: SubscribeOptions): AsyncIterable<readonly StoredEvent[]> {
-    assertPrefixes(options.streamPrefixes);
-    const ended = AbortSignal.any([options.signal, this.#closing.signal]);
-    let position = options.after;
-    let failures = 0;
-    while (!options.signal.aborted) {
-      this.#assertOpen();
-      try {
-        await nextTurn();
-        for await (const page of filteredPages(this.#client, {
-          after: position,
-          prefixes: options.streamPrefixes,
-          signal: ended,
-          renewAfterMs: this.#options.renewSubscriptionAfterMs,
-        })) {
-          failures = 0;
-          position = page.at(-1)?.position ?? position;
-          yield page;
-          if (ended.aborted) break;
-        }
-      } catch (error) {
-        if (errorType(error) === ErrorType.ACCESS_DENIED) throw errorOfRead(error, '');
-        this.#options.onSubscriptionLost(error);
-        const pauseMs = RESUME_PAUSES_MS[Math.min(failures, RESUME_PAUSES_MS.length - 1)];
-        await pause(pauseMs, undefined, { signal: ended }).catch(() => undefined);
-        failures += 1;
-      }
-    }
+  async *subscribe({
+    after,
+    streamPrefixes,
+    signal,
+  }: SubscribeOptions): AsyncIterable<readonly StoredEvent[]> {
+    assertPrefixes(streamPrefixes);
+    if (signal.aborted) return;
+    this.#assertOpen();
+    yield* supervisedPages(
+      {
+        client: this.#client,
+        log: this.#log,
+        canaryAfterMs: this.#options.canaryAfterMs,
+        random: this.#options.random,
+        onLost: this.#options.onSubscriptionLost,
+        detailsOf: this.#detailsOf,
+      },
+      {
+        after,
+        prefixes: streamPrefixes,
+        signal: AbortSignal.any([signal, this.#closing.signal]),
+      },
+    );
+    if (!signal.aborted) this.#assertOpen();
   }
 
-  /** Reads the whole log: the server has no list of streams that does not depend on its projections. */
+  /**
+   * Reads the whole log. The server keeps a list of its streams, `$streams`, only where its own projections run, behind the log
+   * and without a word of how far: a stream that was acknowledged could be missing from it.
+   */
   async *streams(prefix: string): AsyncIterable<string> {
-    let from: ReturnType<typeof positionIn> | typeof START = START;
+    let from: string | null = null;
     for (let isFirst = true; ; isFirst = false) {
       this.#assertOpen();
-      const fromPosition = from;
-      const page = await this.#readPage(() =>
-        this.#client.readAll({ fromPosition, maxCount: PAGE_SIZE, requiresLeader: true }),
-      );
+      const page = await this.#log.ofAll(from);
       for (const { stream, revision } of isFirst ? page : page.slice(1)) {
         if (revision === 0 && stream.startsWith(prefix)) yield stream;
       }
       const last = page.at(-1);
       if (last === undefined || page.length < PAGE_SIZE) return;
-      from = positionIn(last.position); // such a read begins with the event at the position itself
+      from = last.position; // such a read begins with the event at the position itself
     }
   }
 
@@ -187,23 +187,24 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     expected: number,
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
+    const data = events.map(toEventData);
     try {
-      await this.#onLeader(() => this.#send(stream, expected, events));
+      await onLeader(() => this.#send(stream, expected, data));
       return { outcome: 'stored', revision: expected + events.length };
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) {
-        throw errorOfAppend(error, stream, await this.#detailsOf(error));
+        throw await errorOfAppend(error, stream, this.#detailsOf);
       }
       return await this.#afterWrongVersion(stream, expected, events, error);
     }
   }
 
-  async #send(stream: string, expected: number, events: readonly NewEvent[]): Promise<void> {
+  async #send(stream: string, expected: number, data: EventData[]): Promise<void> {
     const deadline = this.#options.appendDeadlineMs;
     const overdue = new AbortController();
     try {
       await Promise.race([
-        this.#client.appendToStream(stream, events.map(toEventData), {
+        this.#client.appendToStream(stream, data, {
           expectedRevision: expected === NO_REVISION ? NO_STREAM : BigInt(expected),
           deadline,
           requiresLeader: true,
@@ -218,67 +219,31 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     }
   }
 
-  /** A repeated append is the server's to recognise; looking ourselves makes the answer right whatever it remembers. */
+  /**
+   * A repeated append is the server's to recognise; looking ourselves makes the answer right whatever it remembers. Where the
+   * stream cannot be looked at, nobody can tell a repeated append that was stored from one in conflict.
+   */
   async #afterWrongVersion(
     stream: string,
     expected: number,
     events: readonly NewEvent[],
-    { actualVersion }: WrongExpectedVersionError,
+    refusal: WrongExpectedVersionError,
   ): Promise<AppendResult> {
+    const { actualVersion } = refusal;
     const head = typeof actualVersion === 'bigint' ? Number(actualVersion) : NO_REVISION;
-    const stored = await this.#page(stream, expected + 1, events.length);
-    const judgement = judgeAppend(head, expected, events, () =>
-      stored.map(({ eventId }) => eventId),
-    );
-    assert(judgement !== 'store', `the server refuses revision ${expected} and stands at it`);
-    return judgement;
-  }
-
-  #page(stream: string, from: number, count: number): Promise<StoredEvent[]> {
-    return this.#readPage(() =>
-      this.#client.readStream(stream, {
-        direction: FORWARDS,
-        fromRevision: BigInt(from),
-        maxCount: count,
-        requiresLeader: true,
-      }),
-    );
-  }
-
-  async #readPage(open: () => Parameters<typeof collected>[0]): Promise<StoredEvent[]> {
     try {
-      return await this.#onLeader(async () => {
-        const resolved = await collected(
-          open(),
-          this.#options.readDeadlineMs,
-          this.#closing.signal,
-        );
-        return resolved.flatMap(({ event }) => (event === undefined ? [] : [storedEvent(event)]));
-      });
+      const stored =
+        head < expected + events.length
+          ? []
+          : await this.#log.ofStream(stream, expected + 1, events.length);
+      const judgement = judgeAppend(head, expected, events, () =>
+        stored.map(({ eventId }) => eventId),
+      );
+      if (judgement !== 'store') return judgement;
     } catch (error) {
-      if (errorType(error) === ErrorType.STREAM_NOT_FOUND) return [];
-      throw errorOfRead(error, await this.#detailsOf(error));
+      throw outcomeUnknown(stream, 'the stream cannot be looked at', error);
     }
-  }
-
-  /**
-   * A node that does not lead refuses, and names the leader, to which the client then turns. Each call begins a turn of its
-   * own, so that the client is never caught between taking a channel and another call's failure closing it.
-   */
-  async #onLeader<Result>(call: () => Promise<Result>): Promise<Result> {
-    for (let changes = 0; ; changes += 1) {
-      await nextTurn();
-      try {
-        return await call();
-      } catch (error) {
-        if (errorType(error) !== ErrorType.NOT_LEADER || changes === MAX_LEADER_CHANGES)
-          throw error;
-      }
-    }
-  }
-
-  async #detailsOf(error: unknown): Promise<string> {
-    return isFailedDiscovery(error) ? ` ${await whyNoNodeIsFound(this.#address)}` : '';
+    throw outcomeUnknown(stream, `it refuses revision ${expected} and stands at it`, refusal);
   }
 
   #assertOpen(): void {

@@ -40,6 +40,12 @@ export function positionIn(text: string): Position {
   return { commit: BigInt(commit), prepare: BigInt(prepare) };
 }
 
+/** Whether `one` lies behind `two` in the log; everything lies behind `null`, its beginning. */
+export function isBehind(one: Position, two: Position | null): boolean {
+  if (two === null) return true;
+  return one.commit > two.commit || (one.commit === two.commit && one.prepare > two.prepare);
+}
+
 /** How much of an append's limit an event takes. */
 export function bytesOf({ type, data, metadata }: NewEvent): number {
   return Buffer.byteLength(type) + Buffer.byteLength(data) + Buffer.byteLength(metadata);

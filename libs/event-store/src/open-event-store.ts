@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { StoreAddressInvalid } from './errors.js';
 import type { EventStore, StreamListing } from './event-store.js';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
@@ -18,8 +19,8 @@ export interface EventStoreAddress {
 }
 
 /**
- * The event store at an address. Rejects with `StoreAddressInvalid` where the address is not understood, and with what
- * keeps the embedded store from being opened.
+ * The event store at an address. Rejects with `StoreAddressInvalid` where the address is not understood or cannot work as it is,
+ * and with what keeps the embedded store from being opened. A server that is not there yet is no reason: calls say so until it is.
  */
 export async function openEventStore({
   url = '',
@@ -31,5 +32,13 @@ export async function openEventStore({
     const file = join(directory, EVENT_LOG_FILE);
     return SqliteEventStore.open({ file, readOnly, ...(writesInThread ? { thread: {} } : {}) });
   }
-  return new EventStoreDbEventStore({ url, readOnly });
+  const store = new EventStoreDbEventStore({ url, readOnly });
+  try {
+    await store.preflight();
+  } catch (error) {
+    if (!(error instanceof StoreAddressInvalid)) return store;
+    await store.close();
+    throw error;
+  }
+  return store;
 }
