@@ -19,6 +19,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // Compressing takes longer than the rest, as it should.
+      checks: { pluginTimings: false },
       // 'use client' says something to servers that render; here the browser alone does.
       onLog: (level, log, otherwise) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') otherwise(level, log);

@@ -1,13 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
+import type { Schemas } from './client.js';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 
-/** What the service says of a change: an organization, and up to which revision it has facts. */
-interface Change {
-  readonly organizationId: string;
-}
-type Told = { readonly connection: Connection } | { readonly change: Change };
+/** An organization has further facts, or an alert more. */
+type Change = Schemas['Change'];
+/** What tabs say to each other. */
+type Told =
+  | { readonly change: Change }
+  | { readonly connection: Connection }
+  | { readonly opened: true }
+  | { readonly asksWhetherLive: true };
 
 const AGAIN_MS = 2_000;
 /** A directory of thousands is asked for anew this often at most, however fast facts arrive. */
@@ -40,20 +44,26 @@ export function followChanges(queries: QueryClient): () => void {
   const ended = new AbortController();
   const tabs = new BroadcastChannel('assay-changes');
   const invalidate = invalidator(queries);
+  let isListener = false;
   const take = (told: Told) => {
     if ('change' in told) invalidate(told.change);
-    else if (connection !== told.connection) {
+    else if ('connection' in told) show(told.connection);
+    else if ('opened' in told) {
       // What was recorded while nobody listened is not told of.
-      if (connection === 'reconnecting') void queries.invalidateQueries();
-      show(told.connection);
-    }
+      if (connection !== 'connecting') void queries.invalidateQueries();
+      show('live');
+    } else if (isListener) tabs.postMessage({ connection });
   };
   const tell = (told: Told) => {
     take(told);
     tabs.postMessage(told);
   };
   tabs.onmessage = ({ data }: MessageEvent<Told>) => take(data);
-  void whileAlone(ended.signal, () => listen(tell, ended.signal));
+  tabs.postMessage({ asksWhetherLive: true });
+  void whileAlone(ended.signal, () => {
+    isListener = true;
+    return listen(tell, ended.signal);
+  });
   return () => {
     ended.abort();
     tabs.close();
@@ -75,7 +85,7 @@ function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> 
     let again: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
       source = new EventSource('/v1/changes/stream');
-      source.onopen = () => tell({ connection: 'live' });
+      source.onopen = () => tell({ opened: true });
       source.onmessage = ({ data }: MessageEvent<string>) =>
         tell({ change: JSON.parse(data) as Change });
       source.onerror = () => {

@@ -414,6 +414,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which organizations have further facts or alerts, as server-sent events
+         * @description Each event is a `Change`: an organization has facts up to `revision`, which its questions and the directory answer with, or an alert more. Whoever comes (again) reads anew what it shows: nothing is told of the time before. Of one organization several changes may be one event. A comment comes every 15 seconds; the stream ends after 15 minutes, or when the service stops.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description only of this organization; absent = of all that the key reaches */
+                    organizationId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description events without a name, each with a `Change` as its data */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description what is wrong */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -2849,6 +2900,16 @@ export interface components {
             individualId: string;
             /** @description 1 to 64 letters, digits, ".", "_" or "-", beginning with a letter or digit */
             organizationId: string;
+        };
+        /** @description the data of an event of the stream of changes */
+        Change: {
+            organizationId: string;
+            revision: number;
+        } | {
+            alertId: string;
+            organizationId: string;
+            /** @enum {unknown} */
+            type: "tier.attained" | "tier.lapsed" | "tier.at-risk" | "tier.restated" | "receiver.disabled";
         };
         CompetenciesAnswer: {
             /**

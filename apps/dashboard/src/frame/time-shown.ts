@@ -8,17 +8,14 @@ export function useTimeShown(): { readonly shown: string | null } {
   const text = useCommonText();
   const locale = useLocale();
   const { asOf, knownAt } = useAskedTime();
-  const parts = [
-    ...(asOf === undefined ? [] : [text('time.shown', { day: day(locale, asOf) })]),
-    ...(knownAt === undefined
-      ? []
-      : [
-          text('time.knownShown', {
-            knownAt: isRevision(knownAt)
-              ? text('time.knownRevision', { revision: wholeNumber(locale, Number(knownAt)) })
-              : instant(locale, knownAt),
-          }),
-        ]),
-  ];
+  const parts: string[] = [];
+  if (asOf !== undefined) parts.push(text('time.onDay', { day: day(locale, asOf) }));
+  if (knownAt !== undefined) {
+    parts.push(
+      isRevision(knownAt)
+        ? text('time.knownAtRevision', { revision: wholeNumber(locale, Number(knownAt)) })
+        : text('time.knownAtInstant', { instant: instant(locale, knownAt) }),
+    );
+  }
   return { shown: parts.length === 0 ? null : parts.join(', ') };
 }

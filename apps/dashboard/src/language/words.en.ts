@@ -33,9 +33,9 @@ export default {
 
   'time.button': 'Time travel',
   'time.today': 'Today',
-  'time.shown': 'On {day}',
-  'time.knownShown': 'as known at {knownAt}',
-  'time.knownRevision': 'revision {revision}',
+  'time.onDay': 'on {day}',
+  'time.knownAtRevision': 'as known at revision {revision}',
+  'time.knownAtInstant': 'as known on {instant}',
   'time.title': 'Which day, and as known when?',
   'time.asOf': 'The day you ask about',
   'time.asOfHint': 'The business day whose standing is shown.',
@@ -48,7 +48,7 @@ export default {
   'time.revisionLabel': 'Revision',
   'time.apply': 'Show',
   'time.reset': 'Back to today',
-  'time.banner': 'You are looking at the past or the future: {shown}.',
+  'time.banner': 'You see another time than today: {shown}.',
 
   'tier.gold': 'Gold',
   'tier.silver': 'Silver',

@@ -36,10 +36,10 @@ export default {
 
   'time.button': 'Voyage dans le temps',
   'time.today': 'Aujourd’hui',
-  'time.shown': 'Au {day}',
-  'time.knownShown': 'selon ce qui était connu à : {knownAt}',
-  'time.knownRevision': 'révision {revision}',
-  'time.title': 'Quel jour, et selon ce qui était connu quand ?',
+  'time.onDay': 'au {day}',
+  'time.knownAtRevision': 'tel que connu à la révision {revision}',
+  'time.knownAtInstant': 'tel que connu le {instant}',
+  'time.title': 'Quel jour, et tel que connu quand ?',
   'time.asOf': 'Le jour qui vous intéresse',
   'time.asOfHint': 'Le jour ouvré dont le niveau est affiché.',
   'time.knownAt': 'Ce qui était connu',
@@ -51,7 +51,7 @@ export default {
   'time.revisionLabel': 'Révision',
   'time.apply': 'Afficher',
   'time.reset': 'Revenir à aujourd’hui',
-  'time.banner': 'Vous regardez le passé ou l’avenir : {shown}.',
+  'time.banner': 'Vous voyez un autre moment qu’aujourd’hui : {shown}.',
 
   'tier.gold': 'Or',
   'tier.silver': 'Argent',

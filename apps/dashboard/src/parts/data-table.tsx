@@ -24,6 +24,8 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end';
   /** Whether the heading sorts. */
   readonly sorts?: boolean;
+  /** Names the row: on a narrow screen it stands above the others, without its heading. */
+  readonly isTitle?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -155,13 +157,13 @@ function Headings<Row>({ columns, sorted, onSort }: DataTableProps<Row>) {
 }
 
 function Cells<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
-  return columns.map(({ id, heading, align, cell }, index) => (
+  return columns.map(({ id, heading, align, cell, isTitle }, index) => (
     <div
       key={id}
-      role="gridcell"
+      role={isTitle === true ? 'rowheader' : 'gridcell'}
       aria-colindex={index + 1}
       className={`cell ${align ?? 'start'}`}
-      data-heading={heading}
+      data-heading={isTitle === true ? undefined : heading}
     >
       {cell(row)}
     </div>

@@ -1,3 +1,4 @@
+import './shown.css';
 import { useCommonText } from '../language/common.js';
 import { useLocale } from '../language/text.js';
 import { day, daysBetween, instant, money } from '../language/written.js';

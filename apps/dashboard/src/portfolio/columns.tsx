@@ -38,6 +38,7 @@ export function useColumns(options: readonly NamedOption[]): readonly Column<Ent
         id: 'name',
         heading: text('portfolio.organization'),
         width: 'minmax(0, 2fr)',
+        isTitle: true,
         cell: (entry) => <Name entry={entry} />,
       },
       {
