@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { StandingWatch } from '@app/alerting';
+import { requestsHere, StandingWatch } from '@app/alerting';
 import { openDatabase } from '@app/database';
 import { dayOf, type Fact, formatDay } from '@app/domain';
 import { type EventStore, openEventStore } from '@app/event-store';
@@ -92,7 +92,7 @@ async function open(directory: string) {
   const watch = new StandingWatch({
     store,
     database,
-    requests: recorder.requests,
+    requests: requestsHere(recorder.requests),
     programs: () => PROGRAMS,
     timeZone: 'UTC',
     leads: [90, 30, 7],

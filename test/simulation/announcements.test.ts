@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Alert, alertOf, standingStreamOf, StandingWatch } from '@app/alerting';
+import { type Alert, alertOf, requestsHere, standingStreamOf, StandingWatch } from '@app/alerting';
 import { type Database, openDatabase } from '@app/database';
 import { dayOf, type Fact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
@@ -312,7 +312,7 @@ describe('an organization', () => {
     const watch = new StandingWatch({
       store,
       database,
-      requests: service.recorder.requests,
+      requests: requestsHere(service.recorder.requests),
       programs: () => RULES[0]!,
       timeZone: 'UTC',
       leads: LEADS,

@@ -6,7 +6,7 @@ import {
   StoreError,
   type SubscribeOptions,
 } from '@app/event-store';
-import { StandingWatch } from '@app/alerting';
+import { requestsHere, StandingWatch } from '@app/alerting';
 import { type Fact } from '@app/domain';
 import { Recorder, type RequestsUnderWay } from '@app/recording';
 import type { KyselyPlugin } from 'kysely';
@@ -53,7 +53,7 @@ export class Process {
     this.watch = new StandingWatch({
       store,
       database: this.#database(),
-      requests: requests ?? this.recorder.requests,
+      requests: requestsHere(requests ?? this.recorder.requests),
       programs: () => world.rules.programs,
       timeZone: world.rules.timeZone,
       leads: world.rules.leads,

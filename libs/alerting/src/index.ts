@@ -16,4 +16,5 @@ export * from './delivery/attempts.js';
 export * from './delivery/deliveries.js';
 export * from './delivery/retries.js';
 export * from './delivery/sender.js';
+export * from './watch/requests-in-sight.js';
 export * from './watch/standing-watch.js';

@@ -1,8 +1,10 @@
 export * from './access-records.js';
 export type * from './alerting-tables.js';
+export * from './checkpoints.js';
 export * from './database-errors.js';
 export * from './derived-transaction.js';
 export type * from './imports-tables.js';
+export * from './instances.js';
 export * from './keys.js';
 export * from './one-at-a-time.js';
 export * from './open-database.js';
@@ -11,6 +13,7 @@ export * from './personal-data.js';
 export type { PostgresReadModels } from './postgres-database.js';
 export * from './schema.js';
 export * from './scim-users.js';
+export * from './shares.js';
 export { DATABASE_FILE, openSqlite, type SqliteReadModels } from './sqlite-database.js';
 export * from './standings.js';
 export type * from './watch-tables.js';

@@ -4,6 +4,7 @@ import { accessRecords } from './access-migration.js';
 import { alertDelivery } from './alerting-migration.js';
 import { type ColumnTypes, POSTGRES_COLUMNS, SQLITE_COLUMNS } from './column-types.js';
 import { importsOfFiles } from './imports-migration.js';
+import { sharedWork } from './leases-migration.js';
 import { provisionedUsers } from './provisioning-migration.js';
 import { standingWatch } from './watch-migration.js';
 
@@ -24,6 +25,7 @@ export const SQLITE_MIGRATIONS: Readonly<Record<string, Migration>> = migrations
 export const POSTGRES_MIGRATIONS: Readonly<Record<string, Migration>> = {
   ...migrationsOf(POSTGRES_COLUMNS),
   '0009-vacuum-what-is-erased': { up: vacuumWhatIsErased },
+  '0010-shared-work': { up: sharedWork },
 };
 
 /** PostgreSQL keeps deleted rows until a vacuum, and by itself makes none for a few of them. SQLite overwrites what is deleted. */

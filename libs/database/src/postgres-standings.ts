@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { keepCheckpoints } from './checkpoints.js';
 import { derivedTransaction } from './derived-transaction.js';
 import type { PostgresReadModels } from './postgres-database.js';
 import type { Schema, StandingsTable } from './schema.js';
@@ -13,22 +14,17 @@ const ROWS_PER_INSERT = 1_000;
  */
 export async function storeStandingsInPostgres(
   database: PostgresReadModels,
-  { changed, unreadable, checkpoint }: StandingsPage,
+  { changed, unreadable, checkpoints, share }: StandingsPage,
 ): Promise<void> {
   await derivedTransaction(database, async (transaction) => {
+    await share.assertOwn(transaction);
     const kept = await keepOrganizations(transaction, changed);
     const standings = changed
       .filter(({ organization }) => kept.has(organization.organization_id))
       .flatMap((one) => one.standings);
     await keepStandings(transaction, standings);
     await dropOtherStandings(transaction, [...kept, ...unreadable], standings);
-    if (checkpoint === undefined) return;
-    const { position } = checkpoint;
-    await transaction
-      .insertInto('checkpoints')
-      .values(checkpoint)
-      .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position }))
-      .execute();
+    await keepCheckpoints(transaction, checkpoints);
   });
 }
 

@@ -1,12 +1,19 @@
 import type { AccessTables } from './access-tables.js';
 import type { AlertingTables } from './alerting-tables.js';
 import type { ImportsTables } from './imports-tables.js';
+import type { LeasesTables } from './leases-tables.js';
 import type { ProvisioningTables } from './provisioning-tables.js';
 import type { WatchTables } from './watch-tables.js';
 
 /** The read-model database. Days are `YYYY-MM-DD`, instants RFC 3339 in UTC; both sort as text. */
 export interface Schema
-  extends AccessTables, AlertingTables, ImportsTables, ProvisioningTables, WatchTables {
+  extends
+    AccessTables,
+    AlertingTables,
+    ImportsTables,
+    LeasesTables,
+    ProvisioningTables,
+    WatchTables {
   organizations: OrganizationsTable;
   standings: StandingsTable;
   snapshots: SnapshotsTable;

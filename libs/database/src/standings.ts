@@ -1,7 +1,9 @@
+import type { Checkpoint } from './checkpoints.js';
 import { derivedTransaction } from './derived-transaction.js';
 import { storeStandingsInPostgres } from './postgres-standings.js';
 import type { Database } from './open-database.js';
 import type { OrganizationsTable, StandingsTable } from './schema.js';
+import { EVERYTHING, type Share } from './shares.js';
 import type { SqliteReadModels } from './sqlite-database.js';
 
 /** The directory's row of an organization, and its standings in every option. */
@@ -12,10 +14,11 @@ export interface OrganizationStandings {
   readonly replaces?: boolean;
 }
 
-/** How far a projection has read the log. */
-export interface Checkpoint {
-  readonly projection: string;
-  readonly position: string;
+/** What is stored in the transaction of the rows. */
+export interface StoredBeside {
+  readonly checkpoints?: readonly Checkpoint[];
+  /** Asserted before anything is stored; absent = whose work it is does not matter. */
+  readonly share?: Share;
 }
 
 const SEEN_REVISION = 'SELECT revision FROM organizations WHERE organization_id = ?';
@@ -49,16 +52,16 @@ const KEEP_CHECKPOINT = `INSERT INTO checkpoints (projection, position) VALUES (
   ON CONFLICT (projection) DO UPDATE SET position = excluded.position`;
 
 /**
- * Stores the rows of organizations, takes away those of `unreadable` ones, and notes the checkpoint where there is one: all of it, or
+ * Stores the rows of organizations, takes away those of `unreadable` ones, and notes the checkpoints: all of it, or
  * nothing. Rows made from less of a stream than those that are there do not replace them, but where they are said to.
  */
 export async function storeStandings(
   database: Database,
   changed: readonly OrganizationStandings[],
   unreadable: readonly string[],
-  checkpoint?: Checkpoint,
+  { checkpoints = [], share = EVERYTHING }: StoredBeside = {},
 ): Promise<void> {
-  const page = { changed, unreadable, checkpoint };
+  const page = { changed, unreadable, checkpoints, share };
   await (database.engine === 'sqlite'
     ? storeInSqlite(database, page)
     : storeStandingsInPostgres(database, page));
@@ -68,13 +71,14 @@ export async function storeStandings(
 export interface StandingsPage {
   readonly changed: readonly OrganizationStandings[];
   readonly unreadable: readonly string[];
-  readonly checkpoint: Checkpoint | undefined;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly share: Share;
 }
 
 /** Row by row: nothing lies between us and the file, and a prepared statement is as fast as it gets. */
 async function storeInSqlite(
   { db, engine, prepared }: SqliteReadModels,
-  { changed, unreadable, checkpoint }: StandingsPage,
+  { changed, unreadable, checkpoints }: StandingsPage,
 ): Promise<void> {
   await derivedTransaction({ db, engine }, () => {
     for (const { organization, standings, replaces = false } of changed) {
@@ -87,7 +91,7 @@ async function storeInSqlite(
       prepared(DROP_OTHER_OPTIONS).run(id, JSON.stringify(options));
     }
     for (const id of unreadable) prepared(DROP_STANDINGS).run(id);
-    if (checkpoint !== undefined) prepared(KEEP_CHECKPOINT).run(checkpoint);
+    for (const checkpoint of checkpoints) prepared(KEEP_CHECKPOINT).run(checkpoint);
     return Promise.resolve();
   });
 }

@@ -4,6 +4,7 @@ export * from './facts-cache.js';
 export * from './ground.js';
 export * from './questions.js';
 export * from './reasons.js';
+export * from './share-checkpoints.js';
 export * from './standing-rows.js';
 export * from './standings-projection.js';
 export * from './trusted-snapshot.js';

@@ -1,13 +1,24 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { type Database, type OrganizationStandings, storeStandings } from '@app/database';
+import {
+  type Checkpoint,
+  type Database,
+  EVERYTHING,
+  isInShare,
+  type OrganizationStandings,
+  PARTITIONS,
+  type Share,
+  storeStandings,
+} from '@app/database';
 import { type Day, formatDay, type Program } from '@app/domain';
 import type { EventStore, StoredEvent, StreamListing } from '@app/event-store';
 import { ORGANIZATION_STREAM_PREFIX, organizationOfStream, UndecodableFact } from '@app/recording';
 import type { FactsCache } from './facts-cache.js';
+import { ShareCheckpoints } from './share-checkpoints.js';
 import { editionsHash, organizationRow, standingRows } from './standing-rows.js';
 
-/** The projection's identity for ever: its checkpoint is kept under it. */
+/** The projection's identity for ever: its checkpoints are kept under it. */
 const CHECKPOINT = 'standings';
+const ALL_PARTITIONS = new Set(Array.from({ length: PARTITIONS }, (_, partition) => partition));
 /** A log that moves is looked at this often; a batch is stored when nothing came for so long … */
 const QUIET_MS = 20;
 const LONG_PAGE = 500;
@@ -36,9 +47,15 @@ export interface StandingsProjectionOptions {
 export class StandingsProjection {
   constructor(private readonly options: StandingsProjectionOptions) {}
 
-  /** Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError` or the database's error. */
-  async run(signal: AbortSignal): Promise<void> {
-    for await (const batch of this.#batches(signal)) await this.#store(batch);
+  /**
+   * Follows the log from the checkpoint until `signal` aborts, for the organizations of `share`. Rejects with a `StoreError`, the database's error, or
+   * `ShareLost`.
+   */
+  async run(signal: AbortSignal, share: Share = EVERYTHING): Promise<void> {
+    const checkpoints = await this.#checkpoints(share);
+    for await (const batch of this.#batches(signal, checkpoints)) {
+      await this.#store(batch, { share, checkpoints, signal });
+    }
   }
 
   /** As `run`, but returns when what the log held at the call is stored. `onProgress` is told how many events that were so far. */
@@ -54,9 +71,10 @@ export class StandingsProjection {
       }
     }
     if (missing.size === 0) return;
+    const checkpoints = await this.#checkpoints(EVERYTHING);
     let events = 0;
-    for await (const batch of this.#batches(signal)) {
-      await this.#store(batch);
+    for await (const batch of this.#batches(signal, checkpoints)) {
+      await this.#store(batch, { share: EVERYTHING, checkpoints, signal });
       for (const [stream, revision] of batch.heads) {
         if (revision >= (missing.get(stream) ?? Infinity)) missing.delete(stream);
       }
@@ -67,11 +85,11 @@ export class StandingsProjection {
   }
 
   /**
-   * Events of the log behind the checkpoint, gathered until none comes for a moment: an organization is evaluated once for all that was
+   * Events of the log behind the checkpoints, gathered until none comes for a moment: an organization is evaluated once for all that was
    * recorded of it meanwhile.
    */
-  async *#batches(signal: AbortSignal): AsyncGenerator<Batch> {
-    const after = await this.checkpoint();
+  async *#batches(signal: AbortSignal, checkpoints: ShareCheckpoints): AsyncGenerator<Batch> {
+    const after = checkpoints.lowest;
     const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
     const ended = new AbortController();
     const until = AbortSignal.any([signal, ended.signal]);
@@ -91,7 +109,7 @@ export class StandingsProjection {
         const isFull = AbortSignal.timeout(MAX_GATHERING_MS);
         while (page !== null) {
           if (page.done === true) return;
-          addTo(batch, page.value);
+          addTo(batch, page.value, checkpoints);
           // A short page is the end of the log: looking at once would find what the next commit brings, and little more.
           if (page.value.length < LONG_PAGE) await pause(QUIET_MS);
           next = nextPage();
@@ -113,21 +131,21 @@ export class StandingsProjection {
     return row !== undefined && row.revision >= revision;
   }
 
-  /** The position of the last event whose effect is stored, or `null`. */
+  /** The position up to which the effects of all events are stored, or `null`. */
   async checkpoint(): Promise<string | null> {
-    const row = await this.options.database.db
-      .selectFrom('checkpoints')
-      .select('position')
-      .where('projection', '=', CHECKPOINT)
-      .executeTakeFirst();
-    return row?.position ?? null;
+    const partitions = this.options.database.engine === 'postgres' ? ALL_PARTITIONS : null;
+    return (await this.#checkpoints({ partitions })).lowest;
+  }
+
+  #checkpoints(share: Pick<Share, 'partitions'>): Promise<ShareCheckpoints> {
+    return ShareCheckpoints.load(this.options.database, CHECKPOINT, share);
   }
 
   /**
    * Looks again at every row that was made for another day than one it still holds on, under other editions, or in another zone.
-   * Returns how many organizations that were.
+   * Returns how many organizations of `share` that were; once `signal` aborts, it stops at those.
    */
-  async refresh(): Promise<number> {
+  async refresh(share: Share = EVERYTHING, signal?: AbortSignal): Promise<number> {
     const { database, programs, today, timeZone } = this.options;
     const day = formatDay(today());
     let refreshed = 0;
@@ -136,6 +154,7 @@ export class StandingsProjection {
         .selectFrom('standings')
         .select('organization_id')
         .distinct()
+        .where(isInShare(share))
         .where((row) =>
           row.or([
             row('next_change_on', '<=', day),
@@ -147,20 +166,24 @@ export class StandingsProjection {
         .orderBy('organization_id')
         .limit(ORGANIZATIONS_PER_TRANSACTION)
         .execute();
-      if (stale.length === 0) return refreshed;
-      await this.#storeRowsOf(stale.map(({ organization_id }) => organization_id));
+      if (stale.length === 0 || signal?.aborted === true) return refreshed;
+      await this.#storeRowsOf(
+        stale.map(({ organization_id }) => organization_id),
+        share,
+      );
       refreshed += stale.length;
     }
   }
 
   /** Looks at organizations that have no rows: they stopped at a fact that could not be handled. To be called once at a start. */
-  async lookAtStopped(): Promise<void> {
+  async lookAtStopped(share: Share = EVERYTHING): Promise<void> {
     const { db } = this.options.database;
     for (let after = ''; ;) {
       const stopped = await db
         .selectFrom('organizations')
         .select('organization_id')
         .where('organization_id', '>', after)
+        .where(isInShare(share))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
@@ -174,7 +197,10 @@ export class StandingsProjection {
         .limit(ORGANIZATIONS_PER_TRANSACTION)
         .execute();
       if (stopped.length === 0) return;
-      await this.#storeRowsOf(stopped.map(({ organization_id }) => organization_id));
+      await this.#storeRowsOf(
+        stopped.map(({ organization_id }) => organization_id),
+        share,
+      );
       after = stopped.at(-1)?.organization_id ?? after;
     }
   }
@@ -188,20 +214,30 @@ export class StandingsProjection {
     await storeStandings(database, changed, rows === null ? [organizationId] : []);
   }
 
-  /** The checkpoint goes with the last rows: a batch that is interrupted comes again. */
-  async #store({ heads, position }: Batch): Promise<void> {
+  /** The checkpoints go with the last rows: a batch that is interrupted, or no longer asked for, comes again. */
+  async #store(
+    { heads, position }: Batch,
+    { share, checkpoints, signal }: Following,
+  ): Promise<void> {
     const organizations = [...heads.keys()]
       .map(organizationOfStream)
       .filter((organizationId) => organizationId !== null);
     while (organizations.length > ORGANIZATIONS_PER_TRANSACTION) {
-      await this.#storeRowsOf(organizations.splice(0, ORGANIZATIONS_PER_TRANSACTION));
+      if (signal.aborted) return;
+      await this.#storeRowsOf(organizations.splice(0, ORGANIZATIONS_PER_TRANSACTION), share);
     }
-    await this.#storeRowsOf(organizations, position);
+    await this.#storeRowsOf(
+      organizations,
+      share,
+      position === null ? [] : checkpoints.upTo(position),
+    );
+    if (position !== null) checkpoints.advance(position);
   }
 
   async #storeRowsOf(
     organizations: readonly string[],
-    position: string | null = null,
+    share: Share,
+    checkpoints: readonly Checkpoint[] = [],
   ): Promise<void> {
     const readable: OrganizationStandings[] = [];
     const unreadable: string[] = [];
@@ -211,8 +247,7 @@ export class StandingsProjection {
       else readable.push(rows);
       await nextTurn(); // requests get their turn between two
     }
-    const checkpoint = position === null ? undefined : { projection: CHECKPOINT, position };
-    await storeStandings(this.options.database, readable, unreadable, checkpoint);
+    await storeStandings(this.options.database, readable, unreadable, { checkpoints, share });
   }
 
   /** `null` where the organization has no facts, or some that cannot be read: a wrong row is worse than none. */
@@ -235,17 +270,29 @@ export class StandingsProjection {
   }
 }
 
+/** On whose behalf the log is followed. */
+interface Following {
+  readonly share: Share;
+  readonly checkpoints: ShareCheckpoints;
+  readonly signal: AbortSignal;
+}
+
 /** What was read of the log and is not stored yet. */
 interface Batch {
-  /** The last revision read of each stream. */
+  /** The last revision read of each stream in the share. */
   readonly heads: Map<string, number>;
   events: number;
   /** Of the last event; `null` = there is none. */
   position: string | null;
 }
 
-function addTo(batch: Batch, page: readonly StoredEvent[]): void {
-  for (const { stream, revision } of page) batch.heads.set(stream, revision);
+function addTo(batch: Batch, page: readonly StoredEvent[], checkpoints: ShareCheckpoints): void {
+  for (const { stream, revision, position } of page) {
+    const organizationId = organizationOfStream(stream);
+    if (organizationId !== null && checkpoints.isNews(organizationId, position)) {
+      batch.heads.set(stream, revision);
+    }
+  }
   batch.events += page.length;
   batch.position = page.at(-1)?.position ?? batch.position;
 }

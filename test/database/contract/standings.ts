@@ -142,8 +142,8 @@ export function standings(database: () => Database): void {
           const left = unreadable.filter(
             (id) => !changed.some((rows) => rows.organization.organization_id === id),
           );
-          const checkpoint = position === undefined ? undefined : { projection: 'p', position };
-          await storeStandings(database(), changed, left, checkpoint);
+          const checkpoints = position === undefined ? [] : [{ projection: 'p', position }];
+          await storeStandings(database(), changed, left, { checkpoints });
           remembered.store({ changed, unreadable: left, ...(position && { position }) });
         }
         expect(await stored(database())).toEqual(remembered.all);
@@ -154,13 +154,14 @@ export function standings(database: () => Database): void {
 
   test('and their checkpoint are stored together, or not at all', async () => {
     const good = rowsOf('contoso', 3, [{ option: 'a', tier: 'gold' }]);
-    await storeStandings(database(), [good], [], { projection: 'p', position: '10' });
+    await storeStandings(database(), [good], [], {
+      checkpoints: [{ projection: 'p', position: '10' }],
+    });
     const before = await stored(database());
     const broken = rowsOf('fabrikam', 1, [{ option: 'a', as_of: null as unknown as string }]);
     const next = rowsOf('contoso', 4, [{ option: 'a', tier: 'silver' }]);
     const failing = storeStandings(database(), [next, broken], [], {
-      projection: 'p',
-      position: '11',
+      checkpoints: [{ projection: 'p', position: '11' }],
     });
     await expect(failing).rejects.toThrow(/as_of/);
     expect(await stored(database())).toEqual(before);

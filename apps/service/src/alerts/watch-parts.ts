@@ -1,4 +1,4 @@
-import { StandingWatch } from '@app/alerting';
+import { requestsHere, StandingWatch } from '@app/alerting';
 import { databaseSnapshots } from '@app/projections';
 import { Recorder } from '@app/recording';
 import { PinoLogger } from 'nestjs-pino';
@@ -19,7 +19,7 @@ export function watchParts({ config, store, database, programs }: Runtime) {
           snapshots: databaseSnapshots(database, (organizationId) => {
             logger.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
           }),
-          requests,
+          requests: requestsHere(requests),
           programs: programs.current,
           timeZone: config.timeZone,
           leads: config.atRiskDays,

@@ -1,4 +1,11 @@
-import { type Database, oneAtATime, type Schema } from '@app/database';
+import {
+  type Database,
+  EVERYTHING,
+  keepCheckpoints,
+  oneAtATime,
+  type Schema,
+  type Share,
+} from '@app/database';
 import { type EventStore, type StoredEvent, WakeUps } from '@app/event-store';
 import type { Transaction } from 'kysely';
 import { alertOf, STANDING_STREAM_PREFIX } from '../announcement.js';
@@ -33,8 +40,8 @@ export class AlertsProjection {
 
   constructor(private readonly options: AlertsProjectionOptions) {}
 
-  /** Follows the log until `signal` aborts. */
-  async run(signal: AbortSignal): Promise<void> {
+  /** Follows the log until `signal` aborts. One process at a time does: `share` says that it is this one. Rejects with `ShareLost` where it is not. */
+  async run(signal: AbortSignal, share: Share = EVERYTHING): Promise<void> {
     const { store, database } = this.options;
     const row = await database.db
       .selectFrom('checkpoints')
@@ -47,28 +54,25 @@ export class AlertsProjection {
       signal,
     });
     for await (const page of pages) {
-      await this.#store(page);
+      await this.#store(page, share);
       this.stored.wake();
     }
   }
 
-  async #store(page: readonly StoredEvent[]): Promise<void> {
+  async #store(page: readonly StoredEvent[], share: Share): Promise<void> {
     const position = page.at(-1)?.position;
     if (position === undefined) return;
     const read = page.flatMap((event) => this.#read(event) ?? []);
     const { db, engine } = this.options.database;
     await db.transaction().execute(async (transaction) => {
+      await share.assertOwn(transaction);
       await oneAtATime({ db: transaction, engine }, 'alerts');
       const receivers = await heldReceivers(transaction);
       for (const { alert, acknowledgement } of read) {
         if (alert !== null) await this.#take(transaction, alert, receivers);
         if (acknowledgement !== null) await acknowledge(transaction, acknowledgement);
       }
-      await transaction
-        .insertInto('checkpoints')
-        .values({ projection: CHECKPOINT, position })
-        .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position }))
-        .execute();
+      await keepCheckpoints(transaction, [{ projection: CHECKPOINT, position }]);
     });
   }
 

@@ -11,16 +11,17 @@ import {
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { type SnapshotStore, trustedSnapshot } from '@app/projections';
-import { factPages, type RequestsUnderWay, streamOfOrganization } from '@app/recording';
+import { factPages, streamOfOrganization } from '@app/recording';
 import { causesOf } from './causes.js';
 import { type Ground, type GroundKey, hashOf, isSameGround } from './ground.js';
+import type { RequestsInSight } from './requests-in-sight.js';
 import { decide, nextLookAfter, type Sight, type Timelines } from './standing-decider.js';
 import { appendTo, type Appending, readStanding, type StandingStream } from './standing-stream.js';
 
 export interface OrganizationWatchOptions extends Appending {
   readonly store: EventStore;
   readonly snapshots?: SnapshotStore;
-  readonly requests: RequestsUnderWay;
+  readonly requests: RequestsInSight;
   /** Awaited between looks, so that others get their turn of the event loop. */
   readonly othersTurn: () => Promise<void>;
 }
@@ -78,7 +79,7 @@ export class OrganizationWatch {
   async advance(row: WatchesTable | null, ground: Ground, today: Day): Promise<WatchesTable> {
     const { store, requests, othersTurn } = this.options;
     await othersTurn();
-    const onlooker = requests.onlookerOf(this.#stream);
+    const onlooker = requests.lookOnto(this.organizationId);
     try {
       if (this.#looked === null) await this.#load(row, ground);
       this.#takeIn(ground);
@@ -92,7 +93,10 @@ export class OrganizationWatch {
           this.#takeIn(ground);
         }
       }
-      if (onlooker.isQuiet) await this.#lookBehindRequest(ground);
+      const { revision } = this.#index;
+      if (revision > this.#lookedAt.revision && (await onlooker.isEnd(revision))) {
+        await this.#lookBehindRequest(ground);
+      }
       await this.#lookAtDays(ground, today);
       return this.#row(ground);
     } finally {

@@ -1,19 +1,24 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Database, WatchesTable } from '@app/database';
+import {
+  type Checkpoint,
+  type Database,
+  EVERYTHING,
+  type Share,
+  type WatchesTable,
+} from '@app/database';
 import { type Day, dayIn, formatDay, type Program } from '@app/domain';
 import { type EventStore, StoreError, type StoredEvent } from '@app/event-store';
-import type { SnapshotStore } from '@app/projections';
-import {
-  ORGANIZATION_STREAM_PREFIX,
-  organizationOfStream,
-  type RequestsUnderWay,
-} from '@app/recording';
+import { ShareCheckpoints, type SnapshotStore } from '@app/projections';
+import { ORGANIZATION_STREAM_PREFIX, organizationOfStream } from '@app/recording';
 import { LRUCache } from 'lru-cache';
 import { type Ground, groundOf } from './ground.js';
 import { OrganizationWatch } from './organization-watch.js';
+import type { RequestsInSight } from './requests-in-sight.js';
 import { turnsOfTheLoop } from './turns-of-the-loop.js';
 import { WatchRows } from './watch-rows.js';
 
+/** The watch's identity for ever: its checkpoints are kept under it. */
+const CHECKPOINT = 'standing-watch';
 /** How many facts the indexes of organizations that are watched closely may hold; the least recently used go first. */
 const MAX_KEPT_FACTS = 200_000;
 /** Organizations that are not spoken of for so long are read again when they are. */
@@ -36,7 +41,9 @@ export interface StandingWatchOptions {
   readonly store: EventStore;
   readonly database: Database;
   readonly snapshots?: SnapshotStore;
-  readonly requests: RequestsUnderWay;
+  readonly requests: RequestsInSight;
+  /** The organizations that it watches; absent = all. */
+  readonly share?: Share;
   /** The programs in force, asked for anew with every look. */
   readonly programs: () => readonly Program[];
   readonly timeZone: string;
@@ -54,6 +61,7 @@ export interface StandingWatchOptions {
  * own; what it has looked at is one row an organization. See docs/adr/0013-standing-watch.md.
  */
 export class StandingWatch {
+  readonly #share: Share;
   readonly #rows: WatchRows;
   readonly #organizations: LRUCache<string, OrganizationWatch>;
   readonly #ended = new Set<string>();
@@ -65,7 +73,8 @@ export class StandingWatch {
   #behind: { readonly events: number; readonly since: number } | null = null;
 
   constructor(private readonly options: StandingWatchOptions) {
-    this.#rows = new WatchRows(options.database);
+    this.#share = options.share ?? EVERYTHING;
+    this.#rows = new WatchRows(options.database, this.#share);
     this.#organizations = new LRUCache({
       maxSize: MAX_KEPT_FACTS,
       ttl: KEPT_MS,
@@ -74,9 +83,6 @@ export class StandingWatch {
       // One that is larger still has it for itself: read anew for each fact it would cost more.
       sizeCalculation: (organization) => Math.min(MAX_KEPT_FACTS, organization.size + 1),
     });
-    options.requests.onEnded((organizationIds) => {
-      for (const organizationId of organizationIds) this.#ended.add(organizationId);
-    });
   }
 
   /** The events that were read and whose looks are not stored yet, and since when (milliseconds) the oldest of them is recorded; `null` = none. */
@@ -84,29 +90,29 @@ export class StandingWatch {
     return this.#behind;
   }
 
+  /** How many organizations cannot be looked at, in all shares. */
   haltedOrganizations(): Promise<number> {
     return this.#rows.halted();
   }
 
   /**
-   * Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError` or the database's error; called again it goes
-   * on where it was.
+   * Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError`, the database's error or `ShareLost`; called again it
+   * goes on where it was.
    */
   async follow(signal: AbortSignal): Promise<void> {
     const { pause = pauseFor } = this.options;
-    const after = await this.#rows.checkpoint();
+    const checkpoints = await ShareCheckpoints.load(this.options.database, CHECKPOINT, this.#share);
+    const after = checkpoints.lowest;
     const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
     for await (const page of this.options.store.subscribe({ after, streamPrefixes, signal })) {
       const last = page.at(-1);
       if (last === undefined) continue;
       this.#behind = { events: page.length, since: recordedAt(page[0]) };
-      const organizationIds = new Set(page.map(({ stream }) => organizationOfStream(stream)));
+      const organizationIds = newsIn(page, checkpoints);
       await this.#inTurn(() =>
-        this.#advance(
-          [...organizationIds].filter((id) => id !== null),
-          last.position,
-        ),
+        this.#advance([...organizationIds], checkpoints.upTo(last.position)),
       );
+      checkpoints.advance(last.position);
       this.#behind = null;
       if (signal.aborted) return;
       await pause(page.length < LONG_PAGE ? GATHERING_MS : PAUSE_MS, signal);
@@ -159,6 +165,9 @@ export class StandingWatch {
 
   /** Organizations whose requests have ended; those of a turn that fails stay to be looked at. */
   async #advanceEnded(): Promise<void> {
+    for (const organizationId of await this.options.requests.ended()) {
+      this.#ended.add(organizationId);
+    }
     const ended = [...this.#ended];
     for (let start = 0; start < ended.length; start += ORGANIZATIONS_PER_PAGE) {
       const page = ended.slice(start, start + ORGANIZATIONS_PER_PAGE);
@@ -184,8 +193,11 @@ export class StandingWatch {
     }
   }
 
-  /** Rows and checkpoint are one transaction: what is delivered twice is looked at twice, and said once. */
-  async #advance(organizationIds: readonly string[], position?: string): Promise<void> {
+  /** Rows and checkpoints are one transaction: what is delivered twice is looked at twice, and said once. */
+  async #advance(
+    organizationIds: readonly string[],
+    checkpoints: readonly Checkpoint[] = [],
+  ): Promise<void> {
     const stored = await this.#rows.of(organizationIds);
     const rows: WatchesTable[] = [];
     const left = [...organizationIds];
@@ -197,7 +209,7 @@ export class StandingWatch {
     // All of them come to an end before the turn does.
     const ends = await Promise.allSettled(Array.from({ length: ABREAST }, advanceNext));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    await this.#rows.store(rows, position);
+    await this.#rows.store(rows, checkpoints);
   }
 
   async #advanceOne(organizationId: string, row: WatchesTable | null): Promise<WatchesTable> {
@@ -226,6 +238,18 @@ export class StandingWatch {
 function notYet(organization_id: string, { key }: Ground): WatchesTable {
   const looked = { looked_revision: -1, looked_on: null, next_look_on: null };
   return { organization_id, ...looked, ...key, request_under_way: 0, halted: null };
+}
+
+/** The organizations that something of the page is news of. */
+function newsIn(page: readonly StoredEvent[], checkpoints: ShareCheckpoints): Set<string> {
+  const organizationIds = new Set<string>();
+  for (const { stream, position } of page) {
+    const organizationId = organizationOfStream(stream);
+    if (organizationId !== null && checkpoints.isNews(organizationId, position)) {
+      organizationIds.add(organizationId);
+    }
+  }
+  return organizationIds;
 }
 
 function recordedAt(event: StoredEvent | undefined): number {

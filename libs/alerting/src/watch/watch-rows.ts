@@ -1,23 +1,26 @@
-import { type Database, derivedTransaction, type WatchesTable } from '@app/database';
+import {
+  type Checkpoint,
+  type Database,
+  derivedTransaction,
+  EVERYTHING,
+  isInShare,
+  keepCheckpoints,
+  type Share,
+  type WatchesTable,
+} from '@app/database';
 import type { GroundKey } from './ground.js';
 
-/** The watch's identity for ever: its checkpoint is kept under it. */
-const CHECKPOINT = 'standing-watch';
 const PAGE = 200;
 
-/** What was looked at, in the read-model database. Pages are rows with ids above `after`, in the order of their ids; the last is empty. */
+/**
+ * What was looked at of a share of the organizations, in the read-model database. Pages are rows with ids above `after`, in the order of their ids; the
+ * last is empty.
+ */
 export class WatchRows {
-  constructor(private readonly database: Pick<Database, 'db' | 'engine'>) {}
-
-  /** The position of the last event whose looks are stored, or `null`. */
-  async checkpoint(): Promise<string | null> {
-    const row = await this.database.db
-      .selectFrom('checkpoints')
-      .select('position')
-      .where('projection', '=', CHECKPOINT)
-      .executeTakeFirst();
-    return row?.position ?? null;
-  }
+  constructor(
+    private readonly database: Pick<Database, 'db' | 'engine'>,
+    private readonly share: Share = EVERYTHING,
+  ) {}
 
   async of(organizationIds: readonly string[]): Promise<Map<string, WatchesTable>> {
     const rows: WatchesTable[] = [];
@@ -58,6 +61,7 @@ export class WatchRows {
     return this.#page(after).where('halted', 'is not', null).execute();
   }
 
+  /** How many there are in all shares. */
   async halted(): Promise<number> {
     const { count } = await this.database.db
       .selectFrom('watches')
@@ -67,11 +71,15 @@ export class WatchRows {
     return Number(count);
   }
 
-  /** Rows of less than is stored are left out: another watch was further. */
-  async store(unordered: readonly WatchesTable[], position?: string): Promise<void> {
+  /** Rows of less than is stored are left out: another watch was further. Rejects with `ShareLost` where the share is another's. */
+  async store(
+    unordered: readonly WatchesTable[],
+    checkpoints: readonly Checkpoint[] = [],
+  ): Promise<void> {
     // Another process that stores some of them at the same time waits for one that waits for nobody.
     const rows = [...unordered].sort((a, b) => (a.organization_id < b.organization_id ? -1 : 1));
     await derivedTransaction(this.database, async (transaction) => {
+      await this.share.assertOwn(transaction);
       for (let start = 0; start < rows.length; start += PAGE) {
         await transaction
           .insertInto('watches')
@@ -93,12 +101,7 @@ export class WatchRows {
           )
           .execute();
       }
-      if (position === undefined) return;
-      await transaction
-        .insertInto('checkpoints')
-        .values({ projection: CHECKPOINT, position })
-        .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position }))
-        .execute();
+      await keepCheckpoints(transaction, checkpoints);
     });
   }
 
@@ -107,6 +110,10 @@ export class WatchRows {
   }
 
   #page(after: string) {
-    return this.#all().where('organization_id', '>', after).orderBy('organization_id').limit(PAGE);
+    return this.#all()
+      .where('organization_id', '>', after)
+      .where(isInShare(this.share))
+      .orderBy('organization_id')
+      .limit(PAGE);
   }
 }

@@ -1,0 +1,78 @@
+import { type Database, isInShare, isRequestUnderWay, type Share } from '@app/database';
+import type { EventStore } from '@app/event-store';
+import { type RequestsUnderWay, streamOfOrganization } from '@app/recording';
+
+/** How the watch learns where a request ends whose end does not stand in the log yet. */
+export interface RequestsInSight {
+  /** To be called before an organization's stream is read. */
+  lookOnto(organizationId: string): Onlooker;
+  /** Organizations in which requests have ended since it was asked last. */
+  ended(): Promise<readonly string[]>;
+}
+
+export interface Onlooker {
+  /** Whether `revision`, up to which the stream was read, is the end of requests and not the middle of one. */
+  isEnd(revision: number): Promise<boolean>;
+  leave(): void;
+}
+
+/** The requests of this process, where nobody else records any. */
+export function requestsHere(requests: RequestsUnderWay): RequestsInSight {
+  const ended = new Set<string>();
+  requests.onEnded((organizationIds) => {
+    for (const organizationId of organizationIds) ended.add(organizationId);
+  });
+  return {
+    lookOnto: (organizationId) => {
+      const onlooker = requests.onlookerOf(streamOfOrganization(organizationId));
+      return {
+        isEnd: () => Promise.resolve(onlooker.isQuiet),
+        leave: () => {
+          onlooker.leave();
+        },
+      };
+    },
+    ended: () => {
+      const organizationIds = [...ended];
+      ended.clear();
+      return Promise.resolve(organizationIds);
+    },
+  };
+}
+
+/** The requests of all processes that share the database, as far as the watch's share of the organizations goes. */
+export function requestsAnywhere(
+  { db }: Database,
+  store: EventStore,
+  share: Share,
+): RequestsInSight {
+  return {
+    lookOnto: (organizationId) => ({
+      isEnd: async (revision) => {
+        if (await isRequestUnderWay(db, organizationId)) return false;
+        // A request is in the database before its first facts are in the stream. What came while we asked may be the beginning of another one.
+        const head = await store.head(streamOfOrganization(organizationId));
+        return head?.revision === revision;
+      },
+      leave: () => undefined,
+    }),
+    ended: async () => {
+      const rows = await db
+        .selectFrom('watches')
+        .select('organization_id')
+        .where('request_under_way', '=', 1)
+        .where(isInShare(share))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('requests_under_way')
+                .select('instance')
+                .whereRef('requests_under_way.organization_id', '=', 'watches.organization_id'),
+            ),
+          ),
+        )
+        .execute();
+      return rows.map(({ organization_id }) => organization_id);
+    },
+  };
+}
