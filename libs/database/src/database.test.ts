@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dayOf } from '@app/domain';
+import BetterSqlite from 'better-sqlite3';
 import {
   createKey,
   DATABASE_FILE,
@@ -109,6 +110,17 @@ describe('opening', () => {
     const other = mkdtempSync(join(tmpdir(), 'assay-database-'));
     writeFileSync(join(other, DATABASE_FILE), 'not a database, but long enough to be read as one');
     await expect(openDatabase({ directory: other })).rejects.toThrow(/cannot be opened/);
+    rmSync(other, { recursive: true });
+  });
+
+  test('leaves nothing of a schema that it does not come to the end of', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'assay-database-'));
+    const sqlite = new BetterSqlite(join(other, DATABASE_FILE));
+    sqlite.exec('CREATE TABLE watches (in_the_way)');
+    await expect(openDatabase({ directory: other })).rejects.toThrow(/watches.*already exists/);
+    sqlite.exec('DROP TABLE watches');
+    sqlite.close();
+    await (await openDatabase({ directory: other })).close();
     rmSync(other, { recursive: true });
   });
 

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { Kysely, type SelectModifierNode, SqliteDialect, SqliteQueryCompiler } from 'kysely';
+import {
+  Kysely,
+  type SelectModifierNode,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteQueryCompiler,
+} from 'kysely';
 import { bringToSchema, missingMigrations } from './bring-to-schema.js';
 import { DatabaseUnusable } from './database-errors.js';
 import { SQLITE_MIGRATIONS } from './migrations.js';
@@ -31,7 +37,18 @@ class WithoutRowLocks extends SqliteQueryCompiler {
   }
 }
 
+/** Tables are made within a transaction as rows are: a migration that is cut short has not been. */
+class TransactionalMigrations extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 class EmbeddedDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalMigrations();
+  }
+
   override createQueryCompiler(): SqliteQueryCompiler {
     return new WithoutRowLocks();
   }
