@@ -188,3 +188,48 @@ describe('a mapping', () => {
     expect(() => mapping(yaml)).toThrow(message);
   });
 });
+
+describe('what is forced', () => {
+  test('takes the place of what would be found out about bytes and columns', async () => {
+    const piped = 'Order|Customer|Day|Amount|a,b,c,d,e,f\no-1|c|2020-02-13|7|x\n';
+    expect(await refused(piped)).toMatchObject(['columns-missing', /lacks/]);
+    const { summary } = await dry(piped, { delimiter: '|' });
+    expect(summary.accepted).toBe(1);
+    const umlauts = Buffer.from('Order;Customer;Day;Amount\nö-1;c;2020-02-13;7\n');
+    const { file } = await dry(umlauts, { encoding: 'windows-1252' });
+    expect(file).toMatchObject({ form: { encoding: 'windows-1252' } });
+    const latin = Buffer.from('Order;Customer;Day;Amount\n\xf6-1;c;2020-02-13;7\n', 'latin1');
+    expect(await refused(latin, { encoding: 'utf-8' })).toMatchObject(['not-text', /windows-1252/]);
+  });
+
+  test('and what only accepted rows show is said with the rejects, which are read the same by it', async () => {
+    const content = shop('13/2/2020;1,50', '2/1/2020;1.234', '3/1/2020;5,00').replace(
+      /;c;2/,
+      ';;2',
+    );
+    const first = await desk.import(content, { mapping: mapping(MAPPING) });
+    expect(first.summary).toMatchObject({ accepted: 2, rejected: 1 });
+    const rejects = (await desk.rejects(String(first.id))).toString();
+    expect(rejects).toContain(';;2/1/2020;1.234');
+    const mended = rejects.replace(';;', ';c;');
+    expect(await refused(mended)).toMatchObject(['dates-ambiguous', /--dates/]);
+    const { dates, decimals } = first.file.readAgain ?? {};
+    expect({ dates, decimals }).toEqual({ dates: 'day-first', decimals: 'comma' });
+    const again = await dry(mended, { ...(dates && { dates }), ...(decimals && { decimals }) });
+    expect(again.summary.totals).toMatchObject([{ month: '2020-01', amount: '1234.00' }]);
+  });
+});
+
+describe('JSON that is no invoice', () => {
+  test('is told what was looked for', async () => {
+    expect(await refused('{"a":1}')).toMatchObject([
+      'source-unrecognised',
+      /list called items.*specversion/,
+    ]);
+    expect(await refused('{"a":1}\n{"a":2}')).toMatchObject(['malformed-json', /specversion/]);
+    expect(await refused('{"specversion":"1.0"}\n')).toMatchObject([
+      'source-unrecognised',
+      /CloudEvents.*\/v1\/events/,
+    ]);
+  });
+});

@@ -16,7 +16,7 @@ import { rejectOfDecision } from './rejections.js';
 import { type StagedRow, Staging } from './staging.js';
 
 /** So many rows are planned before they are recorded together. */
-const MOST_PLANNED = 4_000;
+const MOST_PLANNED = 2_000;
 
 /** Of a row with several facts the first of these that one of them has. */
 const STATUSES = ['changed', 'accepted', 'duplicate'] as const;

@@ -144,8 +144,31 @@ describe('assay import', () => {
     expect(mapping.err).toMatch(/bad\.yaml:3:11: facts\.0\.type must be one of/);
     expect((await assay(['import', '--dates', 'often', file('shop.csv')])).code).toBe(2);
     expect((await assay(importing('--dry-run', '--rejects', 'x'))).code).toBe(2);
-    expect((await assay(['import', 'undo', 'nothing'])).err).toContain(
-      'there is no import nothing',
+    const undo = await assay(['import', 'undo', 'nothing']);
+    expect(undo).toMatchObject({ code: 2, err: expect.stringContaining('no import nothing') });
+  });
+
+  test('says what is not there, and what to do', async () => {
+    const missing = await assay(['import', '--json', file('nope.csv')]);
+    expect(missing.code).toBe(2);
+    expect(JSON.parse(missing.err)).toMatchObject({ error: { code: 'file-not-found' } });
+    const noMap = await assay(['import', '--map', file('no.yaml'), file('shop.csv')]);
+    expect(noMap).toMatchObject({ code: 2, err: expect.stringContaining('no.yaml') });
+    const ofFolder = await assay(['import', folder]);
+    expect(ofFolder).toMatchObject({ code: 2, err: expect.stringContaining('is a folder') });
+    writeFileSync(file('empty.csv'), '');
+    const empty = await assay(['import', file('empty.csv')]);
+    expect(empty).toMatchObject({ code: 3, err: expect.stringContaining('empty') });
+    writeFileSync(file('list.json'), '[{"specversion":"1.0"}]');
+    const list = await assay(['import', file('list.json')]);
+    expect(list).toMatchObject({ code: 2, err: expect.stringContaining('jq') });
+  });
+
+  test('names what the mended rejects are to be imported with', async () => {
+    const ran = await assay(importing('--rejects', file('to mend.csv')));
+    const map = file('map.yaml');
+    expect(ran.out).toContain(
+      `when they are mended: assay import --map ${map} --dates day-first --decimals comma '${file('to mend.csv')}'`,
     );
   });
 

@@ -1,7 +1,8 @@
 import { openSync, readSync, closeSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import { DAY_ORDERS, DECIMAL_MARKS } from '@app/ingestion';
+import { DAY_ORDERS, DECIMAL_MARKS, DELIMITER_NAMES, ENCODINGS } from '@app/ingestion';
 import type { ExitCode } from '../exit-codes.js';
+import { expectReadable } from '../named-files.js';
 import type { Output } from '../output.js';
 import { type Settings, UsageError } from '../settings.js';
 import { guessMapping } from './guess-mapping.js';
@@ -26,6 +27,10 @@ export function importCommands(program: Command, run: Run): void {
     .addOption(
       new Option('--decimals <mark>', 'what stands before decimals').choices(DECIMAL_MARKS),
     )
+    .addOption(
+      new Option('--delimiter <name>', 'what stands between cells').choices(DELIMITER_NAMES),
+    )
+    .addOption(new Option('--encoding <name>', 'how its text is encoded').choices(ENCODINGS))
     .option('--dry-run', 'do everything but record')
     .option('--rejects <file>', 'write the rejected rows to a file, to mend and import')
     .action((files: string[], options: ImportOptions & { readonly guess?: boolean }) =>
@@ -47,7 +52,8 @@ async function importAny(
   settings: Settings,
   output: Output,
 ): Promise<ExitCode> {
-  if (options.guess === true) return await guessMapping(files, output);
+  expectReadable(options.map === undefined ? files : [...files, options.map]);
+  if (options.guess === true) return await guessMapping(files, options, output);
   const kinds = Map.groupBy(files, (file) => kindOf(file, options));
   const events = kinds.get('cloudevents') ?? [];
   const groups = [...(kinds.get('table') ?? []).map((file) => [file])];
@@ -73,8 +79,11 @@ function kindOf(file: string, { source }: ImportOptions): 'cloudevents' | 'invoi
   if (source !== undefined) return source === 'partner-center-invoice' ? 'invoice' : 'table';
   const head = headOf(file).trimStart();
   if (!/^[[{]/.test(head)) return 'table';
-  if (/"specversion"\s*:/.test(head)) return 'cloudevents';
-  return /"(?:items|totalCount|invoiceLineItemType)"\s*:/.test(head) ? 'invoice' : 'cloudevents';
+  if (!/"specversion"\s*:/.test(head)) return 'invoice';
+  if (head.startsWith('{')) return 'cloudevents';
+  throw new UsageError(
+    `${file} is a list of CloudEvents; they are imported one a line: jq -c '.[]' ${file} > events.ndjson`,
+  );
 }
 
 function headOf(file: string): string {

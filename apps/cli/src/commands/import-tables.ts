@@ -7,9 +7,13 @@ import {
   builtInMappings,
   type DayOrder,
   type DecimalMark,
+  DELIMITER_NAMED,
+  type DelimiterName,
+  type Encoding,
   fileOnDisk,
   FileRefused,
   type Mapping,
+  type OpenOptions,
   openFile,
   type OpenedFile,
   readMapping,
@@ -27,6 +31,8 @@ export interface ImportOptions {
   readonly map?: string;
   readonly dates?: DayOrder;
   readonly decimals?: DecimalMark;
+  readonly delimiter?: DelimiterName;
+  readonly encoding?: Encoding;
   readonly dryRun?: boolean;
   /** Where the rejected rows are written to. */
   readonly rejects?: string;
@@ -48,11 +54,36 @@ export async function importTables(
   for (const names of groups) {
     records.push(await importOne(names, options, settings, output));
   }
-  print(output, { imports: records }, () => records.map(importRendered).join('\n\n'));
+  const toImportAgain = (record: ImportRecord) => againLines(record, options);
+  print(output, { imports: records }, () =>
+    records
+      .map((record) => [importRendered(record), ...toImportAgain(record)].join('\n'))
+      .join('\n\n'),
+  );
   const toMend = records.some(
     ({ summary }) => summary !== null && summary.rejected > summary.nothingToMend,
   );
   return toMend ? ExitCode.findings : ExitCode.good;
+}
+
+/** How the file of rejects is imported when it is mended, so that it is read as its file was. */
+function againLines(
+  { file: { readAgain }, summary }: ImportRecord,
+  options: ImportOptions,
+): string[] {
+  const { rejects, map } = options;
+  if (rejects === undefined || summary === null) return [];
+  if (summary.rejected === summary.nothingToMend) return [];
+  const flags = Object.entries({ map, ...readAgain }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${shellWord(value)}`],
+  );
+  return [
+    `  to import the rejects when they are mended: ${['assay import', ...flags, shellWord(rejects)].join(' ')}`,
+  ];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 async function importOne(
@@ -113,12 +144,22 @@ async function recorded(
   });
 }
 
-function openOptions({ source, map, dates, decimals }: ImportOptions) {
+/** What the caller says of a file. Throws `FileRefused` where the mapping is none. */
+export function openOptions({
+  source,
+  map,
+  dates,
+  decimals,
+  delimiter,
+  encoding,
+}: ImportOptions): OpenOptions {
   return {
     ...(source === undefined ? {} : { source }),
     ...(map === undefined ? {} : { mapping: mappingFrom(map) }),
     ...(dates === undefined ? {} : { dates }),
     ...(decimals === undefined ? {} : { decimals }),
+    ...(delimiter === undefined ? {} : { delimiter: DELIMITER_NAMED[delimiter] }),
+    ...(encoding === undefined ? {} : { encoding }),
   };
 }
 

@@ -11,11 +11,12 @@ import type { ImportOptions } from './import-tables.js';
 /** Sends files to the service, which imports them as the command would. Rejects with `ServiceProblem`. */
 export async function importThroughService(
   names: readonly string[],
-  { source, map, dates, decimals, dryRun, rejects }: ImportOptions,
+  { source, map, dates, decimals, delimiter, encoding, dryRun, rejects }: ImportOptions,
   settings: Settings,
 ): Promise<ImportRecord> {
   const form = new FormData();
-  const fields = { source, dates, decimals, dryRun: dryRun === true ? 'true' : undefined };
+  const asked = dryRun === true ? 'true' : undefined;
+  const fields = { source, dates, decimals, delimiter, encoding, dryRun: asked };
   for (const [name, value] of Object.entries(fields)) {
     if (value !== undefined) form.append(name, value);
   }

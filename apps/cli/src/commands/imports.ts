@@ -1,8 +1,8 @@
-import type { ImportRecord, Undone } from '@app/importing';
+import { type ImportRecord, ImportUnknown, type Undone } from '@app/importing';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
 import { callService } from '../service-client.js';
-import type { Settings } from '../settings.js';
+import { type Settings, UsageError } from '../settings.js';
 import { whileImporting } from '../while-importing.js';
 
 const MOST_LISTED = 100;
@@ -46,7 +46,7 @@ export async function undoImportCommand(
 ): Promise<ExitCode> {
   const undone =
     settings.serviceUrl === undefined
-      ? await whileImporting(settings, (imports) => imports.undo(id, 'cli'))
+      ? await whileImporting(settings, (imports) => imports.undo(id, 'cli')).catch(unknownId)
       : await callService<Undone>(settings, 'POST', `/v1/imports/${encodeURIComponent(id)}/undo`);
   print(output, undone, ({ undo: { retracted, reinstated, shared, kept } }) =>
     [
@@ -56,4 +56,10 @@ export async function undoImportCommand(
     ].join('\n'),
   );
   return undone.undo.kept > 0 ? ExitCode.findings : ExitCode.good;
+}
+
+/** Whoever names what is not there is told as the other commands tell it. */
+function unknownId(error: unknown): never {
+  if (!(error instanceof ImportUnknown)) throw error;
+  throw new UsageError(`${error.message}; \`assay imports\` lists them`, 'import-unknown');
 }

@@ -8,6 +8,9 @@ import {
   builtInMappings,
   DAY_ORDERS,
   DECIMAL_MARKS,
+  DELIMITER_NAMED,
+  DELIMITER_NAMES,
+  ENCODINGS,
   FileRefused,
   type OpenOptions,
   openFile,
@@ -148,7 +151,7 @@ function flagOf(text: string | undefined): boolean {
 }
 
 function openOptionsOf({ fields }: Received): OpenOptions {
-  const { source, mapping, dates, decimals } = fields;
+  const { source, mapping, dates, decimals, delimiter, encoding } = fields;
   return {
     ...(source === undefined || source === '' ? {} : { source }),
     ...(mapping === undefined || mapping === ''
@@ -156,6 +159,10 @@ function openOptionsOf({ fields }: Received): OpenOptions {
       : { mapping: readMapping(mapping, 'mapping', (name) => builtInMappings().get(name)) }),
     ...(dates === undefined ? {} : { dates: oneOf('dates', DAY_ORDERS, dates) }),
     ...(decimals === undefined ? {} : { decimals: oneOf('decimals', DECIMAL_MARKS, decimals) }),
+    ...(delimiter === undefined
+      ? {}
+      : { delimiter: DELIMITER_NAMED[oneOf('delimiter', DELIMITER_NAMES, delimiter)] }),
+    ...(encoding === undefined ? {} : { encoding: oneOf('encoding', ENCODINGS, encoding) }),
   };
 }
 

@@ -9,7 +9,15 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
 
 /** What the fields of a request may be called. */
-const FIELDS = ['source', 'mapping', 'dates', 'decimals', 'dryRun'] as const;
+const FIELDS = [
+  'source',
+  'mapping',
+  'dates',
+  'decimals',
+  'delimiter',
+  'encoding',
+  'dryRun',
+] as const;
 export type ImportField = (typeof FIELDS)[number];
 
 /** A request's files on disk, and what it says about them. */

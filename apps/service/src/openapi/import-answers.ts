@@ -1,3 +1,4 @@
+import { DELIMITER_NAMES, ENCODINGS } from '@app/ingestion';
 import { COUNT, FLAG, INSTANT, json, list, object, orNull, ref, TEXT } from './schema-words.js';
 import type { Served } from './serves.js';
 
@@ -16,6 +17,8 @@ const IMPORT_FORM = {
     mapping: { ...TEXT, description: 'what the columns mean (YAML)' },
     dates: { enum: ['month-first', 'day-first'], description: 'absent = found out' },
     decimals: { enum: ['point', 'comma'], description: 'absent = found out' },
+    delimiter: { enum: [...DELIMITER_NAMES], description: 'absent = found out' },
+    encoding: { enum: [...ENCODINGS], description: 'absent = found out' },
     dryRun: { enum: ['true', 'false'], description: '`true` = do everything but record' },
   },
   required: ['file'],
@@ -94,28 +97,44 @@ export const UNDO: Served = {
 const CHOSEN = (values: readonly string[]) =>
   object({ is: { enum: values }, basis: { enum: ['shown', 'known', 'forced', 'none'] } });
 
-const FILE = object({
-  source: TEXT,
-  title: TEXT,
-  names: list(TEXT),
-  bytes: COUNT,
-  sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-  form: {
-    oneOf: [
-      object({
-        kind: { const: 'table' },
-        encoding: { enum: ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] },
-        bom: FLAG,
-        delimiter: { enum: [',', ';', '\t', '|'] },
-        header: { type: ['array', 'null'], items: TEXT, description: 'null = the file has none' },
-      }),
-      object({ kind: { const: 'json' } }),
-    ],
+const FILE = object(
+  {
+    source: TEXT,
+    title: TEXT,
+    names: list(TEXT),
+    bytes: COUNT,
+    sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    form: {
+      oneOf: [
+        object({
+          kind: { const: 'table' },
+          encoding: { enum: ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] },
+          bom: FLAG,
+          delimiter: { enum: [',', ';', '\t', '|'] },
+          header: { type: ['array', 'null'], items: TEXT, description: 'null = the file has none' },
+        }),
+        object({ kind: { const: 'json' } }),
+      ],
+    },
+    dates: CHOSEN(['month-first', 'day-first']),
+    decimals: CHOSEN(['point', 'comma']),
+    readAgain: {
+      ...object(
+        {
+          source: TEXT,
+          dates: { enum: ['month-first', 'day-first'] },
+          decimals: { enum: ['point', 'comma'] },
+          delimiter: { enum: [...DELIMITER_NAMES] },
+          encoding: { enum: [...ENCODINGS] },
+        },
+        ['source', 'dates', 'decimals', 'delimiter', 'encoding'],
+      ),
+      description: 'fields to send the mended rejects with, so that they are read as the file was',
+    },
+    notes: list(TEXT),
   },
-  dates: CHOSEN(['month-first', 'day-first']),
-  decimals: CHOSEN(['point', 'comma']),
-  notes: list(TEXT),
-});
+  ['readAgain'],
+);
 
 const REJECT = object({
   row: { ...COUNT, description: 'from 1, the header counted' },

@@ -19,9 +19,12 @@ const HEAD_BYTES = 4_096;
 
 /**
  * Reads all of `bytes` for its encoding, size and hash: a byte order mark says the encoding, else zero bytes at every other place say
- * UTF-16; what is valid UTF-8 throughout is that, and anything else Windows-1252. Throws `FileRefused` for what is no text at all.
+ * UTF-16; what is valid UTF-8 throughout is that, and anything else Windows-1252. `forced` takes the place of what is found out. Throws `FileRefused` for what is no text at all.
  */
-export async function examineBytes(bytes: AsyncIterable<Uint8Array>): Promise<ExaminedBytes> {
+export async function examineBytes(
+  bytes: AsyncIterable<Uint8Array>,
+  forced?: Encoding,
+): Promise<ExaminedBytes> {
   const hash = createHash('sha256');
   let head = Buffer.alloc(0);
   let size = 0;
@@ -44,7 +47,16 @@ export async function examineBytes(bytes: AsyncIterable<Uint8Array>): Promise<Ex
   isValidUtf8 &&= cutOff.length === 0;
   if (size === 0) throw new FileRefused('file-empty', 'the file is empty: there is nothing in it');
   refuseOtherFormats(head);
-  const { encoding, bom } = encodingOf(head, isValidUtf8);
+  const found = encodingOf(head, isValidUtf8);
+  const encoding = forced ?? found.encoding;
+  // The mark of another encoding is a part of the text.
+  const bom = found.bom && (forced === undefined || forced === markedBy(head));
+  if (forced === 'utf-8' && !isValidUtf8) {
+    throw new FileRefused(
+      'not-text',
+      `the file is not UTF-8 throughout: leave the encoding to be found out, which takes it for ${found.encoding}`,
+    );
+  }
   if (hasZeros && !encoding.startsWith('utf-16')) {
     throw new FileRefused(
       'not-text',
@@ -71,10 +83,17 @@ function endOfLetters(bytes: Buffer): number {
   return length;
 }
 
+/** The encoding that a byte order mark says. */
+function markedBy(head: Buffer): Encoding | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : null;
+}
+
 function encodingOf(head: Buffer, isUtf8: boolean): { encoding: Encoding; bom: boolean } {
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: true };
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', bom: true };
-  const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf;
+  const marked = markedBy(head);
+  if (marked === 'utf-16le' || marked === 'utf-16be') return { encoding: marked, bom: true };
+  const bom = marked === 'utf-8';
   if (bom || !head.includes(0)) return { encoding: isUtf8 ? 'utf-8' : 'windows-1252', bom };
   const zeros = [0, 0];
   for (const [place, byte] of head.entries()) {

@@ -2,11 +2,12 @@ import { stringify } from 'yaml';
 import { Columns } from './columns.js';
 import { orderShownBy } from './days.js';
 import { markShownBy } from './decimals.js';
-import { examineBytes, utf8Of } from './encoding.js';
+import { type Encoding, examineBytes, utf8Of } from './encoding.js';
 import { FileRefused } from './file-refused.js';
 import { columnKey } from './mapping.js';
+import type { OpenOptions } from './open-file.js';
 import type { FilePart } from './opened-file.js';
-import { DELIMITERS } from './row-cutter.js';
+import { type Delimiter, DELIMITERS } from './row-cutter.js';
 import { firstRowOf, rowsOf } from './table.js';
 
 /** What columns of bookings are called, in the order in which they are looked for. */
@@ -33,9 +34,12 @@ const MOST_VALUES = 40;
  * A first mapping for a table of bookings, as YAML with comments: what its columns may mean by their names, and the values that are to be mapped. What was not found
  * is marked with TODO. Throws `FileRefused` where the file cannot be read.
  */
-export async function guessedMapping(part: FilePart): Promise<string> {
-  const { encoding } = await examineBytes(part.bytes());
-  const { delimiter, header, rows } = await sampleOf(part, encoding);
+export async function guessedMapping(
+  part: FilePart,
+  forced: Pick<OpenOptions, 'delimiter' | 'encoding'> = {},
+): Promise<string> {
+  const { encoding } = await examineBytes(part.bytes(), forced.encoding);
+  const { delimiter, header, rows } = await sampleOf(part, encoding, forced.delimiter);
   const columns = new Columns(header);
   const found = new Map<string, string>();
   for (const [field, patterns] of Object.entries(BOOKING_COLUMNS)) {
@@ -97,12 +101,14 @@ function shownIn<T extends string>(
   return only === undefined || others.length > 0 ? {} : { [name]: only };
 }
 
-async function sampleOf(part: FilePart, encoding: Parameters<typeof utf8Of>[1]) {
+async function sampleOf(part: FilePart, encoding: Encoding, forced: Delimiter | undefined) {
   const [head] = await firstPieces(part, encoding);
-  const [cut] = DELIMITERS.map((delimiter) => ({
-    delimiter,
-    header: (firstRowOf(head ?? '', delimiter) ?? []).map((name) => name.trim()),
-  })).sort((a, b) => b.header.length - a.header.length);
+  const [cut] = (forced === undefined ? DELIMITERS : [forced])
+    .map((delimiter) => ({
+      delimiter,
+      header: (firstRowOf(head ?? '', delimiter) ?? []).map((name) => name.trim()),
+    }))
+    .sort((a, b) => b.header.length - a.header.length);
   if (cut === undefined || cut.header.length < 2) {
     throw new FileRefused('not-a-table', 'the file has no header with several columns');
   }
@@ -114,7 +120,7 @@ async function sampleOf(part: FilePart, encoding: Parameters<typeof utf8Of>[1]) 
   return { ...cut, rows: rows.slice(1) };
 }
 
-async function firstPieces(part: FilePart, encoding: Parameters<typeof utf8Of>[1]) {
+async function firstPieces(part: FilePart, encoding: Encoding) {
   for await (const piece of utf8Of(part.bytes(), encoding)) return [piece.toString('utf8')];
   return [];
 }

@@ -1,4 +1,5 @@
 export { DAY_ORDERS, type DayOrder } from './days.js';
+export { type Encoding, ENCODINGS } from './encoding.js';
 export { DECIMAL_MARKS, type DecimalMark } from './decimals.js';
 export { fileOnDisk } from './file-on-disk.js';
 export { FileRefused, type FileRefusalCode } from './file-refused.js';
@@ -10,5 +11,12 @@ export type * from './opened-file.js';
 export { rejectsFile } from './rejects-file.js';
 export type * from './row-read.js';
 export { builtInMappings, sourceNames } from './sources.js';
-export { DELIMITERS, type Delimiter, RowCutter } from './row-cutter.js';
+export {
+  DELIMITER_NAMED,
+  DELIMITER_NAMES,
+  type Delimiter,
+  type DelimiterName,
+  DELIMITERS,
+  RowCutter,
+} from './row-cutter.js';
 export type { RowMoney } from './mapped-rows.js';

@@ -24,19 +24,25 @@ export const MAX_PAGE_BYTES = 64 * 1024 * 1024;
 
 type Sent = Readonly<Record<string, unknown>>;
 
+const LOOKED_FOR =
+  'JSON may be a page of invoice line items (a list called items), or CloudEvents, one a line (each with a specversion)';
+
 /** The lines of a page's text. Throws `FileRefused` where it is no JSON or no page. */
 export function invoicePageOf(text: string): InvoicePage {
   const { fault } = parseJson(text);
   if (fault !== undefined) {
     const detail = describeFault(fault);
-    throw new FileRefused('malformed-json', `the file is not acceptable JSON: ${detail}`);
+    throw new FileRefused(
+      'malformed-json',
+      `the file is not acceptable JSON: ${detail}. ${LOOKED_FOR}`,
+    );
   }
   const page = JSON.parse(text, exactly) as Sent | null;
   const items = Array.isArray(page) ? page : page?.['items'];
   if (!Array.isArray(items)) {
     throw new FileRefused(
       'source-unrecognised',
-      'the file is JSON, but no page of invoice line items: it has no list called items',
+      `the file is JSON, but there is no list called items in it. ${LOOKED_FOR}`,
     );
   }
   const { continuationToken, links } = (Array.isArray(page) ? {} : page) as {

@@ -3,7 +3,7 @@ import { Columns } from './columns.js';
 import type { DayOrder } from './days.js';
 import type { DecimalMark } from './decimals.js';
 import { ecbCurrencies, ecbRates } from './ecb-rates.js';
-import { type ExaminedBytes, examineBytes, utf8Of } from './encoding.js';
+import { type Encoding, type ExaminedBytes, examineBytes, utf8Of } from './encoding.js';
 import {
   chooseForm,
   confirmForm,
@@ -15,9 +15,9 @@ import { FileRefused } from './file-refused.js';
 import { openInvoicePages } from './open-invoice-pages.js';
 import { mappedRows, type RowReader } from './mapped-rows.js';
 import { columnsOf, type Mapping } from './mapping.js';
-import type { FilePart, OpenedFile } from './opened-file.js';
+import type { FileDescription, FilePart, OpenedFile } from './opened-file.js';
 import { builtInMappings, INVOICE_SOURCE, recognise, sourceNames } from './sources.js';
-import { type Delimiter, DELIMITERS } from './row-cutter.js';
+import { type Delimiter, delimiterName, DELIMITERS } from './row-cutter.js';
 import { firstRowOf, type Row, rowsOf } from './table.js';
 
 /** What the user says about a file; what is left out is found out. */
@@ -27,6 +27,7 @@ export interface OpenOptions {
   readonly dates?: DayOrder;
   readonly decimals?: DecimalMark;
   readonly delimiter?: Delimiter;
+  readonly encoding?: Encoding;
 }
 
 const SAMPLE_ROWS = 1_000;
@@ -43,9 +44,10 @@ export async function openFile(
   const [part] = parts;
   if (part === undefined) throw new FileRefused('file-empty', 'there is no file');
   const examined: ExaminedBytes[] = [];
-  for (const { bytes } of parts) examined.push(await examineBytes(bytes()));
+  for (const { bytes } of parts) examined.push(await examineBytes(bytes(), options.encoding));
   const [first] = examined as [ExaminedBytes];
   const head = await headOf(part, first);
+  if (/^\s*[[{]/.test(head) && SPECVERSION.test(head)) throw holdsCloudEvents();
   const bytes = examined.reduce((sum, one) => sum + one.bytes, 0);
   const whole = { parts, examined, bytes, sha256: await hashOf(parts, examined) };
   if (/^\s*[[{]/.test(head) && (options.source ?? INVOICE_SOURCE) === INVOICE_SOURCE) {
@@ -58,6 +60,16 @@ export async function openFile(
     );
   }
   return await openTable({ ...whole, part, head, bytesAre: first }, options);
+}
+
+/** What every CloudEvent has, and no line of an invoice. */
+const SPECVERSION = /"specversion"\s*:/;
+
+function holdsCloudEvents(): FileRefused {
+  return new FileRefused(
+    'source-unrecognised',
+    'the file holds CloudEvents, which have ids of their own and need no import: send them to POST /v1/events, one a line as application/x-ndjson',
+  );
 }
 
 /** Files that belong together, and what their bytes are. */
@@ -117,6 +129,7 @@ async function openTable(file: OneTable, options: OpenOptions): Promise<OpenedFi
       sha256,
       form: { kind: 'table', encoding: examined.encoding, bom: examined.bom, delimiter, header },
       ...form,
+      readAgain: readAgain(options, form),
       notes: mapping === undefined ? withdrawnNote(columns) : [],
     },
     async *rows() {
@@ -133,6 +146,19 @@ async function openTable(file: OneTable, options: OpenOptions): Promise<OpenedFi
       }
       confirmForm(form, reader.shown);
     },
+  };
+}
+
+function readAgain(
+  { source, delimiter, encoding }: OpenOptions,
+  { dates, decimals }: FileForm,
+): NonNullable<FileDescription['readAgain']> {
+  return {
+    ...(source === undefined ? {} : { source }),
+    ...(dates.basis === 'none' ? {} : { dates: dates.is }),
+    ...(decimals.basis === 'none' ? {} : { decimals: decimals.is }),
+    ...(delimiter === undefined ? {} : { delimiter: delimiterName(delimiter) }),
+    ...(encoding === undefined ? {} : { encoding }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Encoding } from './encoding.js';
 import type { RowMoney } from './mapped-rows.js';
 import type { RowRead } from './row-read.js';
-import type { Delimiter } from './row-cutter.js';
+import type { Delimiter, DelimiterName } from './row-cutter.js';
 import type { DayOrder } from './days.js';
 import type { DecimalMark } from './decimals.js';
 import type { Basis } from './file-form.js';
@@ -36,6 +36,14 @@ export interface FileDescription {
   readonly form: SentForm;
   readonly dates: { readonly is: DayOrder; readonly basis: Basis };
   readonly decimals: { readonly is: DecimalMark; readonly basis: Basis };
+  /** What its rejected rows are to be opened with to be read as it was: what was forced, and what rows may have shown that are not among them. Older imports lack it. */
+  readonly readAgain?: {
+    readonly source?: string;
+    readonly dates?: DayOrder;
+    readonly decimals?: DecimalMark;
+    readonly delimiter?: DelimiterName;
+    readonly encoding?: Encoding;
+  };
   /** What else there is to say about it. */
   readonly notes: readonly string[];
 }

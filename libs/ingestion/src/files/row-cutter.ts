@@ -4,6 +4,16 @@ import { FileRefused } from './file-refused.js';
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
+/** Delimiters as they are named where one is forced. */
+export const DELIMITER_NAMED = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const;
+export type DelimiterName = keyof typeof DELIMITER_NAMED;
+export const DELIMITER_NAMES = Object.keys(DELIMITER_NAMED) as DelimiterName[];
+
+/** The name of a delimiter. */
+export function delimiterName(delimiter: Delimiter): DelimiterName {
+  return DELIMITER_NAMES.find((name) => DELIMITER_NAMED[name] === delimiter) ?? 'comma';
+}
+
 /** A row, line ends within its quotes included, is at most this long in UTF-8. */
 export const MAX_ROW_BYTES = 1_048_576;
 
