@@ -55,6 +55,7 @@ import {
 import {
   FactsHandler,
   HistoryHandler,
+  IndividualsHandler,
   RevenueHandler,
   StandingHandler,
 } from './query/question-handlers.js';
@@ -108,7 +109,7 @@ export class AppModule {
         ...[AccessLog, RateLimits, Changes],
         ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],
         ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
-        ...[StandingHandler, HistoryHandler, RevenueHandler, FactsHandler],
+        ...[StandingHandler, IndividualsHandler, HistoryHandler, RevenueHandler, FactsHandler],
         ...[OrganizationsHandler, ProgramsHandler],
         ...[CompetenciesHandler, EvidenceHandler, ExplanationHandler],
         ...[PathHandler, DependenciesHandler, WhatIfHandler],

@@ -52,6 +52,27 @@ function toldOf(rows: readonly PersonalData[]): PersonalDataTable[] {
   return [...told].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
+/** What is kept of some individuals of an organization, by their ids; nothing of whom nothing is kept. */
+export async function personalDataOf(
+  { db }: Pick<Database, 'db'>,
+  organizationId: string,
+  individualIds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<PersonalData, 'name' | 'email'>>> {
+  if (individualIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('personal_data')
+    .select(['individual_id', 'name', 'email'])
+    .where('organization_id', '=', organizationId)
+    .where('individual_id', 'in', individualIds)
+    .execute();
+  return new Map(
+    rows.map(({ individual_id, name, email }) => [
+      individual_id,
+      { ...(name === null ? {} : { name }), ...(email === null ? {} : { email }) },
+    ]),
+  );
+}
+
 /**
  * Erases an individual's name and address for good, also what their identity provider said of them; `false` where there was nothing.
  * A provider that still keeps them finds the individual under the same id, and says anew what it has.

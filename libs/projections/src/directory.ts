@@ -1,13 +1,25 @@
 import type { Database, OrganizationsTable, Schema } from '@app/database';
-import type { Tier } from '@app/domain';
+import type { Market, Tier } from '@app/domain';
 import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
 
+export const DIRECTORY_SORTS = ['organizationId', 'name', 'lapsesOn'] as const;
+export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
+
+/** `after` is not the `next` of a page under this sort. */
+export class OtherDirectoryPage extends Error {
+  override readonly name = 'OtherDirectoryPage';
+}
+
 export interface DirectoryQuery {
-  /** Organizations behind this one; absent = from the first. */
+  /** `next` of the page before, under the same `sort`; absent = from the first. By the id, it is the id of the last one. */
   readonly after?: string;
+  /** Absent = by the id. By the name, whatever the case; by what lapses first, who loses nothing comes last. Equals are by the id. */
+  readonly sort?: DirectorySort;
   readonly limit: number;
   /** Only these; absent = all. */
   readonly only?: readonly string[];
+  /** Organizations that are in this market today. */
+  readonly market?: Market;
   /** Part of the id or of the name, whatever the case. */
   readonly q?: string;
   /** `competency/option`: only its standings are shown, and looked at by the filters below. */
@@ -33,24 +45,23 @@ export interface DirectoryEntry {
   }[];
 }
 
-/** Organizations by id, at most `limit`, with today's tiers; `next` is the `after` of the next page, where there is one. */
+/** A page of the directory. */
+export interface DirectoryPage {
+  readonly organizations: DirectoryEntry[];
+  /** The `after` of the next page, where there is one. */
+  readonly next?: string;
+}
+
+/** At most `limit` organizations with today's tiers. Rejects with `OtherDirectoryPage` where `after` is of another sort. */
 export async function listOrganizations(
-  { db }: Database,
+  { db }: Pick<Database, 'db'>,
   query: DirectoryQuery,
-): Promise<{ organizations: DirectoryEntry[]; next?: string }> {
-  const { after, limit, only, q } = query;
-  let found = db.selectFrom('organizations').selectAll().orderBy('organization_id');
-  if (after !== undefined) found = found.where('organization_id', '>', after);
-  if (only !== undefined) {
-    if (only.length === 0) return { organizations: [] };
-    found = found.where('organization_id', 'in', [...only]);
-  }
-  if (q !== undefined) found = found.where(mentions(q));
-  if (looksAtStandings(query)) {
-    found = found.where('organization_id', 'in', organizationsStanding(db, query));
-  }
+): Promise<DirectoryPage> {
+  const { limit } = query;
+  const passing = organizationsPassing(db, query);
+  if (passing === null) return { organizations: [] };
   // One more than asked for tells whether there is a next page.
-  const rows = await found.limit(limit + 1).execute();
+  const rows = await sorted(db, passing, query);
   const page = rows.slice(0, limit);
   const standings = await standingsOf(db, page, query.option);
   const last = page.at(-1);
@@ -63,8 +74,112 @@ export async function listOrganizations(
       revision: row.revision,
       standings: standings.get(row.organization_id) ?? [],
     })),
-    ...(rows.length > limit && last !== undefined ? { next: last.organization_id } : {}),
+    ...(rows.length > limit && last !== undefined ? { next: placeOf(last, query) } : {}),
   };
+}
+
+type Passing = NonNullable<ReturnType<typeof organizationsPassing>>;
+type Sorted = OrganizationsTable & { readonly sort_key: string };
+
+/** Those behind `after`: one more than a page, where there are so many. */
+async function sorted(
+  db: Kysely<Schema>,
+  passing: Passing,
+  query: DirectoryQuery,
+): Promise<Sorted[]> {
+  const { after, limit, sort = 'organizationId' } = query;
+  const place = after === undefined ? null : placeIn(after, sort);
+  if (sort === 'organizationId') {
+    const found = passing.selectAll().select('organization_id as sort_key');
+    const behind =
+      place === null ? found : found.where('organization_id', '>', place.organizationId);
+    return await behind
+      .orderBy('organization_id')
+      .limit(limit + 1)
+      .execute();
+  }
+  const keyed = passing.selectAll().select(sortKey(sort, query).as('sort_key'));
+  const found = db.selectFrom(keyed.as('keyed')).selectAll();
+  const behind =
+    place === null
+      ? found
+      : found.where(
+          sql<SqlBool>`(sort_key, organization_id) > (${place.sortKey}, ${place.organizationId})`,
+        );
+  return await behind
+    .orderBy('sort_key')
+    .orderBy('organization_id')
+    .limit(limit + 1)
+    .execute();
+}
+
+/** Behind every day. */
+const NEVER = '9999-12-31';
+
+function sortKey(sort: 'name' | 'lapsesOn', { option }: DirectoryQuery) {
+  if (sort === 'name') return sql<string>`lower(name)`;
+  const [competency, name] = option?.split('/') ?? [];
+  const ofOption =
+    option === undefined ? sql`` : sql`and competency = ${competency} and option = ${name}`;
+  return sql<string>`coalesce((select min(lapses_on) from standings
+    where standings.organization_id = organizations.organization_id ${ofOption}), ${NEVER})`;
+}
+
+function placeOf(row: Sorted, { sort = 'organizationId' }: DirectoryQuery): string {
+  const { organization_id: organizationId, sort_key } = row;
+  return sort === 'organizationId'
+    ? organizationId
+    : JSON.stringify([sort, sort_key, organizationId]);
+}
+
+/** What `placeOf` wrote of the last row of a page. */
+function placeIn(after: string, sort: DirectorySort): { sortKey: string; organizationId: string } {
+  if (sort === 'organizationId' && /^[A-Za-z0-9._-]{1,64}$/.test(after)) {
+    return { sortKey: after, organizationId: after };
+  }
+  const [of, sortKey, organizationId] = listIn(after);
+  if (of === sort && sortKey !== undefined && organizationId !== undefined) {
+    return { sortKey, organizationId };
+  }
+  throw new OtherDirectoryPage(`it is not the next of a page sorted by ${sort}`);
+}
+
+function listIn(text: string): readonly string[] {
+  try {
+    const list = JSON.parse(text) as unknown;
+    // No text of the database has a NUL, and PostgreSQL takes none.
+    const isPlace = (part: unknown) => typeof part === 'string' && !part.includes('\0');
+    return Array.isArray(list) && list.every(isPlace) ? (list as string[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** How many organizations pass the filters, on all pages together. */
+export async function countOrganizations(
+  { db }: Pick<Database, 'db'>,
+  query: Omit<DirectoryQuery, 'limit'>,
+): Promise<number> {
+  const row = await organizationsPassing(db, query)
+    ?.select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row?.count ?? 0);
+}
+
+/** `null` = none can. */
+function organizationsPassing(db: Kysely<Schema>, query: Omit<DirectoryQuery, 'limit'>) {
+  const { only, q, market } = query;
+  let found = db.selectFrom('organizations');
+  if (only !== undefined) {
+    if (only.length === 0) return null;
+    found = found.where('organization_id', 'in', [...only]);
+  }
+  if (market !== undefined) found = found.where('market', '=', market);
+  if (q !== undefined) found = found.where(mentions(q));
+  if (looksAtStandings(query)) {
+    found = found.where('organization_id', 'in', organizationsStanding(db, query));
+  }
+  return found;
 }
 
 function mentions(q: string): Expression<SqlBool> {
@@ -72,14 +187,14 @@ function mentions(q: string): Expression<SqlBool> {
   return sql<SqlBool>`(lower(organization_id) like ${pattern} escape '\\' or lower(name) like ${pattern} escape '\\')`;
 }
 
-function looksAtStandings({ option, tier, lapsingBefore }: DirectoryQuery): boolean {
+function looksAtStandings({ option, tier, lapsingBefore }: Omit<DirectoryQuery, 'limit'>): boolean {
   return option !== undefined || tier !== undefined || lapsingBefore !== undefined;
 }
 
 /** The ids of the organizations with one standing that passes every filter. */
 function organizationsStanding(
   db: Kysely<Schema>,
-  { option, tier, lapsingBefore }: DirectoryQuery,
+  { option, tier, lapsingBefore }: Omit<DirectoryQuery, 'limit'>,
 ) {
   let standings = db.selectFrom('standings').select('organization_id');
   if (option !== undefined) {

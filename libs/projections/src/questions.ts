@@ -21,6 +21,7 @@ import {
   type QuestionsOptions,
   refuse,
 } from './ground.js';
+import { peopleOn, type PeopleQuery } from './people.js';
 
 interface OfDay {
   readonly organizationId: string;
@@ -35,6 +36,8 @@ export interface StandingAnswer extends OfDay {
 export interface CompetenciesAnswer extends OfDay {
   readonly competencies: readonly CompetencyStanding[];
 }
+
+export interface PeopleAnswer extends OfDay, ReturnType<typeof peopleOn> {}
 
 /** What is attained, in the words and shapes of the API. */
 export class Questions {
@@ -66,6 +69,21 @@ export class Questions {
         asOf: formatDay(asOf),
         knownAt,
         competencies: competenciesOn(known, programs, asOf),
+      },
+    };
+  }
+
+  /** Who belongs to the organization, and what they have passed. */
+  async individuals(asked: AskedOfDay & PeopleQuery): Promise<Answer<PeopleAnswer>> {
+    const ground = await groundOf(asked, this.options);
+    if (ground.refusal !== undefined) return ground;
+    const { known, asOf, knownAt } = ground.answer;
+    return {
+      answer: {
+        organizationId: asked.organizationId,
+        asOf: formatDay(asOf),
+        knownAt,
+        ...peopleOn(known, asOf, asked),
       },
     };
   }

@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { comingLapses } from '@app/alerting';
 import { type Database, storeStandings } from '@app/database';
-import { type DirectoryQuery, listOrganizations } from '@app/projections';
+import {
+  countOrganizations,
+  DIRECTORY_SORTS,
+  type DirectoryQuery,
+  listOrganizations,
+  OtherDirectoryPage,
+} from '@app/projections';
 import fc from 'fast-check';
 import { checkAsync } from '../../properties/check.js';
 import { rowsOf } from './standings.js';
@@ -20,6 +26,7 @@ const organizations = fc.uniqueArray(
   fc.record({
     id: fc.constantFrom(...IDS),
     name: fc.constantFrom(...NAMES),
+    market: fc.constantFrom('developed' as const, 'developing' as const),
     standings: fc.uniqueArray(standing, { selector: ({ option }) => option }),
   }),
   { selector: ({ id }) => id, minLength: 1 },
@@ -33,23 +40,42 @@ const filters = fc.record(
     tier: fc.constantFrom('silver' as const, 'gold' as const, 'none' as const),
     lapsingBefore: fc.constantFrom('2018-05-01', '2018-06-01'),
     only: fc.subarray(IDS),
+    market: fc.constantFrom('developed' as const, 'developing' as const),
+    sort: fc.constantFrom(...DIRECTORY_SORTS),
     after: fc.constantFrom(...IDS),
   },
   { requiredKeys: [] },
 );
 
 /** Letters beyond ASCII are compared as they are: so SQLite does, and PostgreSQL in the same order of texts. */
+function folded(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
 function mentions(text: string, q: string): boolean {
-  const folded = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return folded.includes(q.toLowerCase());
+  return folded(text).includes(q.toLowerCase());
+}
+
+/** By what organizations are sorted, before their ids. */
+function sortKey(
+  { name, standings }: Organization,
+  { sort = 'organizationId', option }: Omit<DirectoryQuery, 'limit'>,
+): string {
+  if (sort === 'organizationId') return '';
+  if (sort === 'name') return folded(name);
+  const lapses = standings
+    .filter((one) => option === undefined || option === `cloud/${one.option}`)
+    .map(({ lapses_on }) => lapses_on ?? 'never');
+  return lapses.sort()[0] ?? 'never';
 }
 
 /** The ids that a question is about, looked for one by one. */
 function expected(all: readonly Organization[], query: Omit<DirectoryQuery, 'limit'>): string[] {
-  const { q, option, tier, lapsingBefore, only, after } = query;
+  const { q, option, tier, lapsingBefore, only, market, after } = query;
   const isLookedAt = option !== undefined || tier !== undefined || lapsingBefore !== undefined;
   return all
     .filter(({ id }) => (only?.includes(id) ?? true) && (after === undefined || id > after))
+    .filter((one) => market === undefined || one.market === market)
     .filter(({ id, name }) => q === undefined || mentions(id, q) || mentions(name, q))
     .filter(({ standings }) => {
       const fits = (one: Organization['standings'][number]) =>
@@ -58,17 +84,18 @@ function expected(all: readonly Organization[], query: Omit<DirectoryQuery, 'lim
         (lapsingBefore === undefined || (one.lapses_on !== null && one.lapses_on < lapsingBefore));
       return !isLookedAt || standings.some(fits);
     })
-    .map(({ id }) => id)
-    .sort((a, b) => (a < b ? -1 : 1));
+    .map((one) => ({ id: one.id, key: sortKey(one, query) }))
+    .sort((a, b) => (a.key === b.key ? (a.id < b.id ? -1 : 1) : a.key < b.key ? -1 : 1))
+    .map(({ id }) => id);
 }
 
 async function keep(database: Database, all: readonly Organization[]): Promise<void> {
   for (const table of ['organizations', 'standings'] as const) {
     await database.db.deleteFrom(table).execute();
   }
-  const rows = all.map(({ id, name, standings }) => {
+  const rows = all.map(({ id, name, market, standings }) => {
     const made = rowsOf(id, 1, standings);
-    return { ...made, organization: { ...made.organization, name } };
+    return { ...made, organization: { ...made.organization, name, market } };
   });
   await storeStandings(database, rows, []);
 }
@@ -96,11 +123,28 @@ export function directory(database: () => Database): void {
           const query = Object.fromEntries(
             Object.entries(asked).filter(([, value]) => value !== undefined),
           ) as Omit<DirectoryQuery, 'limit'>;
-          expect(await listed(database(), { ...query, limit })).toEqual(expected(all, query));
+          // An id is where a page by ids ends; other places are what a page before said.
+          const { after, ...rest } = query;
+          const begun = (rest.sort ?? 'organizationId') === 'organizationId' ? query : rest;
+          expect(await listed(database(), { ...begun, limit })).toEqual(expected(all, begun));
+          expect(await countOrganizations(database(), query)).toBe(expected(all, rest).length);
         },
       ),
       100,
     );
+  });
+
+  test.each([
+    ['organizationId', '["name","contoso","contoso"]'],
+    ['name', 'contoso'],
+    ['name', '["lapsesOn","2018-01-01","contoso"]'],
+    ['name', '["name","contoso"]'],
+    ['lapsesOn', '["lapsesOn",1,"contoso"]'],
+    ['lapsesOn', '["lapsesOn","\\u0000","contoso"]'],
+    ['lapsesOn', '[['],
+  ] as const)('by %s does not go on behind %s', async (sort, after) => {
+    const asked = listOrganizations(database(), { limit: 10, sort, after });
+    await expect(asked).rejects.toThrow(OtherDirectoryPage);
   });
 
   test('shows the standings of an organization, or those in one option', async () => {

@@ -39,6 +39,7 @@ describe('routes and roles, as /openapi.json has them', () => {
     'post /v1/events': ['admin', 'ingest'],
     'get /v1/organizations': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/standing': ['admin', 'read', 'auditor'],
+    'get /v1/organizations/{organizationId}/individuals': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/history': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/revenue': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/facts': ['admin', 'read', 'auditor'],

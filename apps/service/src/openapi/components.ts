@@ -141,6 +141,7 @@ function standingSchemas(): Record<string, object> {
       },
       Object.keys(MEMBERSHIP),
     ),
+    Individuals: INDIVIDUALS,
     ...findingSchemas(),
     History: object({
       intervals: list(object({ from: DAY, to: orNull(DAY), tier: TIER_OR_NONE })),
@@ -181,8 +182,9 @@ function otherSchemas(): Record<string, object> {
           }),
         ),
         next: TEXT,
+        total: { ...COUNT, description: 'on all pages together; on the first page alone' },
       },
-      ['next'],
+      ['next', 'total'],
     ),
     Facts: object(
       {
@@ -218,6 +220,38 @@ function otherSchemas(): Record<string, object> {
     ),
   };
 }
+
+const INDIVIDUALS = object(
+  {
+    organizationId: TEXT,
+    asOf: DAY,
+    knownAt: KNOWN_AT,
+    individuals: list(
+      object(
+        {
+          individualId: TEXT,
+          name: TEXT,
+          email: TEXT,
+          member: { ...FLAG, description: 'on the day' },
+          membership: list(object({ from: DAY, to: orNull(DAY) })),
+          passes: list(
+            object({
+              type: { enum: ['exam', 'certification'] },
+              id: TEXT,
+              passedOn: DAY,
+              expiresOn: { ...orNull(DAY), description: 'first day on which it does not count' },
+              revision: REVISION,
+            }),
+          ),
+        },
+        ['name', 'email'],
+      ),
+    ),
+    total: { ...COUNT, description: 'on all pages together' },
+    next: TEXT,
+  },
+  ['next'],
+);
 
 const QUARANTINED_FACT = {
   ...object({ revision: REVISION, reason: TEXT, decidedBy: TEXT, decidedAt: INSTANT }),

@@ -19,6 +19,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
     'of facts: revisions above this one; of organizations: the `next` of the page before; of alerts: the id of the last one seen',
   limit: 'how many at most; absent = 100',
   type: 'only facts or alerts of this type; absent = all, of alerts all that are about standings',
+  market: 'organizations that are in this market today',
+  sort: '`lapsesOn` = what lapses first (with `option`, in that option), who loses nothing last; `name`; absent = `organizationId`',
   tier: 'organizations with a standing in this tier; `none` = with a standing in no tier',
   lapsingBefore: 'organizations with a standing that lapses before this day (exclusive)',
   q: 'part of the id or of the name, whatever the case',

@@ -49,6 +49,10 @@ export const STANDING: Answers = {
   },
 };
 
+export const INDIVIDUALS: Answers = {
+  200: { description: 'a page of individuals, by their ids', content: json('Individuals') },
+};
+
 export const HISTORY: Answers = {
   200: {
     description: 'maximal intervals in order, `from` inclusive, `to` exclusive',

@@ -4,24 +4,29 @@ import {
   type FactType,
   IsBusinessDay,
   IsId,
+  IsMarket,
   IsText,
   IsTier,
   type Language,
   LANGUAGES,
+  type Market,
   MayBeAbsent,
   type Paths,
   type Tier,
 } from '@app/domain';
 import { Query } from '@nestjs/cqrs';
 import type { RecordedFact, RevenueSteps, TierInterval } from '@app/domain';
-import type {
-  CompetenciesAnswer,
-  DependenciesAnswer,
-  DirectoryEntry,
-  EvidenceAnswer,
-  ExplanationAnswer,
-  StandingAnswer,
-  WhatIfAnswer,
+import {
+  type CompetenciesAnswer,
+  type DependenciesAnswer,
+  DIRECTORY_SORTS,
+  type DirectoryEntry,
+  type DirectorySort,
+  type EvidenceAnswer,
+  type ExplanationAnswer,
+  type PeopleAnswer,
+  type StandingAnswer,
+  type WhatIfAnswer,
 } from '@app/projections';
 import type { QuarantinedFact } from '@app/recording';
 import { IsIn, Matches } from 'class-validator';
@@ -91,6 +96,15 @@ export class AskRevenue extends OverRange<RevenueSteps> {
 
 export class AskCompetencies extends OfDay<CompetenciesAnswer> {}
 
+export class AskIndividuals extends OfDay<PeopleAnswer> {
+  /** `next` of the page before. */
+  @MayBeAbsent() @IsId() after?: string;
+  @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
+  @MayBeAbsent()
+  @IsIn(['true', 'false'], { message: 'all must be true or false' })
+  all?: 'true' | 'false';
+}
+
 export class AskEvidence extends OfDay<EvidenceAnswer> {
   @IsOption() option!: string;
   @IsRequirement() requirement!: string;
@@ -150,10 +164,11 @@ export class AskFacts extends OfOrganization<{
 export class AskOrganizations extends Query<{
   readonly organizations: readonly DirectoryEntry[];
   readonly next?: string;
+  readonly total?: number;
 }> {
   /** `next` of the page before. */
   @MayBeAbsent()
-  @Matches(/^[A-Za-z0-9_-]{1,100}$/, { message: '$property must be the next of another page' })
+  @Matches(/^[A-Za-z0-9_-]{1,4000}$/, { message: '$property must be the next of another page' })
   after?: string;
   @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
   @MayBeAbsent() @IsBusinessDay() lapsingBefore?: string;
@@ -161,6 +176,10 @@ export class AskOrganizations extends Query<{
   @IsIn(['silver', 'gold', 'none'], { message: 'tier must be one of silver, gold, none' })
   tier?: 'silver' | 'gold' | 'none';
   @MayBeAbsent() @IsOption() option?: string;
+  @MayBeAbsent() @IsMarket() market?: Market;
+  @MayBeAbsent()
+  @IsIn(DIRECTORY_SORTS, { message: `sort must be one of ${DIRECTORY_SORTS.join(', ')}` })
+  sort?: DirectorySort;
   @MayBeAbsent() @IsText() q?: string;
   /** Set from the key: only these are listed. */
   only?: readonly string[];

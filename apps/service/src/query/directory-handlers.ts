@@ -2,7 +2,13 @@ import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler, type QueryResult } from '@nestjs/cqrs';
 import type { Database } from '@app/database';
 import { optionIdsOf, type Program } from '@app/domain';
-import { listOrganizations } from '@app/projections';
+import {
+  countOrganizations,
+  type DirectoryPage,
+  type DirectoryQuery,
+  listOrganizations,
+  OtherDirectoryPage,
+} from '@app/projections';
 import { Problem } from '../problems/problem.js';
 import { DATABASE, PROGRAMS } from '../tokens.js';
 import { AskOrganizations, AskPrograms } from './asked-classes.js';
@@ -24,29 +30,47 @@ export class OrganizationsHandler implements IQueryHandler<AskOrganizations> {
       const detail = `there is no option ${option}; there are ${options.join(', ')}`;
       throw new Problem('option-unknown', detail);
     }
-    const page = await listOrganizations(this.database, {
+    const passing = {
       ...filters,
-      limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
       ...(option === undefined ? {} : { option }),
-      ...(after === undefined ? {} : { after: organizationOf(after) }),
+    };
+    const page = await this.#page({
+      ...passing,
+      limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+      ...(after === undefined ? {} : { after: placeIn(after) }),
     });
     const { organizations, next } = page;
-    return { organizations, ...(next === undefined ? {} : { next: cursorOf(next) }) };
+    return {
+      organizations,
+      ...(next === undefined ? {} : { next: cursorOf(next) }),
+      ...(after === undefined ? { total: await countOrganizations(this.database, passing) } : {}),
+    };
+  }
+
+  async #page(query: DirectoryQuery): Promise<DirectoryPage> {
+    try {
+      return await listOrganizations(this.database, query);
+    } catch (error) {
+      if (error instanceof OtherDirectoryPage) throw badCursor();
+      throw error;
+    }
   }
 }
 
 /** A cursor says where a page ended; callers hand it back as it is. */
-function cursorOf(organizationId: string): string {
-  return Buffer.from(organizationId).toString('base64url');
+function cursorOf(place: string): string {
+  return Buffer.from(place).toString('base64url');
 }
 
-function organizationOf(cursor: string): string {
-  const organizationId = Buffer.from(cursor, 'base64url').toString();
-  if (/^[A-Za-z0-9._-]{1,64}$/.test(organizationId) && cursorOf(organizationId) === cursor) {
-    return organizationId;
-  }
+function placeIn(cursor: string): string {
+  const place = Buffer.from(cursor, 'base64url').toString();
+  if (cursorOf(place) === cursor) return place;
+  throw badCursor();
+}
+
+function badCursor(): Problem {
   const detail = 'after must be the next of another page, as it was given';
-  throw new Problem('invalid-parameter', detail, { errors: [{ pointer: '/after', detail }] });
+  return new Problem('invalid-parameter', detail, { errors: [{ pointer: '/after', detail }] });
 }
 
 @QueryHandler(AskPrograms)

@@ -1,6 +1,7 @@
-import { Controller, Get, Req } from '@nestjs/common';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import { type Database, personalDataOf, type Role } from '@app/database';
 import type { FastifyRequest } from 'fastify';
 import { Asked, Asks } from '../http/asked.js';
 import * as answers from '../openapi/query-answers.js';
@@ -8,11 +9,13 @@ import { READERS, Serves } from '../openapi/serves.js';
 import {
   AskFacts,
   AskHistory,
+  AskIndividuals,
   AskOrganizations,
   AskPrograms,
   AskRevenue,
   AskStanding,
 } from './asked-classes.js';
+import { DATABASE } from '../tokens.js';
 import { factShown } from './fact-shown.js';
 
 const OF_ORGANIZATION = [
@@ -32,10 +35,16 @@ export const AS_KNOWN = [
   'option-unknown',
 ] as const;
 
+/** Auditors see what was claimed and why, for which a pseudonym is enough. */
+const SEES_NAMES: readonly (Role | undefined)[] = ['admin', 'read'];
+
 @ApiTags('standings')
 @Controller('v1')
 export class QueriesController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
 
   @Get('organizations')
   @Asks(AskOrganizations)
@@ -61,6 +70,34 @@ export class QueriesController {
   })
   standing(@Asked() asked: AskStanding) {
     return this.queries.execute(asked);
+  }
+
+  @Get('organizations/:organizationId/individuals')
+  @Asks(AskIndividuals)
+  @Serves({
+    summary:
+      'Who belongs to an organization on a day, and which exams and certifications they hold',
+    description:
+      'Names and addresses are those of today, whatever the day: they are no facts. A key with the role `auditor` is shown none.',
+    roles: READERS,
+    answers: answers.INDIVIDUALS,
+    problems: AS_KNOWN,
+    parameters: {
+      all: '`true` = also who is no member on the day, and passes that do not count on it; absent = `false`',
+      after: 'the `next` of the page before',
+      limit: 'how many at most; absent = 1,000',
+    },
+  })
+  async individuals(@Asked() asked: AskIndividuals, @Req() { key }: FastifyRequest) {
+    const answer = await this.queries.execute(asked);
+    if (!SEES_NAMES.includes(key?.role)) return answer;
+    const ids = answer.individuals.map(({ individualId }) => individualId);
+    const names = await personalDataOf(this.database, asked.organizationId, ids);
+    const individuals = answer.individuals.map((individual) => ({
+      ...individual,
+      ...names.get(individual.individualId),
+    }));
+    return { ...answer, individuals };
   }
 
   @Get('organizations/:organizationId/history')

@@ -6,10 +6,12 @@ import { quarantinedFacts, readFacts } from '@app/recording';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../tokens.js';
 import { answerOrProblem } from './answer-or-problem.js';
-import { AskFacts, AskHistory, AskRevenue, AskStanding } from './asked-classes.js';
+import { AskFacts, AskHistory, AskIndividuals, AskRevenue, AskStanding } from './asked-classes.js';
 import { RevisionWait } from './revision-wait.js';
 
 const DEFAULT_LIMIT = 100;
+/** An organization's people are shown together, as a rule. */
+const MOST_INDIVIDUALS = 1_000;
 
 @QueryHandler(AskStanding)
 export class StandingHandler implements IQueryHandler<AskStanding> {
@@ -20,6 +22,25 @@ export class StandingHandler implements IQueryHandler<AskStanding> {
 
   execute(asked: AskStanding): Promise<QueryResult<AskStanding>> {
     return this.revisions.answer(asked, () => this.questions.standing(asked));
+  }
+}
+
+@QueryHandler(AskIndividuals)
+export class IndividualsHandler implements IQueryHandler<AskIndividuals> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly revisions: RevisionWait,
+  ) {}
+
+  execute(asked: AskIndividuals): Promise<QueryResult<AskIndividuals>> {
+    const { limit, all, ...question } = asked;
+    return this.revisions.answer(asked, () =>
+      this.questions.individuals({
+        ...question,
+        all: all === 'true',
+        limit: limit === undefined ? MOST_INDIVIDUALS : Number(limit),
+      }),
+    );
   }
 }
 
