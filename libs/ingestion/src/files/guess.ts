@@ -26,7 +26,12 @@ const MAPPED: Readonly<Record<string, string>> = {
   product: 'products',
   revenueType: 'revenueTypes',
 };
-const MONEY = /amount|total|price|tax|net|cost|betrag|montant|discount|sum/;
+const MONEY =
+  /amount|total|price|tax|net|cost|betrag|montant|discount|sum|revenue|value|fee|freight|vat|charge$|umsatz|preis|steuer|rabatt|prix|remise|rate$/;
+/** What people write into these is mended later on, and makes the same booking no other one. */
+const FREE_TEXT =
+  /name$|description|comment|note|remark|memo|title|address|beschreibung|bemerkung|kommentar|libelle|designation/;
+const LONGEST_CODE = 40;
 const SAMPLE_ROWS = 1_000;
 const MOST_VALUES = 40;
 
@@ -52,7 +57,10 @@ export async function guessedMapping(
     const place = columns.placeOf(found.get(field) ?? '');
     return place === null ? [] : rows.map((cells) => (cells[place] ?? '').trim());
   };
-  const identity = header.filter((name) => name !== '' && !MONEY.test(columnKey(name)));
+  const identity = header.filter((name, place) => {
+    const cells = rows.map((cells) => (cells[place] ?? '').trim()).filter((cell) => cell !== '');
+    return name !== '' && name !== found.get('amount') && tellsApart(columnKey(name), cells);
+  });
   const mapping = {
     source: 'my-billing',
     title: part.name,
@@ -69,7 +77,7 @@ export async function guessedMapping(
     `# A first guess at what the columns of ${part.name} mean. Look through it, and mend it:`,
     `#   assay import --map <this file> --dry-run ${part.name}`,
     `# Columns (apart by ${JSON.stringify(delimiter)}): ${header.join(', ')}`,
-    '# `identity` names the columns that tell one booking from another; no money may be among them.',
+    '# `identity` names the columns that tell one booking from another: no money, and no text that may be mended. Columns that look like either were left out.',
     stringify(mapping, { lineWidth: 120 }).trimEnd(),
     ...(toMap as [string, string[]][]).flatMap(([map, values]) => [
       `# To be filled in under maps: ${map} ("*" stands for everything else):`,
@@ -77,6 +85,19 @@ export async function guessedMapping(
     ]),
     '',
   ].join('\n');
+}
+
+/** Whether a column may identify a booking, by what it is called and what stands in it. */
+function tellsApart(key: string, cells: readonly string[]): boolean {
+  if (MONEY.test(key) || FREE_TEXT.test(key)) return false;
+  if (cells.some((cell) => cell.length > LONGEST_CODE && cell.includes(' '))) return false;
+  const isNumeric = cells.length > 0 && cells.every((cell) => /^[-+]?[\d.,' ]+$/.test(cell));
+  // Numbers with decimals are money, or quantities that may be mended; `13.02.2020` is a day.
+  return !isNumeric || !cells.some((cell) => orderShownBy(cell) === null && hasDecimals(cell));
+}
+
+function hasDecimals(cell: string): boolean {
+  return /[.,]\d{1,4}$/.test(cell) && markShownBy(cell) !== null;
 }
 
 function fieldsOf(found: ReadonlyMap<string, string>): Record<string, unknown> {
