@@ -669,10 +669,20 @@ export interface paths {
                          */
                         decimals?: "point" | "comma";
                         /**
+                         * @description absent = found out
+                         * @enum {unknown}
+                         */
+                        delimiter?: "comma" | "semicolon" | "tab" | "pipe";
+                        /**
                          * @description `true` = do everything but record
                          * @enum {unknown}
                          */
                         dryRun?: "true" | "false";
+                        /**
+                         * @description absent = found out
+                         * @enum {unknown}
+                         */
+                        encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
                         /** @description the file; of the invoice API all pages of an invoice, each in a part of its own */
                         file: string[];
                         /** @description what the columns mean (YAML) */
@@ -1027,10 +1037,14 @@ export interface paths {
                     lapsingBefore?: string;
                     /** @description how many at most; absent = 100 */
                     limit?: number;
+                    /** @description organizations that are in this market today */
+                    market?: "developed" | "developing";
                     /** @description an option in full: competency/option */
                     option?: string;
                     /** @description part of the id or of the name, whatever the case */
                     q?: string;
+                    /** @description `lapsesOn` = what lapses first (with `option`, in that option), who loses nothing last; `name`; absent = `organizationId` */
+                    sort?: "organizationId" | "name" | "lapsesOn";
                     /** @description organizations with a standing in this tier; `none` = with a standing in no tier */
                     tier?: "silver" | "gold" | "none";
                 };
@@ -1552,6 +1566,72 @@ export interface paths {
                          *     }
                          */
                         "application/json": components["schemas"]["History"];
+                    };
+                };
+                /** @description what is wrong */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/individuals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who belongs to an organization on a day, and which exams and certifications they hold
+         * @description Names and addresses are those of today, whatever the day: they are no facts. A key with the role `auditor` is shown none.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description the `next` of the page before */
+                    after?: string;
+                    /** @description `true` = also who is no member on the day, and passes that do not count on it; absent = `false` */
+                    all?: "true" | "false";
+                    /** @description the business day asked about; absent = today in the time zone of the service */
+                    asOf?: string;
+                    /** @description the content hash of an edition to ask under; absent = the editions in force */
+                    edition?: string;
+                    /** @description what had been recorded by then: a revision of the organization's stream (digits), or an instant (RFC 3339); absent = all */
+                    knownAt?: string;
+                    /** @description how many at most; absent = 1,000 */
+                    limit?: number;
+                    /** @description waits up to 5 seconds until the organization's stream has this revision */
+                    minRevision?: number;
+                };
+                header?: never;
+                path: {
+                    /** @description the organization */
+                    organizationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page of individuals, by their ids */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Individuals"];
                     };
                 };
                 /** @description what is wrong */
@@ -3463,6 +3543,18 @@ export interface components {
                 };
                 names: string[];
                 notes: string[];
+                /** @description fields to send the mended rejects with, so that they are read as the file was */
+                readAgain?: {
+                    /** @enum {unknown} */
+                    dates?: "month-first" | "day-first";
+                    /** @enum {unknown} */
+                    decimals?: "point" | "comma";
+                    /** @enum {unknown} */
+                    delimiter?: "comma" | "semicolon" | "tab" | "pipe";
+                    /** @enum {unknown} */
+                    encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+                    source?: string;
+                };
                 sha256: string;
                 source: string;
                 title: string;
@@ -3598,6 +3690,61 @@ export interface components {
             individualId: string;
             /** @description 1 to 64 letters, digits, ".", "_" or "-", beginning with a letter or digit */
             organizationId: string;
+        };
+        Individuals: {
+            /**
+             * Format: date
+             * @example 2018-03-31
+             */
+            asOf: string;
+            individuals: {
+                email?: string;
+                individualId: string;
+                /** @description on the day */
+                member: boolean;
+                membership: {
+                    /**
+                     * Format: date
+                     * @example 2018-03-31
+                     */
+                    from: string;
+                    /**
+                     * Format: date
+                     * @example 2018-03-31
+                     */
+                    to: string | null;
+                }[];
+                name?: string;
+                passes: {
+                    /**
+                     * Format: date
+                     * @description first day on which it does not count
+                     * @example 2018-03-31
+                     */
+                    expiresOn: string | null;
+                    id: string;
+                    /**
+                     * Format: date
+                     * @example 2018-03-31
+                     */
+                    passedOn: string;
+                    revision: number;
+                    /** @enum {unknown} */
+                    type: "exam" | "certification";
+                }[];
+            }[];
+            knownAt: {
+                /**
+                 * Format: date-time
+                 * @example 2018-04-02T08:00:00.000Z
+                 */
+                recordedAt: string;
+                revision: number;
+            };
+            next?: string;
+            organizationId: string;
+            /** @description on all pages together */
+            total: number;
         };
         ItemResult: {
             /** @enum {unknown} */
@@ -3916,6 +4063,8 @@ export interface components {
                     tier: "silver" | "gold" | null;
                 }[];
             }[];
+            /** @description on all pages together; on the first page alone */
+            total?: number;
         };
         PartnerOfRecordAssociated: {
             data: components["schemas"]["PartnerOfRecordAssociatedData"];
