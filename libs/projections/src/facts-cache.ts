@@ -174,7 +174,8 @@ export class FactsCache {
     if (snapshots === undefined) return;
     if (!isSnapshotDue(entry.index.revision, entry.snapshotRevision, factsPerSnapshot)) return;
     entry.snapshotRevision = entry.index.revision;
-    await snapshots.save(organizationId, entry.index);
+    // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
+    await snapshots.save(organizationId, entry.index).catch(() => undefined);
   }
 }
 

@@ -7,8 +7,8 @@ import { type DisabledReason } from './operations.js';
 import { type Receiver, receiverOf } from './receivers.js';
 import { holdFor, pauseAfter } from './retries.js';
 
-/** A claim ends by itself after this, when whoever made it is gone. */
-export const LEASE_MS = 60_000;
+/** A claim ends by itself after this, when whoever made it is gone. An attempt takes half of it at most. */
+export const LEASE_MS = 20_000;
 
 /** One delivery that nobody else sends for as long as the lease lasts. */
 export interface Claim {

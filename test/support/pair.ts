@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { EventStoreDbServer } from './eventstoredb/server.js';
+import { PostgresServer } from './postgres.js';
+import { RunningService } from './service.js';
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** EventStoreDB, as a server of our own, and a real PostgreSQL, with whatever runs on the two. */
+export class Pair {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'assay-pair-'));
+  readonly #services = new Set<RunningService>();
+
+  private constructor(
+    readonly log: EventStoreDbServer,
+    readonly postgres: PostgresServer,
+    /** Of the database. */
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<Pair> {
+    const log = await EventStoreDbServer.start();
+    try {
+      const postgres = await PostgresServer.start();
+      return new Pair(log, postgres, await postgres.newDatabase());
+    } catch (error) {
+      await log.stop();
+      throw error;
+    }
+  }
+
+  /** What names the two to the built programs. */
+  get environment(): Record<string, string> {
+    return { ASSAY_EVENT_STORE: this.log.url, ASSAY_DATABASE_URL: this.url };
+  }
+
+  /** Starts one more service on the two. */
+  async service(environment: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    const service = await RunningService.start({
+      dataDirectory: mkdtempSync(join(this.#folder, 'service-')),
+      environment: { ...this.environment, ...environment },
+    });
+    this.#services.add(service);
+    return service;
+  }
+
+  /** Runs the built command on the two. */
+  async command(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Ran> {
+    const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...args], {
+      cwd: this.#folder,
+      env: { ...process.env, NODE_OPTIONS: '', ASSAY_URL: '', ...this.environment, ...environment },
+    });
+    const ended = new Promise<number | null>((exited) => child.once('exit', exited));
+    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    return { code, out, err };
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#services].map((service) => service.stop('SIGKILL')));
+    await Promise.all([this.log.stop(), this.postgres.stop()]);
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
