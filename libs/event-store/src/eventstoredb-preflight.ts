@@ -1,9 +1,12 @@
 import { lookup } from 'node:dns/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ErrorType } from '@eventstore/db-client';
 import type { EventStoreDbAddress, Node } from './eventstoredb-connection.js';
 import { type Details, errorType, NO_DETAILS } from './eventstoredb-errors.js';
 import { membersKnownTo, type Members } from './eventstoredb-gossip.js';
 import { connected, firstWords, ofServer, type Trouble } from './eventstoredb-handshake.js';
+
+const LOOK_MS = 4_000;
 
 /** Errors that say themselves what is wrong: the server has answered, and answered about the call. */
 const CLEAR: ReadonlySet<string> = new Set([
@@ -62,7 +65,10 @@ function detailsOfRefusal(error: unknown, { usesTls, namesUser }: EventStoreDbAd
 /** A sentence for each node. It lies in the address only where it does at every node: one that can be used is enough. */
 async function detailsOfNodes(address: EventStoreDbAddress): Promise<Details> {
   const troubles = await Promise.all(
-    address.nodes.map(async (node) => ({ node, trouble: await troubleWith(node, address) })),
+    address.nodes.map(async (node) => ({
+      node,
+      trouble: await Promise.race([troubleWith(node, address), tookTooLong()]),
+    })),
   );
   const sentences = troubles.map(
     ({ node, trouble }) => `${nameOf(node)}: ${trouble?.because ?? 'it can be used'}.`,
@@ -71,6 +77,12 @@ async function detailsOfNodes(address: EventStoreDbAddress): Promise<Details> {
     text: sentences.join(' '),
     isMendedInAddress: troubles.every(({ trouble }) => trouble?.isMendedInAddress ?? false),
   };
+}
+
+/** Who waits for a call that has failed is not to wait for its cause as long again. */
+async function tookTooLong(): Promise<Trouble> {
+  await pause(LOOK_MS, undefined, { ref: false });
+  return ofServer(`it answers too slowly to find the cause within ${LOOK_MS} ms: look at its load`);
 }
 
 async function troubleWith(node: Node, address: EventStoreDbAddress): Promise<Trouble | null> {

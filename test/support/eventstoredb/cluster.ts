@@ -49,18 +49,25 @@ export class EventStoreDbCluster {
     this.log.touch();
   }
 
-  /** The leader is switched off, and the next node that is alive leads. */
+  /** A node that is switched on and does not lead. */
+  get successor(): EventStoreDbServer | undefined {
+    return this.nodes.find((node) => node !== this.leader && !this.#dead.has(node));
+  }
+
+  /** The leader is switched off, and another node leads. */
   loseLeader(): void {
-    const lost = this.leader;
-    lost.network.down();
-    this.#dead.add(lost);
-    this.elect(this.nodes.find((node) => !this.#dead.has(node))!);
+    const { leader, successor } = this;
+    if (successor === undefined) throw new Error('there is no other node to lead');
+    leader.network.down();
+    this.#dead.add(leader);
+    this.elect(successor);
   }
 
   /** The nodes that were lost are there again, and follow. */
   async revive(): Promise<void> {
-    for (const node of this.#dead) await node.network.up();
+    const dead = [...this.#dead];
     this.#dead.clear();
+    await Promise.all(dead.map((node) => node.network.up()));
   }
 
   async stop(): Promise<void> {

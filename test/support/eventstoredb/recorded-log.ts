@@ -41,6 +41,11 @@ export class RecordedLog {
     this.#changed = Promise.withResolvers();
   }
 
+  /** Takes the last `count` events back. */
+  truncate(count: number): void {
+    for (const { stream } of this.entries.splice(-count)) this.#streams.get(stream)!.pop();
+  }
+
   /** `expected` is -1 for "no stream". The ids at the expected place make an append a repeated one: success, nothing stored. */
   append(name: string, expected: number, proposals: readonly Proposal[]): AppendAnswer {
     const stream = this.#streams.get(name) ?? [];

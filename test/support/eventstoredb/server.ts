@@ -178,6 +178,7 @@ export class EventStoreDbServer {
     } catch {
       return; // the client went away while it sent
     }
+    if (call.cancelled) return; // so it did, and what has arrived is not the whole append
     const [header, ...proposed] = requests;
     const asked = askedAppend(header!);
     if (fault === 'not-leader') return void answer(notLeader(this.port));

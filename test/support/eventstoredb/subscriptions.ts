@@ -23,6 +23,8 @@ export interface VisibleLog {
 export class Subscriptions {
   /** Faults of the next subscriptions, in turn. */
   readonly faults: SubscriptionFault[] = [];
+  /** As some versions do, it says that all has been searched before it has given what it found. */
+  saysTooSoonThatAllIsSearched = false;
   /** A reader that does not take what was sent for this long is dropped. */
   patienceMs = Infinity;
   readonly #calls = new Set<Call>();
@@ -56,6 +58,7 @@ export class Subscriptions {
       if (!(await taken(call, message, this.patienceMs))) this.#end(call);
     };
     await send(confirmation());
+    if (this.saysTooSoonThatAllIsSearched) await send(checkpoint(this.#log.entries().length));
     let next = typeof from === 'number' ? from : 0; // positions count from 1: the one behind `from`
     let isCaughtUp = false;
     let unmatched = 0;
