@@ -124,7 +124,7 @@ export function directory(database: () => Database): void {
             Object.entries(asked).filter(([, value]) => value !== undefined),
           ) as Omit<DirectoryQuery, 'limit'>;
           // An id is where a page by ids ends; other places are what a page before said.
-          const { after, ...rest } = query;
+          const { after: _after, ...rest } = query;
           const begun = (rest.sort ?? 'organizationId') === 'organizationId' ? query : rest;
           expect(await listed(database(), { ...begun, limit })).toEqual(expected(all, begun));
           expect(await countOrganizations(database(), query)).toBe(expected(all, rest).length);

@@ -1,9 +1,9 @@
-import { FACT_TYPES } from '@app/domain';
-import { ENVELOPE, FACT_SCHEMAS } from '@app/ingestion';
 import { ROLES } from '@app/database';
 import { WARNING_CODES } from '../ingest/vocabulary.js';
 import { alertSchemas } from './alert-schemas.js';
+import { factSchemas } from './fact-schemas.js';
 import { importSchemas } from './import-answers.js';
+import { programSchemas } from './program-schemas.js';
 import { findingSchemas, MEMBERSHIP, reasonSchemas } from './reason-schemas.js';
 import { CHANGE_SCHEMA } from './live-answers.js';
 import { SESSION_SCHEMA } from './session-answers.js';
@@ -31,6 +31,7 @@ export function componentSchemas(): Record<string, object> {
     ...factSchemas(),
     ...submissionSchemas(),
     ...standingSchemas(),
+    ...programSchemas(),
     ...otherSchemas(),
     ...alertSchemas(),
     ...importSchemas(),
@@ -38,40 +39,6 @@ export function componentSchemas(): Record<string, object> {
     Session: SESSION_SCHEMA,
     Change: CHANGE_SCHEMA,
     Problem: PROBLEM,
-  };
-}
-
-/** A CloudEvent of each type: its data's schema within the envelope's. */
-function factSchemas(): Record<string, object> {
-  const data = Object.fromEntries(
-    FACT_TYPES.map((type) => [`${type}Data`, FACT_SCHEMAS[type] as object]),
-  );
-  const facts = Object.fromEntries(
-    FACT_TYPES.map((type) => [
-      type,
-      {
-        ...ENVELOPE.schema,
-        properties: {
-          ...ENVELOPE.schema.properties,
-          type: { const: type },
-          data: ref(`${type}Data`),
-        },
-      },
-    ]),
-  );
-  return {
-    Fact: {
-      oneOf: FACT_TYPES.map(ref),
-      discriminator: {
-        propertyName: 'type',
-        mapping: Object.fromEntries(
-          FACT_TYPES.map((type) => [type, `#/components/schemas/${type}`]),
-        ),
-      },
-    },
-    FactData: { anyOf: FACT_TYPES.map((type) => ref(`${type}Data`)) },
-    ...facts,
-    ...data,
   };
 }
 
@@ -193,20 +160,13 @@ function otherSchemas(): Record<string, object> {
             revision: REVISION,
             recordedAt: INSTANT,
             recordedBy: { ...TEXT, description: 'the id of a key' },
-            event: {
-              ...ENVELOPE.schema,
-              description:
-                'as it was sent, less personal data; a booking with what it was converted at',
-            },
+            event: ref('RecordedEvent'),
           }),
         ),
         quarantined: list(ref('QuarantinedFact')),
       },
       ['quarantined'],
     ),
-    Programs: object({
-      programs: list(object({ id: TEXT, name: TEXT, editions: list({ type: 'object' }) })),
-    }),
     KeyMade: object({ ...key, key: TEXT }, ['organizations', 'expiresOn']),
     Keys: object({ keys: list(object(key, ['organizations', 'expiresOn'])) }),
     Status: object(
