@@ -14,8 +14,9 @@ type Told =
   | { readonly asksWhetherLive: true };
 
 const AGAIN_MS = 2_000;
-/** A directory of thousands is asked for anew this often at most, however fast facts arrive. */
-const DIRECTORY_PAUSE_MS = 1_000;
+/** What has something of every organization: asked for anew once it was answered and so long has passed, however fast facts arrive. */
+const LISTS = [['directory'], ['alerts']];
+const LISTS_PAUSE_MS = 500;
 
 let connection: Connection = 'connecting';
 const listeners = new Set<() => void>();
@@ -103,20 +104,20 @@ function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> 
 }
 
 function invalidator(queries: QueryClient): (change: Change) => void {
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  let changedInPause = false;
-  const refreshDirectory = () => {
-    changedInPause = false;
-    void queries.invalidateQueries({ queryKey: ['directory'] });
-    void queries.invalidateQueries({ queryKey: ['alerts'] });
-    pause = setTimeout(() => {
-      pause = undefined;
-      if (changedInPause) refreshDirectory();
-    }, DIRECTORY_PAUSE_MS);
+  let isAsking = false;
+  let changedMeanwhile = false;
+  const refreshLists = async () => {
+    isAsking = true;
+    do {
+      changedMeanwhile = false;
+      await Promise.all(LISTS.map((queryKey) => queries.invalidateQueries({ queryKey })));
+      await new Promise((rested) => setTimeout(rested, LISTS_PAUSE_MS));
+    } while (changedMeanwhile);
+    isAsking = false;
   };
   return ({ organizationId }) => {
     void queries.invalidateQueries({ queryKey: ['organization', organizationId] });
-    if (pause === undefined) refreshDirectory();
-    else changedInPause = true;
+    changedMeanwhile = true;
+    if (!isAsking) void refreshLists();
   };
 }

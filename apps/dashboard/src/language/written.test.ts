@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { languageAmong } from './locale.js';
-import { day, daysBetween, instant, money, roundMoney, wholeNumber } from './written.js';
+import { addDays, day, daysBetween, instant, money, roundMoney, wholeNumber } from './written.js';
 
 /** Intl writes spaces that do not break. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -33,6 +33,11 @@ describe('what is shown', () => {
     expect(wholeNumber('en-US', 12345)).toBe('12,345');
     expect(roundMoney('en-US', '300646.44', 'USD')).toBe('$300.6K');
     expect(plain(roundMoney('fr-FR', '300000', 'USD'))).toBe('300 k $US');
+  });
+
+  test('days are added over the ends of months and years', () => {
+    expect(addDays('2027-12-30', 3)).toBe('2028-01-02');
+    expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
   });
 
   test('days are counted over leap days and backwards', () => {

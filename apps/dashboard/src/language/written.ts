@@ -50,6 +50,11 @@ export function instant(locale: Locale, rfc3339: string): string {
 
 const DAY_MS = 86_400_000;
 
+/** The calendar day `days` behind another. */
+export function addDays(isoDay: string, days: number): string {
+  return new Date(Date.parse(isoDay) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** How many days from one calendar day to another; negative where `to` is the earlier. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;

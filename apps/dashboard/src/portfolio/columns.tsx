@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { answer, api } from '../api/client.js';
-import { organizationKey } from '../api/queries.js';
-import { useAskedTime } from '../frame/everywhere.js';
+import { standingQuery } from '../api/organization.js';
+import { isRevision, useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
 import type { Column } from '../parts/data-table.js';
 import type { NamedOption } from '../parts/names.js';
@@ -39,11 +38,13 @@ export function useColumns(options: readonly NamedOption[]): readonly Column<Ent
         heading: text('portfolio.organization'),
         width: 'minmax(0, 2fr)',
         isTitle: true,
+        sorts: true,
         cell: (entry) => <Name entry={entry} />,
       },
       {
         id: 'lapsesOn',
         heading: text('portfolio.nextLapse'),
+        sorts: true,
         cell: (entry) => <NextLapse entry={entry} />,
       },
       ...tiers,
@@ -73,18 +74,15 @@ function Name({ entry }: { entry: Entry }) {
 
 /** The standings of today, or of the time in the address, where it has one; `undefined` while they are on their way. */
 function useStandings(entry: Entry): readonly EntryStanding[] | undefined {
-  const time = useAskedTime();
-  const { organizationId } = entry;
+  const { asOf, knownAt } = useAskedTime();
+  const time = {
+    ...(asOf === undefined ? {} : { asOf }),
+    // A revision is of one organization alone.
+    ...(knownAt === undefined || isRevision(knownAt) ? {} : { knownAt }),
+  };
   const isToday = Object.keys(time).length === 0;
   const { data, error } = useQuery({
-    queryKey: organizationKey(organizationId, 'standing', time),
-    queryFn: ({ signal }) =>
-      answer(
-        api.GET('/v1/organizations/{organizationId}/standing', {
-          params: { path: { organizationId }, query: time },
-          signal,
-        }),
-      ),
+    ...standingQuery(entry.organizationId, time),
     enabled: !isToday,
   });
   if (isToday) return entry.standings;

@@ -4,54 +4,76 @@ import { Button } from 'react-aria-components/Button';
 import { useCommonText } from '../language/common.js';
 import { Choice } from '../parts/choice.js';
 import { useOptions } from '../parts/names.js';
-import type { Filters } from './search.js';
+import { useSession } from '../session/session.js';
+import type { PortfolioSearch } from './search.js';
 import { usePortfolioText } from './words.js';
 
 const TYPED_PAUSE_MS = 200;
 
+type Chosen = { [Name in keyof PortfolioSearch]?: string | undefined };
+
 /** Which organizations are shown, as fields; what is chosen goes into the address. */
-export function PortfolioFilters({ filters }: { filters: Filters }) {
+export function PortfolioFilters({ asked }: { asked: PortfolioSearch }) {
   const text = usePortfolioText();
-  const common = useCommonText();
-  const options = useOptions();
   const navigate = useNavigate({ from: '/' });
-  const choose = (chosen: { [Name in keyof Filters]?: Filters[Name] | undefined }) =>
-    void navigate({ search: (search) => ({ ...search, ...chosen }) as Filters, replace: true });
-  const any = { value: '', shown: text('portfolio.any') };
+  const choose = (chosen: Chosen) =>
+    void navigate({
+      search: (search) => ({ ...search, ...chosen }) as PortfolioSearch,
+      replace: true,
+    });
+  const { sort: _, ...filters } = asked;
   return (
     <search className="filters" aria-label={text('portfolio.filters')}>
       <Search
-        key={filters.q === undefined ? 'none' : 'some'}
-        q={filters.q ?? ''}
+        key={asked.q === undefined ? 'none' : 'some'}
+        q={asked.q ?? ''}
         onSearch={(q) => choose({ q })}
       />
-      <Choice
-        label={text('portfolio.option')}
-        value={filters.option ?? ''}
-        choices={[any, ...options.map(({ id, name }) => ({ value: id, shown: name }))]}
-        onChoose={(option) => choose({ option: option === '' ? undefined : option })}
-      />
-      <Choice
-        label={text('portfolio.tier')}
-        value={filters.tier ?? ''}
-        choices={[
-          any,
-          { value: 'gold', shown: common('tier.gold') },
-          { value: 'silver', shown: common('tier.silver') },
-          { value: 'none', shown: text('portfolio.tier.none') },
-        ]}
-        onChoose={(tier) => choose({ tier: tier === '' ? undefined : (tier as 'gold') })}
-      />
+      <Choices asked={asked} choose={choose} />
       {Object.keys(filters).length > 0 && (
         <Button
           className="button quiet"
-          onPress={() => choose({ q: undefined, option: undefined, tier: undefined })}
+          onPress={() => choose(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
         >
           {text('portfolio.clear')}
         </Button>
       )}
     </search>
   );
+}
+
+const FILTERS = ['q', 'option', 'tier', 'market', 'within'] as const;
+
+function Choices({ asked, choose }: { asked: PortfolioSearch; choose: (chosen: Chosen) => void }) {
+  const text = usePortfolioText();
+  const common = useCommonText();
+  const options = useOptions();
+  const { atRiskDays } = useSession();
+  const within = new Set([...atRiskDays, ...(asked.within === undefined ? [] : [+asked.within])]);
+  const choices = {
+    option: options.map(({ id, name }) => ({ value: id, shown: name })),
+    tier: [
+      { value: 'gold', shown: common('tier.gold') },
+      { value: 'silver', shown: common('tier.silver') },
+      { value: 'none', shown: text('portfolio.tier.none') },
+    ],
+    market: [
+      { value: 'developed', shown: common('market.developed') },
+      { value: 'developing', shown: common('market.developing') },
+    ],
+    within: [...within]
+      .sort((a, b) => a - b)
+      .map((days) => ({ value: String(days), shown: text('portfolio.within.days', { days }) })),
+  };
+  return (['option', 'tier', 'market', 'within'] as const).map((name) => (
+    <Choice
+      key={name}
+      label={text(`portfolio.${name}`)}
+      value={asked[name] ?? ''}
+      choices={[{ value: '', shown: text('portfolio.any') }, ...choices[name]]}
+      onChoose={(value) => choose({ [name]: value === '' ? undefined : value })}
+    />
+  ));
 }
 
 /** Asks when somebody stops typing, not at each letter. */

@@ -1,9 +1,9 @@
 import { createRoute } from '@tanstack/react-router';
 import { signedInRoute } from '../frame/roots.js';
-import { filtersOf } from './search.js';
+import { portfolioSearchOf } from './search.js';
 
 export const portfolioRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
-  validateSearch: filtersOf,
+  validateSearch: portfolioSearchOf,
 }).lazy(() => import('./view.js').then(({ view }) => view));

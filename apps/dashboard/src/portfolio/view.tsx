@@ -2,65 +2,50 @@ import './portfolio.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { useAskedTime } from '../frame/everywhere.js';
+import { isRevision, useAskedTime } from '../frame/everywhere.js';
 import { ViewHeading } from '../frame/view-heading.js';
 import { DataTable } from '../parts/data-table.js';
 import { useOptions } from '../parts/names.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
+import { useSession } from '../session/session.js';
 import { useColumns } from './columns.js';
+import { Counts } from './counts.js';
 import { directoryQuery, type Entry } from './directory.js';
 import { PortfolioFilters } from './filters.js';
+import { askedOf, type PortfolioSearch, type SortedBy } from './search.js';
 import { usePortfolioText } from './words.js';
 
 export const view = createLazyRoute('/signed-in/')({ component: Portfolio });
 
 function Portfolio() {
   const text = usePortfolioText();
-  const filters = view.useSearch();
-  const { q, option, tier } = filters;
-  const asked = useMemo(
-    () => ({
-      ...(q === undefined ? {} : { q }),
-      ...(option === undefined ? {} : { option }),
-      ...(tier === undefined ? {} : { tier }),
-    }),
-    [q, option, tier],
-  );
-  const found = useInfiniteQuery(directoryQuery(asked));
-  const rows = useMemo(
-    () => found.data?.pages.flatMap(({ organizations }) => organizations) ?? [],
-    [found.data],
-  );
-  const isFiltered = Object.keys(asked).length > 0;
-  const time = useAskedTime();
-  const count = found.hasNextPage ? 'portfolio.atLeast' : 'portfolio.count';
+  const asked = askedOf(view.useSearch());
+  const { today } = useSession();
+  const found = useInfiniteQuery(directoryQuery(asked, today));
+  const total = found.data?.pages[0]?.total;
   return (
     <div className="view">
       <ViewHeading
         title={text('portfolio.title')}
         beside={
-          found.data === undefined ? null : (
-            <p className="muted" role="status">
-              {text(count, { count: rows.length })}
-            </p>
-          )
+          <p className="muted" role="status">
+            {total !== undefined && text('portfolio.count', { count: total })}
+          </p>
         }
       />
-      <PortfolioFilters filters={asked} />
-      {Object.keys(time).length > 0 && (
-        <p className="muted small">{text('portfolio.order.travelled')}</p>
-      )}
+      <Counts option={asked.option} />
+      <PortfolioFilters asked={asked} />
+      <TravelNote />
       {found.error !== null ? (
         <ErrorPanel error={found.error} retry={() => void found.refetch()} />
       ) : found.data === undefined ? (
         <Loading lines={8} />
-      ) : rows.length === 0 ? (
-        <Nothing isFiltered={isFiltered} />
+      ) : total === 0 ? (
+        <Nothing asked={asked} />
       ) : (
         <Organizations
-          rows={rows}
-          option={option}
-          hasMore={found.hasNextPage}
+          pages={found.data.pages}
+          asked={asked}
           onEnd={() => {
             if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
           }}
@@ -71,30 +56,42 @@ function Portfolio() {
 }
 
 interface OrganizationsProps {
-  readonly rows: readonly Entry[];
-  readonly option: string | undefined;
-  readonly hasMore: boolean;
+  readonly pages: readonly { organizations: Entry[]; total?: number }[];
+  readonly asked: PortfolioSearch;
   readonly onEnd: () => void;
 }
 
-function Organizations({ rows, option, hasMore, onEnd }: OrganizationsProps) {
+function Organizations({ pages, asked, onEnd }: OrganizationsProps) {
   const text = usePortfolioText();
   const navigate = useNavigate();
   const options = useOptions();
-  const shown = option === undefined ? options : options.filter(({ id }) => id === option);
+  const { option, sort = 'lapsesOn' } = asked;
+  const shown = useMemo(
+    () => (option === undefined ? options : options.filter(({ id }) => id === option)),
+    [options, option],
+  );
   const columns = useColumns(shown);
+  const rows = useMemo(() => pages.flatMap(({ organizations }) => organizations), [pages]);
   const open = useCallback(
     ({ organizationId }: Entry) =>
       void navigate({ to: '/organizations/$organizationId', params: { organizationId } }),
     [navigate],
   );
+  const sortBy = (by: string) =>
+    void navigate({
+      to: '/',
+      search: (search) => ({ ...search, ...askedOf({ ...asked, sort: by as SortedBy }) }),
+      replace: true,
+    });
   return (
     <DataTable
       label={text('portfolio.table')}
       columns={columns}
       rows={rows}
       rowId={({ organizationId }) => organizationId}
-      total={hasMore ? -2 : undefined}
+      total={pages[0]?.total}
+      sorted={{ by: sort, direction: 'ascending' }}
+      onSort={sortBy}
       onOpen={open}
       onEnd={onEnd}
       rowHeight={64}
@@ -102,9 +99,28 @@ function Organizations({ rows, option, hasMore, onEnd }: OrganizationsProps) {
   );
 }
 
-function Nothing({ isFiltered }: { isFiltered: boolean }) {
+/** What of the time in the address holds here. */
+function TravelNote() {
   const text = usePortfolioText();
-  if (isFiltered) return <EmptyState title={text('portfolio.noneFound.title')} />;
+  const { asOf, knownAt } = useAskedTime();
+  if (asOf === undefined && knownAt === undefined) return null;
+  const isOfOne = knownAt !== undefined && isRevision(knownAt);
+  return (
+    <p className="muted small">
+      {text(isOfOne ? 'portfolio.travelled.revision' : 'portfolio.travelled')}
+    </p>
+  );
+}
+
+function Nothing({ asked: { sort: _, ...filters } }: { asked: PortfolioSearch }) {
+  const text = usePortfolioText();
+  if (Object.keys(filters).length > 0) {
+    return (
+      <EmptyState title={text('portfolio.noneFound.title')}>
+        <p>{text('portfolio.noneFound.text')}</p>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title={text('portfolio.empty.title')}>
       <p>{text('portfolio.empty.text')}</p>

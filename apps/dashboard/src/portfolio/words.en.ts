@@ -2,8 +2,6 @@ export default {
   'portfolio.title': 'Portfolio',
   'portfolio.count':
     '{count, plural, =0 {No organization} one {# organization} other {# organizations}}',
-  'portfolio.atLeast':
-    '{count, plural, one {# organization and more} other {# organizations and more}}',
   'portfolio.table': 'Organizations with their tiers of today',
   'portfolio.filters': 'Which organizations',
   'portfolio.search': 'Name or id',
@@ -21,6 +19,16 @@ export default {
   'portfolio.empty.text':
     'Record an OrganizationEnrolled fact through the API, or import a file; it will appear here by itself.',
   'portfolio.noneFound.title': 'No organization fits these filters',
-  'portfolio.order.travelled':
-    'Tiers are those of the time you chose; the order and the filters are those of today.',
+  'portfolio.noneFound.text': 'Take a filter away, or look for another part of the name.',
+  'portfolio.travelled':
+    'Tiers and days are those of the time you chose; order, filters and counts are those of today.',
+  'portfolio.travelled.revision':
+    'A revision belongs to one organization: here tiers are shown as known now. Order, filters and counts are those of today.',
+  'portfolio.counts': 'How many, and which',
+  'portfolio.counts.all': 'organizations',
+  'portfolio.counts.gold': 'with a gold tier',
+  'portfolio.counts.silver': 'with a silver tier',
+  'portfolio.counts.within': 'lapse within {days, plural, one {# day} other {# days}}',
+  'portfolio.within': 'Lapse',
+  'portfolio.within.days': 'Within {days, plural, one {# day} other {# days}}',
 } as const;

@@ -5,8 +5,6 @@ export default {
   'portfolio.title': 'Portefeuille',
   'portfolio.count':
     '{count, plural, =0 {Aucune organisation} one {# organisation} other {# organisations}}',
-  'portfolio.atLeast':
-    '{count, plural, one {# organisation et plus} other {# organisations et plus}}',
   'portfolio.table': 'Organisations avec leurs niveaux d’aujourd’hui',
   'portfolio.filters': 'Quelles organisations',
   'portfolio.search': 'Nom ou identifiant',
@@ -24,6 +22,16 @@ export default {
   'portfolio.empty.text':
     'Enregistrez un fait OrganizationEnrolled par l’API, ou importez un fichier ; elle apparaîtra ici d’elle-même.',
   'portfolio.noneFound.title': 'Aucune organisation ne correspond à ces filtres',
-  'portfolio.order.travelled':
-    'Les niveaux sont ceux du moment choisi ; l’ordre et les filtres sont ceux d’aujourd’hui.',
+  'portfolio.noneFound.text': 'Retirez un filtre, ou cherchez une autre partie du nom.',
+  'portfolio.travelled':
+    'Les niveaux et les jours sont ceux du moment choisi ; l’ordre, les filtres et les nombres sont ceux d’aujourd’hui.',
+  'portfolio.travelled.revision':
+    'Une révision n’appartient qu’à une organisation : ici, les niveaux sont tels que connus à présent. L’ordre, les filtres et les nombres sont ceux d’aujourd’hui.',
+  'portfolio.counts': 'Combien, et lesquelles',
+  'portfolio.counts.all': 'organisations',
+  'portfolio.counts.gold': 'avec un niveau or',
+  'portfolio.counts.silver': 'avec un niveau argent',
+  'portfolio.counts.within': 'à échéance sous {days, plural, one {# jour} other {# jours}}',
+  'portfolio.within': 'Échéance',
+  'portfolio.within.days': 'Sous {days, plural, one {# jour} other {# jours}}',
 } satisfies SameIds<typeof en>;
