@@ -2,7 +2,7 @@ export default {
   'portfolio.title': 'Portfolio',
   'portfolio.count':
     '{count, plural, =0 {No organization} one {# organization} other {# organizations}}',
-  'portfolio.table': 'Organizations with their tiers of today',
+  'portfolio.table': 'Organizations with their tiers',
   'portfolio.filters': 'Which organizations',
   'portfolio.search': 'Name or id',
   'portfolio.option': 'Option',

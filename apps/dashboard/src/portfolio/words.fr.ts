@@ -5,7 +5,7 @@ export default {
   'portfolio.title': 'Portefeuille',
   'portfolio.count':
     '{count, plural, =0 {Aucune organisation} one {# organisation} other {# organisations}}',
-  'portfolio.table': 'Organisations avec leurs niveaux d’aujourd’hui',
+  'portfolio.table': 'Organisations avec leurs niveaux',
   'portfolio.filters': 'Quelles organisations',
   'portfolio.search': 'Nom ou identifiant',
   'portfolio.option': 'Option',

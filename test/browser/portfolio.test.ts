@@ -1,0 +1,97 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { close, describeInBrowser, pageUnderTest, settled } from './browser.js';
+import { manyOrganizations } from './many-organizations.js';
+
+const COUNT = 300;
+
+interface Listed {
+  readonly total: number;
+  readonly organizations: readonly { readonly name: string }[];
+}
+
+describeInBrowser('the portfolio', () => {
+  const under = pageUnderTest({ demonstration: false });
+
+  beforeAll(async () => {
+    await under.service.fetch('/v1/events', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: manyOrganizations(COUNT, Date.now()),
+    });
+    // The directory follows what was recorded.
+    for (let looks = 0; looks < 200; looks += 1) {
+      const { total } = await under.service.json<Listed>('/v1/organizations?limit=1');
+      if (total === COUNT) return;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+    throw new Error('the directory does not show what was recorded');
+  }, 60_000);
+
+  test('what lapses first comes first, and all of it can be scrolled to', async () => {
+    const page = await under.open('/');
+    const { organizations } = await under.service.json<Listed>(
+      '/v1/organizations?sort=lapsesOn&limit=300',
+    );
+    expect((await namesShown(page)).slice(0, 5)).toEqual(
+      organizations.slice(0, 5).map(({ name }) => name),
+    );
+    await page.getByRole('row').nth(1).focus();
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press('End');
+      if ((await namesShown(page)).includes(organizations.at(-1)?.name ?? '')) break;
+      await page.waitForTimeout(100);
+    }
+    expect(await namesShown(page)).toContain(organizations.at(-1)?.name);
+    // Those that are not on the screen are not in the document.
+    expect(await page.getByRole('row').count()).toBeLessThan(60);
+    expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(COUNT + 1));
+    await close(page);
+  });
+
+  test('option, tier, market, days and part of a name choose, each in the address', async () => {
+    const page = await under.open('/');
+    await page.getByLabel('Tier', { exact: true }).selectOption('Gold');
+    await shown(page, '50 organizations');
+    await page.getByLabel('Market', { exact: true }).selectOption('Developing markets');
+    await shown(page, 'No organization');
+    await page.getByLabel('Market', { exact: true }).selectOption('Any');
+    await page.getByLabel('Option', { exact: true }).selectOption('Enterprise Operations');
+    await shown(page, 'No organization fits these filters');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await shown(page, '300 organizations');
+    await page.getByLabel('Name or id').fill('fabrikam 1');
+    await shown(page, '22 organizations');
+    expect(new URL(page.url()).search).toBe('?q=fabrikam+1');
+    await page.goto('/?tier=silver&sort=name&within=90');
+    await settled(page);
+    expect(
+      await page.getByRole('columnheader', { name: 'Organization' }).getAttribute('aria-sort'),
+    ).toBe('ascending');
+    await close(page);
+  });
+
+  test('a number shows those that it counts', async () => {
+    const page = await under.open('/');
+    const count = page.getByRole('link', { name: /lapse within 30 days/ });
+    await page.waitForFunction(() => !document.querySelector('.counts')?.textContent.includes('–'));
+    const number = Number.parseInt(await count.innerText(), 10);
+    expect(number).toBeGreaterThan(0);
+    await count.click();
+    await shown(page, `${number} organizations`);
+    expect(await count.getAttribute('aria-current')).toBe('page');
+    await close(page);
+  });
+
+  test('said nothing on the console', () => {
+    expect(under.complaints).toEqual([]);
+  });
+});
+
+async function shown(page: Page, text: string): Promise<void> {
+  await page.getByText(text, { exact: true }).first().waitFor();
+}
+
+function namesShown(page: Page): Promise<string[]> {
+  return page.locator('[role=rowheader] a').allInnerTexts();
+}
