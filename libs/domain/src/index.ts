@@ -46,3 +46,4 @@ export * from './tiers.js';
 export * from './time-zone.js';
 export * from './words/explain.js';
 export { type Language, LANGUAGES } from './words/words.js';
+export * from './window-changes.js';

@@ -11,6 +11,8 @@ import {
   standingsOn,
   tierIntervals,
   type TierInterval,
+  type WindowChange,
+  windowChanges,
 } from '@app/domain';
 import {
   type Answer,
@@ -21,6 +23,7 @@ import {
   type QuestionsOptions,
   refuse,
 } from './ground.js';
+import { type ShownPiece, shownPieces } from './shown-pieces.js';
 import { peopleOn, type PeopleQuery } from './people.js';
 
 interface OfDay {
@@ -38,6 +41,21 @@ export interface CompetenciesAnswer extends OfDay {
 }
 
 export interface PeopleAnswer extends OfDay, ReturnType<typeof peopleOn> {}
+
+/** Which days, from `from` (inclusive) to `to` (exclusive). */
+export interface AskedForWindow extends Asked {
+  readonly option: string;
+  readonly requirement: string;
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+}
+
+export interface WindowAnswer {
+  readonly changes: readonly (Omit<WindowChange, 'booking'> & { readonly booking: ShownPiece })[];
+  /** With those beyond `limit`. */
+  readonly total: number;
+}
 
 /** What is attained, in the words and shapes of the API. */
 export class Questions {
@@ -120,6 +138,37 @@ export class Questions {
     if (steps !== null) return { answer: steps };
     const detail = `${asked.option} has no revenue requirement ${asked.requirement}`;
     return refuse('requirement-unknown', detail);
+  }
+
+  /** The bookings that enter and leave the window of a revenue requirement on the days of a range, at most `limit`. */
+  async windowChanges(asked: AskedForWindow): Promise<Answer<WindowAnswer>> {
+    const { organizationId, option, requirement, limit } = asked;
+    const ground = await groundOf(asked, this.options);
+    if (ground.refusal !== undefined) return ground;
+    const { known, programs } = ground.answer;
+    const [from, to] = [dayOf(asked.from), dayOf(asked.to)];
+    if (from > to)
+      return refuse('range-reversed', `${asked.to} comes before ${asked.from}`, 'from');
+    const changes = windowChanges(known, programs, option, requirement, from, to);
+    if (changes === null) {
+      const detail = `${option} has no revenue requirement ${requirement}`;
+      return refuse('requirement-unknown', detail);
+    }
+    const page = changes.slice(0, limit);
+    const shown = await shownPieces(
+      this.options.facts,
+      organizationId,
+      page.map(({ booking }) => ({ piece: booking, reason: null })),
+    );
+    return {
+      answer: {
+        changes: page.map((change, at) => ({
+          ...change,
+          booking: shown[at]?.piece ?? change.booking,
+        })),
+        total: changes.length,
+      },
+    };
   }
 }
 

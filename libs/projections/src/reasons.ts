@@ -5,7 +5,6 @@ import {
   dependenciesOn,
   type Edition,
   editionOn,
-  type EvidencePiece,
   type EvidenceReason,
   type EvidenceTotal,
   evidenceOf,
@@ -16,7 +15,6 @@ import {
   type Finding,
   findingOf,
   formatDay,
-  type JudgedPiece,
   type Language,
   type Option,
   optionIdOf,
@@ -31,6 +29,7 @@ import {
 } from '@app/domain';
 import { isBehind, keyOf, mayEndPage } from './evidence-pages.js';
 import { type Answer, type AskedOfDay, type Ground, groundOf, refuse } from './ground.js';
+import { type ShownPiece, shownPieces } from './shown-pieces.js';
 import {
   type AskedForWhatIf,
   type NotSupposed,
@@ -38,6 +37,8 @@ import {
   WhatIfs,
   type WhatIfsOptions,
 } from './what-if.js';
+
+export type { ShownPiece };
 
 interface OfOption extends AskedOfDay {
   readonly option: string;
@@ -53,9 +54,6 @@ export interface AskedForEvidence extends OfOption {
   readonly limit: number;
   readonly language: Language;
 }
-
-/** A piece; a booking with the id that the billing system gave it. */
-export type ShownPiece = EvidencePiece & { readonly bookingId?: string };
 
 export interface EvidenceAnswer {
   readonly asOf: string;
@@ -111,7 +109,7 @@ export class Reasons {
     const rest = pieces.filter(({ piece }) => isBehind(piece, after));
     const page = rest.slice(0, asked.limit);
     const last = page.at(-1);
-    const shown = await this.#shown(asked.organizationId, page);
+    const shown = await shownPieces(this.options.facts, asked.organizationId, page);
     return {
       answer: {
         asOf,
@@ -125,20 +123,6 @@ export class Reasons {
         ...(last === undefined || rest.length === page.length ? {} : { next: keyOf(last.piece) }),
       },
     };
-  }
-
-  async #shown(
-    organizationId: string,
-    page: readonly JudgedPiece[],
-  ): Promise<{ piece: ShownPiece; reason: EvidenceReason | null }[]> {
-    const bookings = page.flatMap(({ piece }) => ('bookedOn' in piece ? [piece.revision] : []));
-    const facts = await this.options.facts.factsAt(organizationId, bookings);
-    return page.map(({ piece, reason }) => {
-      const fact = 'bookedOn' in piece ? facts.get(piece.revision) : undefined;
-      return fact?.type === 'RevenueBooked'
-        ? { piece: { ...piece, bookingId: fact.data.bookingId }, reason }
-        : { piece, reason };
-    });
   }
 
   /** The standing of an option in sentences; of one tier's findings, or one requirement's, where they are asked for. */

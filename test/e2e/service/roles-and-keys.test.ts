@@ -45,6 +45,7 @@ describe('routes and roles, as /openapi.json has them', () => {
     'get /v1/organizations/{organizationId}/facts': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/competencies': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/evidence': ['admin', 'read', 'auditor'],
+    'get /v1/organizations/{organizationId}/window': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/explanation': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/path': ['admin', 'read', 'auditor'],
     'get /v1/organizations/{organizationId}/dependencies': ['admin', 'read', 'auditor'],

@@ -161,3 +161,7 @@ export const SUPPOSED = {
 export const SUPPOSED_REJECTIONS = FACT_REJECTIONS.filter(
   (code) => code !== 'organization-unknown',
 );
+
+export const WINDOW: Readonly<Record<number, Answered>> = {
+  200: { description: 'by day and then by revision', content: json('WindowChanges') },
+};

@@ -91,6 +91,12 @@ export function reasonSchemas(): Record<string, object> {
         ),
       ),
     }),
+    WindowChanges: object({
+      changes: list(
+        object({ day: DAY, effect: { enum: ['enters', 'leaves'] }, booking: object(BOOKING) }),
+      ),
+      total: { ...COUNT, description: 'with those beyond `limit`' },
+    }),
     Explanation: object({ asOf: DAY, paragraphs: list(list(TEXT)) }),
     ...evidenceSchemas(),
     ...pathSchemas(),
@@ -108,20 +114,19 @@ export function reasonSchemas(): Record<string, object> {
   };
 }
 
+const BOOKING = {
+  revision: REVISION,
+  bookingId: TEXT,
+  customerId: TEXT,
+  product: TEXT,
+  revenueType: { enum: ['net-new', 'recurring'] },
+  bookedOn: DAY,
+  amount: MONEY,
+};
+
 /** The fields of a piece of each kind of requirement, and which of them may be left out. */
 const PIECES: readonly [fields: Record<string, object>, optional: string[]][] = [
-  [
-    {
-      revision: REVISION,
-      bookingId: TEXT,
-      customerId: TEXT,
-      product: TEXT,
-      revenueType: { enum: ['net-new', 'recurring'] },
-      bookedOn: DAY,
-      amount: MONEY,
-    },
-    [],
-  ],
+  [BOOKING, []],
   [
     {
       revision: REVISION,

@@ -27,6 +27,7 @@ import {
   type PeopleAnswer,
   type StandingAnswer,
   type WhatIfAnswer,
+  type WindowAnswer,
 } from '@app/projections';
 import type { QuarantinedFact } from '@app/recording';
 import { IsIn, Matches } from 'class-validator';
@@ -113,6 +114,14 @@ export class AskEvidence extends OfDay<EvidenceAnswer> {
   @MayBeAbsent() @IsPosition() after?: string;
   @MayBeAbsent() @IsWholeNumber(1, 10_000) limit?: string;
   @MayBeAbsent() @IsLanguage() language?: Language;
+}
+
+export class AskWindow extends AsKnown<WindowAnswer> {
+  @IsOption() option!: string;
+  @IsRequirement() requirement!: string;
+  @IsBusinessDay() from!: string;
+  @IsBusinessDay() to!: string;
+  @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
 }
 
 export class AskExplanation extends OfDay<ExplanationAnswer> {

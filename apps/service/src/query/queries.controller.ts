@@ -104,6 +104,10 @@ export class QueriesController {
   @Asks(AskHistory)
   @Serves({
     summary: 'The tier in an option on every day of a range; days to come are the forecast',
+    description:
+      'What changed since then: asked with a `knownAt` of then and without, the intervals differ on the days that later facts restated. ' +
+      'The `knownAt.revision` of a standing asked with the same `knownAt` is the `after` of the facts recorded since; ' +
+      'the alerts of the type `tier.restated` say which of these changed which announced days.',
     roles: READERS,
     answers: answers.HISTORY,
     problems: [...AS_KNOWN, 'range-reversed'],

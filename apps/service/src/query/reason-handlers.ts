@@ -9,10 +9,12 @@ import {
   AskExplanation,
   AskPath,
   AskWhatIf,
+  AskWindow,
 } from './asked-classes.js';
 import { RevisionWait } from './revision-wait.js';
 
 const DEFAULT_LIMIT = 1_000;
+const DEFAULT_CHANGES = 100;
 
 @QueryHandler(AskCompetencies)
 export class CompetenciesHandler implements IQueryHandler<AskCompetencies> {
@@ -42,6 +44,19 @@ export class EvidenceHandler implements IQueryHandler<AskEvidence> {
         limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
       }),
     );
+  }
+}
+
+@QueryHandler(AskWindow)
+export class WindowHandler implements IQueryHandler<AskWindow> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly revisions: RevisionWait,
+  ) {}
+
+  execute(asked: AskWindow): Promise<QueryResult<AskWindow>> {
+    const limit = asked.limit === undefined ? DEFAULT_CHANGES : Number(asked.limit);
+    return this.revisions.answer(asked, () => this.questions.windowChanges({ ...asked, limit }));
   }
 }
 

@@ -13,6 +13,7 @@ import {
   AskExplanation,
   AskPath,
   AskWhatIf,
+  AskWindow,
   SupposedOf,
 } from './asked-classes.js';
 import { AS_KNOWN } from './queries.controller.js';
@@ -59,6 +60,22 @@ export class ReasonsController {
     problems: [...AS_KNOWN, 'requirement-unknown', 'option-not-in-edition'],
   })
   evidence(@Asked() asked: AskEvidence) {
+    return this.queries.execute(asked);
+  }
+
+  @Get('window')
+  @Asks(AskWindow)
+  @Serves({
+    summary:
+      'Which bookings enter and leave the window of a revenue requirement on the days of a range',
+    description:
+      'A booking enters on the first day on which it counts, and leaves on the first one on which it does not. Thresholds and editions that change are not told here.',
+    roles: READERS,
+    answers: answers.WINDOW,
+    parameters: { from: 'first day (inclusive)', to: 'end of the days (exclusive)' },
+    problems: [...AS_KNOWN, 'range-reversed', 'requirement-unknown'],
+  })
+  window(@Asked() asked: AskWindow) {
     return this.queries.execute(asked);
   }
 

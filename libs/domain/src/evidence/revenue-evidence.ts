@@ -32,7 +32,7 @@ export function revenueEvidence(filter: RevenueFilter, known: KnownFacts, day: D
     get pieces() {
       const pieces: JudgedPiece<BookingPiece>[] = [];
       known.forEachRecordedBooking((row, live) => {
-        pieces.push({ piece: pieceOf(row, known), reason: reasonOf(row, live) });
+        pieces.push({ piece: pieceOfBooking(row, known), reason: reasonOf(row, live) });
       });
       return pieces;
     },
@@ -41,7 +41,8 @@ export function revenueEvidence(filter: RevenueFilter, known: KnownFacts, day: D
   };
 }
 
-function pieceOf(row: BookingRow, known: KnownFacts): BookingPiece {
+/** A booking as evidence shows it. */
+export function pieceOfBooking(row: BookingRow, known: KnownFacts): BookingPiece {
   return {
     revision: row.revision,
     customerId: known.customerOf(row.customer),
