@@ -64,14 +64,16 @@ export class ScimUsers implements OnApplicationBootstrap {
     };
     return {
       one,
-      all: (only) =>
-        scimUsers(this.database, organizationId, {
+      all: async (only) => {
+        if (only?.value.includes('\0') === true) return [];
+        return await scimUsers(this.database, organizationId, {
           ...(only?.attribute === 'userName' ? { userName: only.value } : {}),
           ...(only?.attribute === 'externalId' ? { externalId: only.value } : {}),
           ...(only?.attribute === 'id' ? { individualId: only.value } : {}),
-        }),
+        });
+      },
       keep: async (told, id) => {
-        checkSizes(told);
+        checkTexts(told);
         const user =
           id === undefined
             ? await this.#added(organizationId, told)
@@ -141,7 +143,14 @@ export class ScimUsers implements OnApplicationBootstrap {
   }
 }
 
-function checkSizes({ userName, attributes }: ToldUser): void {
+/** NUL as JSON writes it, behind no backslash that is one itself. No text of a database has it. */
+const NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+
+function checkTexts(told: ToldUser): void {
+  const { userName, attributes } = told;
+  if (NUL.test(JSON.stringify(told))) {
+    throw scimError(400, 'invalidValue', 'no text may have the character U+0000');
+  }
   if (userName.trim() === '' || userName.length > MAX_USER_NAME) {
     throw scimError(400, 'invalidValue', `userName must be 1 to ${MAX_USER_NAME} characters`);
   }
