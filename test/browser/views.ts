@@ -9,6 +9,7 @@ export interface ViewAt {
 }
 
 const NORTHWIND = '/organizations/northwind-traders';
+const TOTAL_REVENUE = 'cloud-business-applications/enterprise-operations/total-revenue';
 
 /** Every view that there is, with something in it: each is looked at in both languages and themes, and at every width. */
 export const VIEWS: readonly ViewAt[] = [
@@ -18,6 +19,13 @@ export const VIEWS: readonly ViewAt[] = [
   { name: 'portfolio-empty', path: '/?q=nobody-is-called-so' },
   { name: 'organization', path: `${NORTHWIND}?asOf=2017-11-13` },
   { name: 'organization-today', path: NORTHWIND },
+  { name: 'organization-facts', path: `${NORTHWIND}?asOf=2017-11-13&facts=${TOTAL_REVENUE}/gold` },
+  {
+    name: 'organization-day',
+    path: `${NORTHWIND}?asOf=2017-11-13&range=3y&chart=${TOTAL_REVENUE}&day=2017-11-13`,
+  },
+  { name: 'changed', path: `${NORTHWIND}/changed?asOf=2017-11-13&knownAt=2300` },
+  { name: 'claim', path: `${NORTHWIND}/claim?asOf=2017-11-13&knownAt=2300` },
   { name: 'organization-unknown', path: '/organizations/nobody' },
   { name: 'not-there', path: '/nothing/is/here' },
 ];

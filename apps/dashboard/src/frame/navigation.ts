@@ -15,4 +15,6 @@ export const NAVIGATION: readonly NavigationEntry[] = [{ to: '/', word: 'nav.por
 /** The links above the views of one organization, in this order. */
 export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
   { to: '/organizations/$organizationId', word: 'nav.overview' },
+  { to: '/organizations/$organizationId/changed', word: 'nav.changed' },
+  { to: '/organizations/$organizationId/claim', word: 'nav.claim' },
 ];

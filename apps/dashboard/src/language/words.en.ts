@@ -30,6 +30,8 @@ export default {
   'nav.portfolio': 'Portfolio',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
+  'nav.changed': 'Changed since',
+  'nav.claim': 'Statement',
 
   'time.button': 'Time travel',
   'time.today': 'Today',

@@ -33,6 +33,8 @@ export default {
   'nav.portfolio': 'Portefeuille',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
+  'nav.changed': 'Changé depuis',
+  'nav.claim': 'Relevé',
 
   'time.button': 'Voyage dans le temps',
   'time.today': 'Aujourd’hui',

@@ -68,7 +68,7 @@ function Short({ children }: { children: ReactNode }) {
   return <strong className="requirement-short">{children}</strong>;
 }
 
-interface Measured {
+export interface Measured {
   readonly have: string;
   readonly need: string;
   /** `null` = nothing is missing, or it cannot be counted. */
@@ -77,7 +77,8 @@ interface Measured {
   readonly share: number;
 }
 
-function measured(locale: Locale, finding: Finding): Measured {
+/** What is had of what is needed, in the words of a finding's kind. */
+export function measured(locale: Locale, finding: Finding): Measured {
   switch (finding.kind) {
     case 'rolling-revenue': {
       const { actual, required, shortBy, currency, met } = finding;

@@ -1,0 +1,191 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from '../api/client.js';
+import { useAskedTime } from '../frame/everywhere.js';
+import { useCommonText } from '../language/common.js';
+import { useLocale } from '../language/text.js';
+import { day } from '../language/written.js';
+import { historyQuery } from '../organization/asked.js';
+import { useNames } from '../parts/names.js';
+import { measured } from '../parts/requirement-bar.js';
+import { ErrorPanel, Loading } from '../parts/states.js';
+import { TierBadge } from '../parts/tier-badge.js';
+import { type Restated, restatedOf } from './restated.js';
+import { useChangedText } from './words.js';
+
+type Standing = Schemas['Standing'];
+
+/** The same option, then and now; `undefined` where there was none under the editions of the day. */
+export interface Pair {
+  readonly id: string;
+  readonly then: Standing;
+  readonly now: Standing | undefined;
+}
+
+/** The tier of the day and up to when, then and now, in every option. */
+export function Standings({ pairs }: { pairs: readonly Pair[] }) {
+  const text = useChangedText();
+  const names = useNames();
+  return (
+    <div className="table-space">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{text('changed.option')}</th>
+            <th scope="col">{text('changed.then')}</th>
+            <th scope="col">{text('changed.now')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(({ id, then, now }) => {
+            const isSame = then.tier === now?.tier && then.lapsesOn === now.lapsesOn;
+            return (
+              <tr key={id}>
+                <td>{names.option(id)}</td>
+                <td>
+                  <Until standing={then} />
+                </td>
+                <td>
+                  {isSame ? (
+                    <span className="muted">{text('changed.same')}</span>
+                  ) : (
+                    <Until standing={now} />
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Until({ standing }: { standing: Standing | undefined }) {
+  const text = useChangedText();
+  const common = useCommonText();
+  const locale = useLocale();
+  if (standing === undefined) return '–';
+  const { tier, lapsesOn } = standing;
+  if (tier === null) return text('changed.none');
+  const named = common(`tier.${tier}`);
+  return lapsesOn === null
+    ? text('changed.tierForGood', { tier: named })
+    : text('changed.tierUntil', { tier: named, day: day(locale, lapsesOn) });
+}
+
+/** The findings of the day whose figures are others than they were. */
+export function ChangedFigures({ pairs }: { pairs: readonly Pair[] }) {
+  const text = useChangedText();
+  const common = useCommonText();
+  const locale = useLocale();
+  const names = useNames();
+  const changed = pairs.flatMap(({ id, then, now }) =>
+    then.requirements.flatMap((finding) => {
+      const present = now?.requirements.find(
+        (each) => each.id === finding.id && each.tier === finding.tier,
+      );
+      if (present === undefined) return [];
+      const [was, is] = [measured(locale, finding), measured(locale, present)];
+      const isSame = was.have === is.have && was.need === is.need && finding.met === present.met;
+      return isSame ? [] : [{ id, finding, present, was, is }];
+    }),
+  );
+  if (changed.length === 0) return <p className="muted">{text('changed.requirementsNone')}</p>;
+  return (
+    <div className="table-space">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{text('changed.option')}</th>
+            <th scope="col">{text('changed.requirement')}</th>
+            <th scope="col">{text('changed.then')}</th>
+            <th scope="col">{text('changed.now')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changed.map(({ id, finding, present, was, is }) => (
+            <tr key={`${id} ${finding.tier} ${finding.id}`}>
+              <td>{names.option(id)}</td>
+              <td>
+                {common(`tier.${finding.tier}`)}: {names.requirement(finding.id)}
+              </td>
+              <td>
+                <Figures have={was.have} need={was.need} met={finding.met} />
+              </td>
+              <td>
+                <Figures have={is.have} need={is.need} met={present.met} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Figures({ have, need, met }: { have: string; need: string; met: boolean }) {
+  const common = useCommonText();
+  return (
+    <>
+      <span className="number">{have}</span> <span className="muted">/ {need}</span>
+      <br />
+      <span className="small">{common(met ? 'requirement.met' : 'requirement.notMet')}</span>
+    </>
+  );
+}
+
+/** The days of one option whose tier is another than was said then. */
+export function RestatedDays({
+  organizationId,
+  option,
+}: {
+  organizationId: string;
+  option: string;
+}) {
+  const text = useChangedText();
+  const names = useNames();
+  const then = useQuery(historyQuery(organizationId, option, useAskedTime()));
+  const now = useQuery(historyQuery(organizationId, option, {}));
+  const failed = then.error ?? now.error;
+  if (failed !== null) return <ErrorPanel error={failed} retry={() => void then.refetch()} />;
+  if (then.data === undefined || now.data === undefined) return <Loading lines={2} />;
+  const restated = restatedOf(then.data.intervals, now.data.intervals);
+  return (
+    <div className="table-space">
+      <h4>{names.option(option)}</h4>
+      {restated.length === 0 ? (
+        <p className="muted">{text('changed.historyNone')}</p>
+      ) : (
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{text('changed.from')}</th>
+              <th scope="col">{text('changed.to')}</th>
+              <th scope="col">{text('changed.was')}</th>
+              <th scope="col">{text('changed.is')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {restated.map((interval) => (
+              <Row key={interval.from} restated={interval} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function Row({ restated: { from, to, was, is } }: { restated: Restated }) {
+  const text = useChangedText();
+  const locale = useLocale();
+  const none = <span className="muted">{text('changed.notEnrolled')}</span>;
+  return (
+    <tr>
+      <td>{day(locale, from)}</td>
+      <td>{to === null ? text('changed.forGood') : day(locale, to)}</td>
+      <td>{was === undefined ? none : <TierBadge tier={was} />}</td>
+      <td>{is === undefined ? none : <TierBadge tier={is} />}</td>
+    </tr>
+  );
+}

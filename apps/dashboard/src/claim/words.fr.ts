@@ -1,0 +1,38 @@
+import type { SameIds } from '../language/text.js';
+import type en from './words.en.js';
+
+export default {
+  'claim.title': 'Relevé de niveau',
+  'claim.intro':
+    'Ce que {organization} atteignait au {day}, tel que connu à la révision {revision} de ses faits, enregistrée le {recordedAt}.',
+  'claim.print': 'Imprimer, ou enregistrer en PDF',
+  'claim.organization': 'Organisation',
+  'claim.day': 'Jour demandé',
+  'claim.known': 'Tel que connu à',
+  'claim.knownValue': 'révision {revision}, enregistrée le {recordedAt}',
+  'claim.head': 'Enregistré à présent',
+  'claim.headSame': 'rien depuis',
+  'claim.headValue': 'révision {revision} : {since, plural, one {# fait} other {# faits}} depuis',
+  'claim.drawnUp': 'Établi',
+  'claim.drawnUpValue': 'le {day} avec la clé « {name} »',
+  'claim.attained': 'Atteint',
+  'claim.since': 'Depuis',
+  'claim.lapses': 'Échéance',
+  'claim.noLapse': 'aucune de prévue',
+  'claim.today': 'Selon ce qui est connu à présent',
+  'claim.same': 'identique',
+  'claim.table': 'Exigences de {option}',
+  'claim.tier': 'Niveau',
+  'claim.requirement': 'Exigence',
+  'claim.window': 'Pris en compte',
+  'claim.windowValue': 'du {from} au {to}',
+  'claim.need': 'Requis',
+  'claim.have': 'Acquis',
+  'claim.met': 'Satisfait ?',
+  'claim.why': 'Pourquoi',
+  'claim.rules': 'Les règles appliquées',
+  'claim.edition': 'Édition',
+  'claim.effectiveFrom': 'En vigueur depuis',
+  'claim.fromStart': 'le début',
+  'claim.hash': 'Empreinte du contenu',
+} satisfies SameIds<typeof en>;

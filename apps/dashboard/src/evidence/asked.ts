@@ -1,0 +1,59 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answer, api, type Schemas } from '../api/client.js';
+import { organizationKey } from '../api/queries.js';
+import type { AskedTime } from '../frame/everywhere.js';
+import type { Language } from '../language/locale.js';
+import type { AskedFinding } from '../organization/search.js';
+
+export type Evidence = Schemas['Evidence'];
+export type Reason = Evidence['notCounted'][number]['reason'];
+/** A fact that a finding looked at; without a reason it counts. */
+export type Piece = Evidence['counted'][number] & { readonly reason?: Reason };
+
+const PAGE = 500;
+
+/** What a finding rests on, in pages of pieces in the order in which they were recorded. */
+export function evidenceQuery(
+  organizationId: string,
+  finding: AskedFinding,
+  time: AskedTime,
+  language: Language,
+) {
+  const query = { ...finding, ...time, language };
+  return infiniteQueryOptions({
+    queryKey: organizationKey(organizationId, 'evidence', query),
+    queryFn: ({ signal, pageParam }) =>
+      answer(
+        api.GET('/v1/organizations/{organizationId}/evidence', {
+          params: {
+            path: { organizationId },
+            query: { ...query, limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next ?? null,
+  });
+}
+
+/** The pieces of a page, counted and not, in the order in which they were recorded. */
+export function piecesOf({ counted, notCounted }: Evidence): readonly Piece[] {
+  return [...counted, ...notCounted].sort((a, b) => a.revision - b.revision);
+}
+
+/** One fact as it was recorded. */
+export function factQuery(organizationId: string, revision: number) {
+  return queryOptions({
+    queryKey: organizationKey(organizationId, 'fact', revision),
+    queryFn: async ({ signal }) => {
+      const query = { after: revision - 1, limit: 1 };
+      const params = { path: { organizationId }, query };
+      const { facts } = await answer(
+        api.GET('/v1/organizations/{organizationId}/facts', { params, signal }),
+      );
+      return facts[0] ?? null;
+    },
+    staleTime: Infinity,
+  });
+}

@@ -1,0 +1,140 @@
+import { Fragment, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { useLocale } from '../language/text.js';
+import type { Locale } from '../language/locale.js';
+import { day, money, wholeNumber } from '../language/written.js';
+import { CheckIcon, CrossIcon } from '../parts/icons.js';
+import type { Piece } from './asked.js';
+import { RawFact } from './raw-fact.js';
+import { useEvidenceText } from './words.js';
+
+interface PiecesTableProps {
+  readonly organizationId: string;
+  readonly label: string;
+  readonly pieces: readonly Piece[];
+  /** Whether it says for each if it counts. */
+  readonly judged?: boolean;
+}
+
+/** Facts, each with what it says, its amount, whether it counts, and the fact itself at the press of a button. */
+export function PiecesTable({ organizationId, label, pieces, judged = true }: PiecesTableProps) {
+  const text = useEvidenceText();
+  const [opened, setOpened] = useState<string | null>(null);
+  return (
+    <table className="table pieces">
+      <caption className="visually-hidden">{label}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text('evidence.fact')}</th>
+          <th scope="col" className="end">
+            {text('evidence.amount')}
+          </th>
+          {judged && <th scope="col">{text('evidence.counts')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {pieces.map((piece) => {
+          const key = keyOf(piece);
+          const isOpen = opened === key;
+          return (
+            <Fragment key={key}>
+              <tr className={piece.reason === undefined ? 'counts' : 'counts-not'}>
+                <td>
+                  <Said piece={piece} />
+                  <Button
+                    className="opens-facts muted small"
+                    aria-expanded={isOpen}
+                    aria-label={text('evidence.rawHint', { revision: piece.revision })}
+                    onPress={() => setOpened(isOpen ? null : key)}
+                  >
+                    {text('evidence.raw', { revision: piece.revision })}
+                  </Button>
+                </td>
+                <td className="end number">
+                  <Amount piece={piece} />
+                </td>
+                {judged && (
+                  <td>
+                    <Judgement reason={piece.reason} />
+                  </td>
+                )}
+              </tr>
+              {isOpen && (
+                <tr>
+                  <td colSpan={judged ? 3 : 2}>
+                    <RawFact organizationId={organizationId} revision={piece.revision} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** Somebody may stand in several groups of one requirement. */
+function keyOf(piece: Piece): string {
+  return 'individualId' in piece ? `${piece.individualId} ${piece.group}` : String(piece.revision);
+}
+
+function Judgement({ reason }: { reason: Piece['reason'] | undefined }) {
+  const text = useEvidenceText();
+  return (
+    <span className={`judgement ${reason === undefined ? 'good' : 'not'}`}>
+      {reason === undefined ? <CheckIcon /> : <CrossIcon />}
+      {text(reason === undefined ? 'evidence.counted' : `evidence.reason.${reason}`)}
+    </span>
+  );
+}
+
+function Amount({ piece }: { piece: Piece }) {
+  const locale = useLocale();
+  const text = useEvidenceText();
+  if ('amount' in piece) return money(locale, piece.amount, 'USD');
+  if ('measure' in piece) return wholeNumber(locale, piece.value);
+  if ('attribute' in piece) return piece.value;
+  return piece.reason === undefined ? text('evidence.place', { place: piece.group + 1 }) : '–';
+}
+
+function Said({ piece }: { piece: Piece }) {
+  const locale = useLocale();
+  const text = useEvidenceText();
+  const [title, details] = saidOf(piece, text, locale);
+  return (
+    <>
+      <span className="piece-title">{title}</span>
+      <span className="muted small piece-details">{details}</span>
+    </>
+  );
+}
+
+function saidOf(
+  piece: Piece,
+  text: ReturnType<typeof useEvidenceText>,
+  locale: Locale,
+): [title: string, details: string] {
+  if ('bookingId' in piece) {
+    const type = text(`evidence.revenueType.${piece.revenueType}`);
+    const parts = [day(locale, piece.bookedOn), piece.customerId, piece.product, type];
+    return [piece.bookingId, parts.join(' · ')];
+  }
+  if ('individualId' in piece) {
+    const passes = piece.passes.map(({ id, from, to, reason }) => {
+      const days = { id, from: day(locale, from), ...(to === null ? {} : { to: day(locale, to) }) };
+      const said = text(to === null ? 'evidence.pass' : 'evidence.passUntil', days);
+      return reason === undefined ? said : `${said}: ${text(`evidence.reason.${reason}`)}`;
+    });
+    const { lacks = [] } = piece;
+    const what = new Intl.ListFormat(locale).format(lacks);
+    const lacking = lacks.length === 0 ? [] : [text('evidence.lacks', { what })];
+    return [piece.individualId, [...passes, ...lacking].join(' · ')];
+  }
+  if ('measure' in piece) {
+    const { measure, customerId, product, effectiveOn } = piece;
+    return [measure, [day(locale, effectiveOn), customerId, product].filter(Boolean).join(' · ')];
+  }
+  if ('attribute' in piece) return [piece.attribute, day(locale, piece.effectiveOn)];
+  return [piece.customerId, ''];
+}

@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocale } from '../language/text.js';
+import { instant } from '../language/written.js';
+import { ErrorPanel, Loading } from '../parts/states.js';
+import { factQuery } from './asked.js';
+import { useEvidenceText } from './words.js';
+
+/** A fact as it was recorded, who recorded it and when. */
+export function RawFact({
+  organizationId,
+  revision,
+}: {
+  organizationId: string;
+  revision: number;
+}) {
+  const text = useEvidenceText();
+  const locale = useLocale();
+  const { data, error, refetch } = useQuery(factQuery(organizationId, revision));
+  if (error !== null) return <ErrorPanel error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Loading lines={3} />;
+  if (data === null) return null;
+  const recorded = { at: instant(locale, data.recordedAt), by: data.recordedBy };
+  return (
+    <div className="raw-fact">
+      <p className="muted small">{text('evidence.recorded', recorded)}</p>
+      <pre tabIndex={0}>
+        <code>{JSON.stringify(data.event, null, 2)}</code>
+      </pre>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from '../api/client.js';
+import { useCommonText } from '../language/common.js';
+import { useLocale } from '../language/text.js';
+import { day } from '../language/written.js';
+import { useNames } from '../parts/names.js';
+import { InstantText } from '../parts/shown.js';
+import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
+import { announcedQuery } from './asked.js';
+import { useOrganizationText } from './words.js';
+
+const SHOWN = 5;
+
+/** What was announced last of an organization's standings. */
+export function Announced({ organizationId }: { organizationId: string }) {
+  const text = useOrganizationText();
+  const { data, error, refetch } = useQuery(announcedQuery(organizationId));
+  return (
+    <section className="card stacked">
+      <h2>{text('organization.announced')}</h2>
+      {error !== null ? (
+        <ErrorPanel error={error} retry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Loading lines={2} />
+      ) : data.length === 0 ? (
+        <EmptyState title={text('organization.announced.none')}>
+          <p>{text('organization.announced.noneText')}</p>
+        </EmptyState>
+      ) : (
+        <ul className="announced">
+          {data.slice(0, SHOWN).map((alert) => (
+            <Announcement key={alert.id} alert={alert} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Announcement({ alert }: { alert: Schemas['StandingAlert'] }) {
+  const text = useOrganizationText();
+  const common = useCommonText();
+  const locale = useLocale();
+  const names = useNames();
+  const { competency, option, fromTier, toTier, effectiveOn, type, leadDays, raisedAt } = alert;
+  const said = text(`organization.announced.${type}`, {
+    from: common(`tier.${fromTier ?? 'none'}`),
+    to: common(`tier.${toTier ?? 'none'}`),
+    day: day(locale, effectiveOn),
+    days: leadDays ?? 0,
+  });
+  return (
+    <li>
+      <p>
+        <strong>{names.option(`${competency}/${option}`)}</strong> {said}
+      </p>
+      <p className="muted small">
+        <InstantText instant={raisedAt} />
+        {alert.acknowledged !== undefined && ` · ${text('organization.announced.acknowledged')}`}
+      </p>
+    </li>
+  );
+}
