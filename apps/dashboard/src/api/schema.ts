@@ -1512,7 +1512,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The tier in an option on every day of a range; days to come are the forecast */
+        /**
+         * The tier in an option on every day of a range; days to come are the forecast
+         * @description What changed since then: asked with a `knownAt` of then and without, the intervals differ on the days that later facts restated. The `knownAt.revision` of a standing asked with the same `knownAt` is the `after` of the facts recorded since; the alerts of the type `tier.restated` say which of these changed which announced days.
+         */
         get: {
             parameters: {
                 query: {
@@ -2150,6 +2153,74 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{organizationId}/window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which bookings enter and leave the window of a revenue requirement on the days of a range
+         * @description A booking enters on the first day on which it counts, and leaves on the first one on which it does not. Thresholds and editions that change are not told here.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description the content hash of an edition to ask under; absent = the editions in force */
+                    edition?: string;
+                    /** @description first day (inclusive) */
+                    from: string;
+                    /** @description what had been recorded by then: a revision of the organization's stream (digits), or an instant (RFC 3339); absent = all */
+                    knownAt?: string;
+                    /** @description how many at most; absent = 100 */
+                    limit?: number;
+                    /** @description waits up to 5 seconds until the organization's stream has this revision */
+                    minRevision?: number;
+                    /** @description an option in full: competency/option */
+                    option: string;
+                    /** @description the id of a revenue requirement of the option */
+                    requirement: string;
+                    /** @description end of the days (exclusive) */
+                    to: string;
+                };
+                header?: never;
+                path: {
+                    /** @description the organization */
+                    organizationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description by day and then by revision */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WindowChanges"];
+                    };
+                };
+                /** @description what is wrong */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2894,6 +2965,14 @@ export interface components {
             /** @enum {unknown} */
             tier: "silver" | "gold";
         };
+        AttributeRequirement: {
+            attribute: string;
+            citations: components["schemas"]["Citation"][];
+            id: string;
+            /** @constant */
+            kind: "organization-attribute";
+            values: string[];
+        };
         BatchSummary: {
             accepted: number;
             duplicates: number;
@@ -2991,6 +3070,11 @@ export interface components {
             /** @enum {unknown} */
             type: "tier.attained" | "tier.lapsed" | "tier.at-risk" | "tier.restated" | "receiver.disabled";
         };
+        Citation: {
+            document: string;
+            heading: string;
+            says?: string;
+        };
         CompetenciesAnswer: {
             /**
              * Format: date
@@ -3042,6 +3126,13 @@ export interface components {
             /** @enum {unknown} */
             tier: "silver" | "gold";
         };
+        CompositionRequirement: {
+            citations: components["schemas"]["Citation"][];
+            id: string;
+            /** @enum {unknown} */
+            kind: "all-of" | "any-of";
+            of: components["schemas"]["Requirement"][];
+        };
         CustomerFinding: {
             actual: number;
             id: string;
@@ -3064,6 +3155,33 @@ export interface components {
                  */
                 to: string;
             };
+        };
+        CustomerRequirement: {
+            associationKinds: ("partner-of-record" | "transacting-partner" | "delegated-administrator")[];
+            associationProducts: string[];
+            /**
+             * @description US dollars
+             * @example 123456.78
+             */
+            atLeast: string;
+            /** @enum {unknown} */
+            attribution: "prospective" | "retroactive";
+            citations: components["schemas"]["Citation"][];
+            /** @constant */
+            currency: "USD";
+            id: string;
+            /** @constant */
+            kind: "customer-count";
+            netNew: boolean;
+            products: string[];
+            /** @description none = every one */
+            revenueTypes: ("net-new" | "recurring")[];
+            threshold: {
+                developed: number;
+                developing: number;
+            };
+            /** @enum {unknown} */
+            window: "by-day" | "by-month";
         };
         Dependencies: {
             /**
@@ -3125,6 +3243,100 @@ export interface components {
             revision: number;
             /** @constant */
             status: "duplicate";
+        };
+        Edition: {
+            attributes: {
+                id: string;
+                name: string;
+            }[];
+            certifications: {
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                acceptedUntil: string | null;
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                availableFrom: string | null;
+                id: string;
+                name: string;
+                replacedBy: string | null;
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                retiredOn: string | null;
+            }[];
+            contentHash: string;
+            /**
+             * Format: date
+             * @example 2018-03-31
+             */
+            effectiveFrom: string | null;
+            exams: {
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                acceptedUntil: string | null;
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                availableFrom: string | null;
+                id: string;
+                name: string;
+                replacedBy: string | null;
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                retiredOn: string | null;
+            }[];
+            id: string;
+            measures: {
+                id: string;
+                name: string;
+            }[];
+            options: {
+                competency: string;
+                name: string;
+                option: string;
+                tiers: {
+                    requirements: components["schemas"]["Requirement"][];
+                    /** @enum {unknown} */
+                    tier: "silver" | "gold";
+                }[];
+            }[];
+            policies: {
+                /** @enum {unknown} */
+                alternatives: "mixed" | "unmixed";
+                /** @enum {unknown} */
+                anniversary: "from-anniversary" | "from-purchase";
+                /** @enum {unknown} */
+                attribution: "prospective" | "retroactive";
+                /** @constant */
+                newEdition: "at-once";
+                /** @enum {unknown} */
+                window: "by-day" | "by-month";
+            };
+            products: {
+                id: string;
+                name: string;
+            }[];
+            program: string;
+            /**
+             * Format: date
+             * @example 2018-03-31
+             */
+            publishedOn: string;
+            readings: {
+                about: string;
+                citations: components["schemas"]["Citation"][];
+                reading: string;
+            }[];
         };
         Evidence: {
             /**
@@ -3457,28 +3669,7 @@ export interface components {
         };
         Facts: {
             facts: {
-                /** @description as it was sent, less personal data; a booking with what it was converted at */
-                event: {
-                    data: Record<string, never>;
-                    /** Format: json-media-type */
-                    datacontenttype?: string;
-                    /** @description 1 to 256 printable characters */
-                    id: string;
-                    /** @description 1 to 256 printable characters */
-                    source: string;
-                    /** @enum {string} */
-                    specversion: "1.0";
-                    /** @description 1 to 256 printable characters */
-                    subject?: string;
-                    /** Format: date-time */
-                    time?: string;
-                    /** @description 1 to 256 printable characters */
-                    traceparent?: string;
-                    /** @description 1 to 256 printable characters */
-                    type: string;
-                } & {
-                    [key: string]: unknown;
-                };
+                event: components["schemas"]["RecordedEvent"];
                 /**
                  * Format: date-time
                  * @example 2018-04-02T08:00:00.000Z
@@ -3506,6 +3697,30 @@ export interface components {
                  */
                 to: string | null;
             }[];
+        };
+        /** @description an exam or a certification, or some of several */
+        Holding: {
+            /**
+             * Format: date
+             * @example 2018-03-31
+             */
+            acceptedUntil: string | null;
+            /**
+             * Format: date
+             * @example 2018-03-31
+             */
+            availableFrom: string | null;
+            id: string;
+            /**
+             * Format: date
+             * @example 2018-03-31
+             */
+            retiredOn: string | null;
+            /** @enum {unknown} */
+            type: "exam" | "certification";
+        } | {
+            atLeast: number;
+            of: components["schemas"]["Holding"][];
         };
         Import: {
             /**
@@ -3894,6 +4109,26 @@ export interface components {
             product?: string;
             value: number;
         };
+        MeasureRequirement: {
+            associationKinds: ("partner-of-record" | "transacting-partner" | "delegated-administrator")[];
+            associationProducts: string[];
+            /** @enum {unknown} */
+            attribution: "prospective" | "retroactive";
+            citations: components["schemas"]["Citation"][];
+            /** @enum {unknown} */
+            counts: "latest" | "sum";
+            id: string;
+            /** @constant */
+            kind: "reported-measure";
+            measure: string;
+            products: string[];
+            threshold: {
+                developed: number;
+                developing: number;
+            };
+            /** @enum {unknown} */
+            window: "by-day" | "by-month";
+        };
         MembershipPurchased: {
             data: components["schemas"]["MembershipPurchasedData"];
             /** Format: json-media-type */
@@ -4190,6 +4425,18 @@ export interface components {
             /** @enum {unknown} */
             tier: "silver" | "gold";
         };
+        PeopleRequirement: {
+            alternatives: {
+                holds: components["schemas"]["Holding"];
+                /** @enum {unknown} */
+                individuals: "others" | "either";
+                places: number;
+            }[][];
+            citations: components["schemas"]["Citation"][];
+            id: string;
+            /** @constant */
+            kind: "qualified-individuals";
+        };
         /** @description RFC 9457 */
         Problem: {
             /** @enum {unknown} */
@@ -4211,7 +4458,7 @@ export interface components {
         };
         Programs: {
             programs: {
-                editions: Record<string, never>[];
+                editions: components["schemas"]["Edition"][];
                 id: string;
                 name: string;
             }[];
@@ -4308,6 +4555,60 @@ export interface components {
             id: string;
             secret: string;
         };
+        RecordedBooking: {
+            data: {
+                /** @description a decimal string such as "1234.50": up to 11 digits before the point, "-" for a credit */
+                amount: string;
+                /**
+                 * Format: date
+                 * @description a day that exists, from 1990-01-01 to 2100-12-31 inclusive
+                 */
+                bookedOn: string;
+                /** @description 1 to 128 printable characters */
+                bookingId: string;
+                /** @description 1 to 64 letters, digits, ".", "_" or "-", beginning with a letter or digit */
+                currency: string;
+                /** @description 1 to 128 printable characters */
+                customerId: string;
+                /** @description 1 to 64 letters, digits, ".", "_" or "-", beginning with a letter or digit */
+                organizationId: string;
+                /** @description 1 to 64 letters, digits, ".", "_" or "-", beginning with a letter or digit */
+                product: string;
+                /** @enum {string} */
+                revenueType: "net-new" | "recurring";
+                /** @description what it counts as in US dollars; absent = as it is */
+                usdAmount?: string;
+                /**
+                 * Format: exchange-rate
+                 * @description US dollars per unit, a decimal string above 0 such as "1.0912"
+                 */
+                usdPerUnit?: string;
+            };
+            /** Format: json-media-type */
+            datacontenttype?: string;
+            /** @description 1 to 256 printable characters */
+            id: string;
+            /** @description 1 to 256 printable characters */
+            source: string;
+            /** @enum {string} */
+            specversion: "1.0";
+            /** @description 1 to 256 printable characters */
+            subject?: string;
+            /** Format: date-time */
+            time?: string;
+            /** @description 1 to 256 printable characters */
+            traceparent?: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "RevenueBooked";
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description as it was sent, less personal data; a booking with what it was converted at */
+        RecordedEvent: components["schemas"]["OrganizationEnrolled"] | components["schemas"]["OrganizationCorrected"] | components["schemas"]["MarketReassigned"] | components["schemas"]["IndividualJoined"] | components["schemas"]["IndividualLeft"] | components["schemas"]["ExamPassed"] | components["schemas"]["PartnerOfRecordAssociated"] | components["schemas"]["PartnerOfRecordDissociated"] | components["schemas"]["RecordedBooking"] | components["schemas"]["AssociationRegistered"] | components["schemas"]["AssociationEnded"] | components["schemas"]["CertificationEarned"] | components["schemas"]["MeasureReported"] | components["schemas"]["AttributeAssigned"] | components["schemas"]["MembershipPurchased"] | components["schemas"]["FactRetracted"] | components["schemas"]["FactReinstated"] | components["schemas"]["ExchangeRatePublished"];
+        Requirement: components["schemas"]["RevenueRequirement"] | components["schemas"]["CustomerRequirement"] | components["schemas"]["MeasureRequirement"] | components["schemas"]["AttributeRequirement"] | components["schemas"]["PeopleRequirement"] | components["schemas"]["CompositionRequirement"];
         Revenue: {
             points: {
                 /**
@@ -4424,6 +4725,35 @@ export interface components {
                  */
                 to: string;
             };
+        };
+        RevenueRequirement: {
+            associationKinds: ("partner-of-record" | "transacting-partner" | "delegated-administrator")[];
+            associationProducts: string[];
+            /** @enum {unknown} */
+            attribution: "prospective" | "retroactive";
+            citations: components["schemas"]["Citation"][];
+            /** @constant */
+            currency: "USD";
+            id: string;
+            /** @constant */
+            kind: "rolling-revenue";
+            products: string[];
+            /** @description none = every one */
+            revenueTypes: ("net-new" | "recurring")[];
+            threshold: {
+                /**
+                 * @description US dollars
+                 * @example 123456.78
+                 */
+                developed: string;
+                /**
+                 * @description US dollars
+                 * @example 123456.78
+                 */
+                developing: string;
+            };
+            /** @enum {unknown} */
+            window: "by-day" | "by-month";
         };
         Session: {
             /** @description how many days before a lapse it is announced */
@@ -4633,6 +4963,37 @@ export interface components {
                 index: number;
                 revision: number;
             }[];
+        };
+        WindowChanges: {
+            changes: {
+                booking: {
+                    /**
+                     * @description US dollars
+                     * @example 123456.78
+                     */
+                    amount: string;
+                    /**
+                     * Format: date
+                     * @example 2018-03-31
+                     */
+                    bookedOn: string;
+                    bookingId: string;
+                    customerId: string;
+                    product: string;
+                    /** @enum {unknown} */
+                    revenueType: "net-new" | "recurring";
+                    revision: number;
+                };
+                /**
+                 * Format: date
+                 * @example 2018-03-31
+                 */
+                day: string;
+                /** @enum {unknown} */
+                effect: "enters" | "leaves";
+            }[];
+            /** @description with those beyond `limit` */
+            total: number;
         };
     };
     responses: never;

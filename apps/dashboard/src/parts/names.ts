@@ -10,17 +10,13 @@ export interface NamedOption {
   readonly name: string;
 }
 
-interface NamedEdition {
-  readonly options: readonly { competency: string; option: string; name: string }[];
-}
-
 /** The options of every program, as the latest edition that has each names it; empty until the programs are here. */
 export function useOptions(): readonly NamedOption[] {
   const { data } = useQuery(programsQuery);
   return useMemo(() => {
     const named = new Map<string, string>();
     for (const { editions } of data?.programs ?? []) {
-      for (const { options } of editions as unknown as readonly NamedEdition[]) {
+      for (const { options } of editions) {
         for (const { competency, option, name } of options)
           named.set(`${competency}/${option}`, name);
       }
