@@ -117,6 +117,8 @@ describe('mail', () => {
   test.each([
     'mailto:',
     'mailto:nobody',
+    'mailto:a@b..example',
+    'mailto:a..b@c.example',
     'mailto:a@b.example,c@d.example',
     'mailto:a@b.example?cc=c@d.example',
     'mailto:a%0d%0aBcc:c@d.example',
@@ -271,6 +273,16 @@ describe('the stream of alerts', () => {
     expect(limited.state.text).not.toContain('by-stream-4');
     limited.stop.abort();
     expect((await open('?organizationId=by-stream-4', { key })).status).toBe(403);
+  });
+
+  test('ends soon after its key was revoked', async () => {
+    const { body } = await stage.ask('POST', '/v1/keys', { body: { name: 'gone', role: 'read' } });
+    const revoked = await open('', { key: String(body['key']) });
+    const kept = await open('', { key: await stage.newKey({ role: 'read' }) });
+    expect((await stage.ask('DELETE', `/v1/keys/${String(body['id'])}`)).status).toBe(204);
+    await eventually(() => revoked.state.ended, 20_000);
+    expect([revoked.status, kept.status, kept.state.ended]).toEqual([200, 200, false]);
+    kept.stop.abort();
   });
 
   test('is open ten times a key, and gives its place back', async () => {

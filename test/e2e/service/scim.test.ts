@@ -145,7 +145,9 @@ describe('Entra', () => {
     const user = made.body as User;
     expect(made.status).toBe(201);
     expect(made.response.headers.get('content-type')).toContain('application/scim+json');
-    expect(made.response.headers.get('location')).toBe(`/scim/v2/Users/${user.id}`);
+    const location = `${service.url}/scim/v2/Users/${user.id}`;
+    expect(made.response.headers.get('location')).toBe(location);
+    expect(user).toMatchObject({ meta: { location } });
     expect(user).toMatchObject({ userName: 'Test_User_1@contoso.example', active: true });
     expect(user.id).toMatch(/^[0-9a-f-]{36}$/);
     expect(user['phoneNumbers']).toBeUndefined();

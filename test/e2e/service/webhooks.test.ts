@@ -254,6 +254,7 @@ describe('a receiver that cannot be one is refused', () => {
         'http://[::1]/',
         'http://2130706433/',
         'http://localhost/',
+        'http://localhost./',
       ]) {
         const answer = await strict.ask('POST', '/v1/webhooks', { body: { url } });
         expect(answer).toMatchObject({

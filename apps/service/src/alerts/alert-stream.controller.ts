@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { AlertsProjection } from '@app/alerting';
 import type { Key } from '@app/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeyRing } from '../auth/key-ring.js';
 import { refuseOther } from '../auth/reach.js';
 import { Asked, Asks } from '../http/asked.js';
 import { Shutdown } from '../http/shutdown.js';
@@ -25,9 +26,10 @@ export class AlertStreamController {
   constructor(
     private readonly alerts: AlertsLog,
     private readonly projection: AlertsProjection,
+    keys: KeyRing,
     shutdown: Shutdown,
   ) {
-    this.#streams = new EventStreams(shutdown, LIMITS);
+    this.#streams = new EventStreams(keys, shutdown, LIMITS);
   }
 
   @Get()
@@ -35,7 +37,7 @@ export class AlertStreamController {
   @Serves({
     summary: 'Alerts as server-sent events: what came behind `Last-Event-ID`, or comes from now on',
     description:
-      'The id of an event is that of its alert. A comment comes every 15 seconds; the stream ends after 15 minutes, or when the service stops.',
+      'The id of an event is that of its alert. A comment comes every 15 seconds; the stream ends after 15 minutes, within seconds of its key working no more, or when the service stops.',
     roles: READERS,
     headers: [
       {

@@ -169,7 +169,7 @@ async function warningsOf(
   try {
     const url = postableUrl(text, allowPrivate);
     if (url.protocol === 'http:') {
-      const detail = 'alerts are signed, and on the way everybody can read them: https is better';
+      const detail = 'on the way everybody can read what is sent: https is better';
       warnings.push({ code: 'not-encrypted', detail });
     }
     if (!(await resolves(url, { allowPrivate, resolve }))) {

@@ -11,6 +11,7 @@ import {
   revokeKey,
   sha256,
 } from '@app/database';
+import { dayOf } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
 import { CONFIG, DATABASE } from '../tokens.js';
@@ -43,6 +44,14 @@ export class KeyRing {
     const key = await findKey(this.database, presented, this.clock.today());
     if (key !== null) this.#found.set(hash, key);
     return key;
+  }
+
+  /** Whether a key that was found still works: it was not revoked, and today is before the day it expires on. */
+  async stillWorks({ id }: Key): Promise<boolean> {
+    if (id === BOOTSTRAP_KEY.id) return true;
+    const key = (await listKeys(this.database)).find((one) => one.id === id);
+    if (key === undefined) return false;
+    return key.expiresOn === undefined || this.clock.today() < dayOf(key.expiresOn);
   }
 
   /** Every key in the database, the oldest first. */

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsId, MayBeAbsent } from '@app/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeyRing } from '../auth/key-ring.js';
 import { mayReach, refuseOther } from '../auth/reach.js';
 import { Asked, Asks } from '../http/asked.js';
 import { Shutdown } from '../http/shutdown.js';
@@ -26,9 +27,10 @@ export class ChangesStreamController {
 
   constructor(
     private readonly changes: Changes,
+    keys: KeyRing,
     shutdown: Shutdown,
   ) {
-    this.#streams = new EventStreams(shutdown, LIMITS);
+    this.#streams = new EventStreams(keys, shutdown, LIMITS);
   }
 
   @Get()

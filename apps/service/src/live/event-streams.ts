@@ -1,12 +1,16 @@
 import { Readable } from 'node:stream';
+import type { Key } from '@app/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyRing } from '../auth/key-ring.js';
 import type { Shutdown } from '../http/shutdown.js';
 import { Problem } from '../problems/problem.js';
 
 /** An event is looked for, and a comment sent where there was none, at least so often. */
 export const HEARTBEAT_MS = 15_000;
-/** Then the client comes again, and its key is looked at anew. */
+/** Then the client comes again. */
 const MAX_STREAM_MS = 15 * 60_000;
+/** A key that works no more reads on at most this long. */
+const KEY_LOOKED_AT_MS = 10_000;
 const RETRY_SECONDS = 30;
 
 export interface StreamLimits {
@@ -19,12 +23,13 @@ export class EventStreams {
   readonly #open = new Map<string, number>();
 
   constructor(
+    private readonly keys: KeyRing,
     private readonly shutdown: Shutdown,
     private readonly limits: StreamLimits,
   ) {}
 
   /**
-   * Answers with what `events` yields (comments where it yields nothing for a while), until the client is gone, its time is over or the
+   * Answers with what `events` yields (comments where it yields nothing for a while), until the client is gone, its key works no more, its time is over or the
    * service stops: `until` is aborted then. Rejects with a problem where too many streams are open.
    */
   async answer(
@@ -35,7 +40,9 @@ export class EventStreams {
     if (reply.raw.destroyed) return; // nobody reads it any more
     const release = this.#admit(key?.id ?? '');
     const gone = new AbortController();
+    const looking = key === null ? undefined : this.#whileItWorks(key, gone);
     reply.raw.once('close', () => {
+      clearInterval(looking);
       gone.abort();
       release();
     });
@@ -54,6 +61,19 @@ export class EventStreams {
         connection: 'close',
       })
       .send(Readable.from(framed(body)));
+  }
+
+  /** Ends a stream whose key was revoked or has expired. A database that does not answer is asked again. */
+  #whileItWorks(key: Key, gone: AbortController): NodeJS.Timeout {
+    const look = () => {
+      this.keys.stillWorks(key).then(
+        (works) => {
+          if (!works) gone.abort();
+        },
+        () => undefined,
+      );
+    };
+    return setInterval(look, KEY_LOOKED_AT_MS).unref();
   }
 
   /** What lets the place go again. Throws a problem where there is none. */

@@ -276,7 +276,10 @@ async function answeredUser(reply: FastifyReply, status: number, user: unknown):
   const version = versionOf(user);
   if (version !== undefined) void reply.header('etag', version);
   if (status === 201)
-    void reply.header('location', `${BASE_PATH}/Users/${(user as { id: string }).id}`);
+    void reply.header(
+      'location',
+      `${originOf(reply)}${BASE_PATH}/Users/${(user as { id: string }).id}`,
+    );
   await answered(reply, status, user);
 }
 
@@ -284,18 +287,32 @@ async function answered(reply: FastifyReply, status: number, body: unknown): Pro
   await reply
     .code(status)
     .header('content-type', SCIM_MEDIA_TYPE)
-    .send(JSON.stringify(withSchemas(JSON.parse(JSON.stringify(body)) as Representation)));
+    .send(
+      JSON.stringify(shown(JSON.parse(JSON.stringify(body)) as Representation, originOf(reply))),
+    );
 }
 
-type Representation = { readonly schemas?: unknown; readonly Resources?: readonly object[] };
+/** Where the caller found the service, by the word of the proxies that are trusted; empty where the request names no host. */
+function originOf({ request: { protocol, host } }: FastifyReply): string {
+  return host ? `${protocol}://${host}` : '';
+}
 
-/** Whatever attributes were asked for, a representation says which schemas it is of (RFC 7643, section 3). */
-function withSchemas(body: Representation): object {
-  const { Resources, ...rest } = body;
+type Representation = {
+  readonly schemas?: unknown;
+  readonly meta?: { readonly location?: string };
+  readonly Resources?: readonly Representation[];
+};
+
+/** Whatever attributes were asked for, a representation says which schemas it is of (RFC 7643, section 3), and where it is by a URI that is whole (RFC 7644, section 3.3). */
+function shown(body: Representation, origin: string): object {
+  const { Resources, meta, ...rest } = body;
+  const isWithin = meta?.location?.startsWith('/') === true;
+  const located = isWithin ? { ...meta, location: `${origin}${meta.location}` } : meta;
   const schemas = { schemas: [SCIMMY.Schemas.User.definition.id] };
   return {
     ...(rest.schemas === undefined ? schemas : {}),
     ...rest,
-    ...(Resources === undefined ? {} : { Resources: Resources.map(withSchemas) }),
+    ...(located === undefined ? {} : { meta: located }),
+    ...(Resources === undefined ? {} : { Resources: Resources.map((one) => shown(one, origin)) }),
   };
 }

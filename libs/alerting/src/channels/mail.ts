@@ -13,8 +13,9 @@ export interface MailOptions {
 /** Sends `alert` to one address. */
 export type SendMail = (to: string, alert: Sendable, language: Language) => Promise<Transmission>;
 
+/** Words apart by single dots on both sides, as RFC 5321 has them without quotes. */
 const ADDRESS =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?$/;
+  /^(?=[^@]{1,64}@.{1,189}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 const TIMEOUT_MS = 10_000;
 
 /** The address of a `mailto:` URL, or `null` where it is none, has several, or says more than an address. */

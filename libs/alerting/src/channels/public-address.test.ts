@@ -82,6 +82,7 @@ const REFUSED = [
   'http://LOCALHOST/',
   'http://localhost./',
   'http://ⓛocalhost/',
+  'http://inner.localhost./',
   'https://intern.example.com/',
   'https://mixed.example.com/',
   'https://mapped.example.com/',

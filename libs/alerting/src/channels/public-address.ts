@@ -51,6 +51,9 @@ export function postableUrl(text: string, allowPrivate: boolean): URL {
   if (!allowPrivate && isIP(hostOf(url)) !== 0 && !isPublicAddress(hostOf(url))) {
     throw new AddressRefused(`${hostOf(url)} is no address of the public network`);
   }
+  if (!allowPrivate && /(?:^|\.)localhost\.?$/i.test(hostOf(url))) {
+    throw new AddressRefused(`${hostOf(url)} is this machine, no name of the public network`);
+  }
   return url;
 }
 
