@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import {
   createKey,
   type Database,
@@ -8,6 +9,7 @@ import {
   listKeys,
   openDatabase,
 } from '@app/database';
+import { Authority } from '../event-store/certificates.js';
 import { describeWithPostgres, PostgresServer } from '../support/postgres.js';
 
 const NOW = new Date('2018-03-31T12:00:00Z');
@@ -67,6 +69,32 @@ describeWithPostgres('opening a database in PostgreSQL', () => {
       expect(error.message).not.toContain(SECRET);
     }
   });
+});
+
+describeWithPostgres('a connection with TLS', () => {
+  test('is made where the certificate is of an authority that is trusted, and for that host', async () => {
+    const authority = new Authority('Databases');
+    const stranger = new Authority('Somebody else');
+    const server = await PostgresServer.start(authority.certificate('IP:127.0.0.1'));
+    try {
+      const url = await server.newDatabase();
+      const withTls = (file: string, at = url) => `${at}?sslmode=verify-full&sslrootcert=${file}`;
+      const database = await open(withTls(authority.file));
+      const { rows } = await sql`select ssl from pg_stat_ssl where pid = pg_backend_pid()`.execute(
+        database.db,
+      );
+      expect(rows).toEqual([{ ssl: true }]);
+      await database.close();
+      await expect(open(withTls(stranger.file))).rejects.toThrow(/sslrootcert=<file>/);
+      const elsewhere = url.replace('127.0.0.1', 'localhost');
+      await expect(open(withTls(authority.file, elsewhere))).rejects.toThrow(/altnames/);
+      await expect(open(withTls('/nowhere.pem'))).rejects.toThrow(/nowhere\.pem/);
+    } finally {
+      await server.stop();
+      authority.remove();
+      stranger.remove();
+    }
+  }, 120_000);
 });
 
 describeWithPostgres('a database whose PostgreSQL goes away', () => {

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -37,6 +46,7 @@ export function describeWithPostgres(name: string, suite: () => void): void {
 /** A PostgreSQL of our own, gone with its data after `stop`. Its default order of texts is that of English, as in many places. */
 export class PostgresServer {
   #process: ChildProcess | null = null;
+  readonly #settings: string[] = [];
   #made = 0;
 
   private constructor(
@@ -45,13 +55,18 @@ export class PostgresServer {
     readonly port: number,
   ) {}
 
-  static async start(): Promise<PostgresServer> {
+  /** With `tls`, both in PEM, it takes connections with and without. */
+  static async start(tls?: {
+    readonly key: string;
+    readonly cert: string;
+  }): Promise<PostgresServer> {
     const binaries = postgresBinaries();
     if (binaries === null) throw new Error('this machine has no PostgreSQL');
     const folder = mkdtempSync(join(tmpdir(), 'assay-postgres-'));
     const server = new PostgresServer(binaries, folder, await freePort());
     try {
       server.#initialize();
+      if (tls !== undefined) server.#keepCertificate(tls);
       await server.launch();
       return server;
     } catch (error) {
@@ -87,9 +102,10 @@ export class PostgresServer {
   /** Starts it, also where `halt` ended it. Resolves when it answers. */
   async launch(): Promise<void> {
     const said: string[] = [];
-    const settings = ['fsync=off', 'full_page_writes=off', `listen_addresses=127.0.0.1`]
-      .concat(`port=${this.port}`, `unix_socket_directories=${this.folder}`, 'max_connections=60')
-      .flatMap((setting) => ['-c', setting]);
+    const settings = [
+      ...['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', 'max_connections=60'],
+      ...[`port=${this.port}`, `unix_socket_directories=${this.folder}`, ...this.#settings],
+    ].flatMap((setting) => ['-c', setting]);
     const [command, args] = unprivileged(join(this.binaries, 'postgres'), [
       ...['-D', this.#data],
       ...settings,
@@ -129,6 +145,15 @@ export class PostgresServer {
     return join(this.folder, 'data');
   }
 
+  #keepCertificate({ key, cert }: { readonly key: string; readonly cert: string }): void {
+    for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
+      const file = join(this.#data, name);
+      writeFileSync(file, text, { mode: 0o600 });
+      if (isRoot()) chownSync(file, NOBODY, NOBODY);
+    }
+    this.#settings.push('ssl=on');
+  }
+
   #initialize(): void {
     // The process that runs as somebody else must get here.
     chmodSync(this.folder, 0o777);
@@ -145,10 +170,14 @@ export class PostgresServer {
   }
 }
 
+const isRoot = () => process.getuid?.() === 0;
+/** Who has nothing, on every Linux. */
+const NOBODY = 65_534;
+
 /** PostgreSQL refuses to run as root. */
 function unprivileged(command: string, args: readonly string[]): [string, string[]] {
-  if (process.getuid?.() !== 0) return [command, [...args]];
-  const nobody = ['--reuid=nobody', '--regid=nogroup', '--clear-groups', '--'];
+  if (!isRoot()) return [command, [...args]];
+  const nobody = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'];
   return ['setpriv', [...nobody, command, ...args]];
 }
 
