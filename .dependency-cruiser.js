@@ -28,6 +28,9 @@ export default {
     only('importing', ['domain', 'event-store', 'database', 'ingestion', 'recording']),
     only('projections', ['domain', 'programs', 'event-store', 'database', 'recording']),
     only('alerting', ['domain', 'programs', 'event-store', 'database', 'recording', 'projections']),
+    only('hosting', [
+      ...['domain', 'programs', 'event-store', 'database', 'recording', 'projections', 'alerting'],
+    ]),
     {
       name: 'the-page-asks-the-service',
       comment:

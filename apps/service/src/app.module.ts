@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import { Damage, personalDataKeeper, type Runtime } from '@app/hosting';
 import { ProgramsInForce } from '@app/programs';
 import {
   databaseDecisionSnapshots,
@@ -8,15 +9,14 @@ import {
   FactsCache,
   Questions,
   Reasons,
-  StandingsProjection,
 } from '@app/projections';
 import { Recorder } from '@app/recording';
 import { LoggerModule, PinoLogger } from 'nestjs-pino';
 import { AccessLog } from './access/access-log.js';
 import { AccessRecordsController } from './access/access-records.controller.js';
 import { RateLimits } from './access/rate-limits.js';
-import { ALERT_CONTROLLERS, alertParts } from './alerts/alerts-parts.js';
-import { watchParts } from './alerts/watch-parts.js';
+import { ALERT_CONTROLLERS } from './alerts/alerts-parts.js';
+import { AlertsLog } from './alerts/alerts-log.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { KeyRing } from './auth/key-ring.js';
 import { Clock } from './clock.js';
@@ -29,17 +29,15 @@ import { SubmitFactsHandler, SubmitFactsTogetherHandler } from './ingest/submit-
 import { Vocabulary } from './ingest/vocabulary.js';
 import { KeysController } from './keys/keys.controller.js';
 import { DocumentationController, DocumentText } from './openapi/documentation.controller.js';
-import { Damage } from './operations/damage.js';
 import { logging } from './operations/logging.js';
 import { Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { RequestLog } from './operations/request-log.js';
-import { StandingsWorker } from './operations/standings-worker.js';
+import { workParts } from './operations/work-parts.js';
 import { Changes } from './live/changes.js';
 import { ChangesStreamController } from './live/changes-stream.controller.js';
 import { PersonalDataController } from './personal-data/personal-data.controller.js';
 import { ProblemFilter } from './problems/problem-filter.js';
-import { ProgramsWatch } from './programs/programs-watch.js';
 import { OrganizationsHandler, ProgramsHandler } from './query/directory-handlers.js';
 import { QuarantineController } from './quarantine/quarantine.controller.js';
 import { QueriesController } from './query/queries.controller.js';
@@ -51,7 +49,6 @@ import {
   ExplanationHandler,
   PathHandler,
   WhatIfHandler,
-  WindowHandler,
 } from './query/reason-handlers.js';
 import {
   FactsHandler,
@@ -61,11 +58,10 @@ import {
   StandingHandler,
 } from './query/question-handlers.js';
 import { RevisionWait } from './query/revision-wait.js';
-import { personalDataKeeper, type Runtime } from './runtime.js';
 import { SessionController } from './session/session.controller.js';
 import { ScimController } from './scim/scim.controller.js';
 import { ScimUsers } from './scim/scim-users.js';
-import { CONFIG, DATABASE, EVENT_STORE, PROGRAMS } from './tokens.js';
+import { CONFIG, DATABASE, EVENT_STORE, PROGRAMS, RUNTIME } from './tokens.js';
 
 /** The whole service: every part, and what it is given. */
 @Module({})
@@ -75,7 +71,7 @@ export class AppModule {
     const { config, store, database, programs } = runtime;
     return {
       module: AppModule,
-      imports: [CqrsModule.forRoot(), DiscoveryModule, LoggerModule.forRoot(logging(config))],
+      imports: [CqrsModule.forRoot(), DiscoveryModule, LoggerModule.forRoot(logging(runtime))],
       controllers: [
         EventsController,
         QueriesController,
@@ -93,6 +89,7 @@ export class AppModule {
         DocumentationController,
       ],
       providers: [
+        { provide: RUNTIME, useValue: runtime },
         { provide: CONFIG, useValue: config },
         { provide: EVENT_STORE, useValue: store },
         { provide: DATABASE, useValue: database },
@@ -103,17 +100,17 @@ export class AppModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
-        ...alertParts(runtime),
+        AlertsLog,
+        ...workParts(runtime),
         ...importParts(runtime),
-        ...watchParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
         ...[AccessLog, RateLimits, Changes],
-        ...[Metrics, RequestLog, Damage, StandingsWorker, ProgramsWatch],
+        ...[Metrics, RequestLog],
         ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
         ...[StandingHandler, IndividualsHandler, HistoryHandler, RevenueHandler, FactsHandler],
         ...[OrganizationsHandler, ProgramsHandler],
         ...[CompetenciesHandler, EvidenceHandler, ExplanationHandler],
-        ...[PathHandler, DependenciesHandler, WhatIfHandler, WindowHandler],
+        ...[PathHandler, DependenciesHandler, WhatIfHandler],
       ],
     };
   }
@@ -126,13 +123,13 @@ function toldTo(logger: PinoLogger): (organizationId: string) => void {
   };
 }
 
-function recordingAndReading({ config, store, database, programs }: Runtime) {
+function recordingAndReading({ store, database, programs, presence }: Runtime) {
   return [
     {
       provide: Recorder,
       inject: [FactsCache, PinoLogger, Damage],
-      useFactory: (facts: FactsCache, logger: PinoLogger, damage: Damage) =>
-        new Recorder({
+      useFactory: (facts: FactsCache, logger: PinoLogger, damage: Damage) => {
+        const recorder = new Recorder({
           store,
           onUnreadable: damage.found,
           snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
@@ -140,7 +137,11 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
           onRecorded: (organizationId, recorded) => {
             facts.take(organizationId, recorded);
           },
-        }),
+          ...(presence === null ? {} : { beforeMiddle: presence.requests.begins }),
+        });
+        presence?.requests.start(recorder.requests);
+        return recorder;
+      },
     },
     {
       provide: FactsCache,
@@ -164,21 +165,6 @@ function recordingAndReading({ config, store, database, programs }: Runtime) {
         new Reasons({
           ...{ facts, programs: programs.current, today, store, now: Date.now },
           snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
-        }),
-    },
-    {
-      provide: StandingsProjection,
-      inject: [FactsCache, Clock, Damage],
-      useFactory: (facts: FactsCache, { today }: Clock, damage: Damage) =>
-        new StandingsProjection({
-          store,
-          database,
-          facts,
-          programs: programs.current,
-          today,
-          timeZone: config.timeZone,
-          onUndecodable: damage.found,
-          onReadable: damage.isReadable,
         }),
     },
   ];

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Day, dayIn } from '@app/domain';
-import type { Config } from './config.js';
+import type { Config } from '@app/hosting';
 import { CONFIG } from './tokens.js';
 
 /** The one place where the service asks what day it is. */

@@ -1,17 +1,18 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger } from 'nestjs-pino';
-import { AlertsWorker } from './alerts/alerts-worker.js';
-import { WatchWorker } from './alerts/watch-worker.js';
+import {
+  closeRuntime,
+  configFrom,
+  openRuntime,
+  ProgramsWatch,
+  type Runtime,
+  unknownVariables,
+  Worker,
+} from '@app/hosting';
 import { KeyRing } from './auth/key-ring.js';
-import { configFrom } from './config.js';
 import { Shutdown } from './http/shutdown.js';
-import { StandingsWorker } from './operations/standings-worker.js';
-import { ProgramsWatch } from './programs/programs-watch.js';
-import { closeRuntime, openRuntime, type Runtime } from './runtime.js';
 import { serving } from './serving.js';
-import { unknownVariables } from './unknown-variables.js';
 
 /** How long requests under way may go on once the service is told to stop. */
 const GRACE_MS = 15_000;
@@ -31,19 +32,17 @@ async function start(): Promise<void> {
 async function serve(runtime: Runtime): Promise<void> {
   const shutdown = new Shutdown();
   const app = await serving(runtime, shutdown);
-  for (const warning of unknownVariables(process.env)) app.get(Logger).warn(warning);
+  for (const warning of unknownVariables(process.env)) runtime.log.warn(warning);
   // Before anybody can learn that the service is there, and stop it.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void stop(app, shutdown, runtime);
     });
   }
-  const { host, port } = runtime.config;
+  const { host, port, works } = runtime.config;
   await app.listen({ host, port });
-  app.get(StandingsWorker).start();
   app.get(ProgramsWatch).start();
-  app.get(WatchWorker).start();
-  app.get(AlertsWorker).start();
+  if (works) app.get(Worker).start();
   // Made last: a key that could not be shown would be lost.
   announce(app, await app.get(KeyRing).makeFirstKey());
 }
@@ -74,9 +73,7 @@ async function stop(
     await app.close();
     clearTimeout(lastResort);
     await app.get(ProgramsWatch).stop();
-    await app.get(StandingsWorker).stop();
-    await app.get(WatchWorker).stop();
-    await app.get(AlertsWorker).stop();
+    await app.get(Worker).stop();
     await closeRuntime(runtime);
     process.exitCode = 0;
   } catch (error) {

@@ -11,7 +11,7 @@ import { openApiDocument } from './openapi/document.js';
 import { DocumentText } from './openapi/documentation.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { RequestLog } from './operations/request-log.js';
-import type { Runtime } from './runtime.js';
+import type { Runtime } from '@app/hosting';
 
 /** The service with every route in place, before it listens; whoever asked for it closes `runtime` behind it. */
 export async function serving(

@@ -48,6 +48,11 @@ export interface RecorderOptions {
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
   /** Told the facts of an organization that were just stored, in the order of their revisions. Must not throw. */
   readonly onRecorded?: (organizationId: string, facts: readonly RecordedFact[]) => void;
+  /**
+   * Awaited before facts are stored behind which further ones of the same request may come to the stream: whoever looks at its head elsewhere has to
+   * know. Nothing is recorded where it rejects.
+   */
+  readonly beforeMiddle?: (stream: string) => Promise<void>;
   /** Told of a fact at which an organization, or the rates, stop: what is sent of them is rejected. */
   readonly onUnreadable?: (error: UndecodableFact) => void;
   /** Where what decisions rest on is kept, and behind how many facts at least; absent = every start folds it from the stream. */
@@ -86,6 +91,7 @@ export class Recorder {
         const organizationId = organizationOfStream(stream);
         if (organizationId !== null) options.onRecorded?.(organizationId, facts);
       },
+      beforeMiddle: options.beforeMiddle ?? (() => Promise.resolve()),
       onUnreadable: (error) => options.onUnreadable?.(error),
       currentRates: () => this.#currentRates(),
       requests: this.requests,

@@ -41,6 +41,8 @@ export interface WriterContext {
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
   /** Told the facts that were just stored. */
   readonly onRecorded: (stream: string, facts: readonly RecordedFact[]) => void;
+  /** Awaited before facts are stored that may be the middle of a request: further ones may come to the stream. */
+  readonly beforeMiddle: (stream: string) => Promise<void>;
   /** Told of a fact at which a stream stops. */
   readonly onUnreadable: (error: UndecodableFact) => void;
   /** Rates as they are on disk now. */
@@ -106,14 +108,7 @@ interface Draft {
 }
 
 function newDraft(): Draft {
-  return {
-    events: [],
-    facts: [],
-    personalData: [],
-    settle: [],
-    requests: new Map(),
-    bytes: 0,
-  };
+  return { events: [], facts: [], personalData: [], settle: [], requests: new Map(), bytes: 0 };
 }
 
 /**
@@ -225,6 +220,11 @@ export class StreamWriter {
         const decision = this.#decideInto(draft, decider, fact, rates, pending.submission);
         draft.settle.push(() => pending.decisions.push(decision));
       }
+      // The facts of one submission may be more than one append takes.
+      const cut = facts[next]?.pending;
+      if (cut !== undefined && draft.requests.has(cut.submission.request)) {
+        draft.requests.set(cut.submission.request, { isLast: false });
+      }
       return (await this.#append(draft)) ? draft : null;
     });
     return next;
@@ -301,6 +301,9 @@ export class StreamWriter {
   async #append({ events, facts, personalData, requests }: Draft): Promise<boolean> {
     if (events.length === 0) return true;
     if (personalData.length > 0) await this.context.keepPersonalData(personalData);
+    if ([...requests.values()].some(({ isLast }) => !isLast)) {
+      await this.context.beforeMiddle(this.stream);
+    }
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
     for (const [attempt, pauseMs] of [...SETTLING_PAUSES_MS, null].entries()) {
       try {

@@ -7,7 +7,7 @@ import {
 } from '@app/database';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
-import type { Config } from '../config.js';
+import type { Config } from '@app/hosting';
 import { Metrics } from '../operations/metrics.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Config } from '../config.js';
+import type { Config } from '@app/hosting';
 import { Problem } from '../problems/problem.js';
 import { CONFIG } from '../tokens.js';
 

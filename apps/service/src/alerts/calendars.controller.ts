@@ -12,7 +12,7 @@ import type { Database } from '@app/database';
 import { optionIdsOf, type Program } from '@app/domain';
 import { Matches } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
+import type { Config } from '@app/hosting';
 import { Asked, Asks, Incoming } from '../http/asked.js';
 import { JsonBodyPipe } from '../http/json-body.pipe.js';
 import * as answers from '../openapi/alert-answers.js';

@@ -19,7 +19,7 @@ import {
 import type { Database } from '@app/database';
 import { optionIdsOf, type Program } from '@app/domain';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config.js';
+import type { Config } from '@app/hosting';
 import { Asked, Asks, Incoming } from '../http/asked.js';
 import { JsonBodyPipe } from '../http/json-body.pipe.js';
 import * as answers from '../openapi/alert-answers.js';

@@ -15,7 +15,7 @@ import { dayOf } from '@app/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
 import { CONFIG, DATABASE } from '../tokens.js';
-import type { Config } from '../config.js';
+import type { Config } from '@app/hosting';
 
 /** For how long a key that was found is taken for good without another look at the database. */
 const TRUSTED_MS = 1_000;

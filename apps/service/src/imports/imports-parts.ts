@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Imports } from '@app/importing';
 import { Recorder } from '@app/recording';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '@app/hosting';
 import { ReceivedFiles } from './received-files.js';
 
 /** Where files wait while they are imported. */

@@ -3,10 +3,10 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AlertsProjection, lastPlace, listAlerts } from '@app/alerting';
 import type { Database } from '@app/database';
 import { type EventStore, WakeUps } from '@app/event-store';
+import { supervised } from '@app/hosting';
 import { StandingsProjection } from '@app/projections';
 import { ORGANIZATION_STREAM_PREFIX, organizationOfStream } from '@app/recording';
 import { PinoLogger } from 'nestjs-pino';
-import { supervised } from '../operations/supervised.js';
 import { DATABASE, EVENT_STORE } from '../tokens.js';
 import { type Change, HeardChanges } from './heard-changes.js';
 import { UnseenRevisions } from './unseen-revisions.js';
@@ -79,7 +79,7 @@ export class Changes implements OnApplicationShutdown {
     this.#ended = new AbortController();
     const { signal } = this.#ended;
     const place = { log: await this.standings.checkpoint(), alert: await lastPlace(this.database) };
-    const supervision = { signal, logger: this.logger };
+    const supervision = { signal, log: this.logger };
     void supervised('the following of changes', () => this.#followLog(place, signal), supervision);
     void supervised(
       'the following of alerts',

@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { configFrom } from '../config.js';
+import { closeRuntime, configFrom, openRuntime } from '@app/hosting';
 import { Shutdown } from '../http/shutdown.js';
-import { closeRuntime, openRuntime } from '../runtime.js';
 import { serving } from '../serving.js';
 import { DocumentText } from './documentation.controller.js';
 

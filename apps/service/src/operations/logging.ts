@@ -1,20 +1,11 @@
 import type { Params } from 'nestjs-pino';
-import { destination, pino } from 'pino';
-import type { Config } from '../config.js';
+import type { Runtime } from '@app/hosting';
 
-const STANDARD_ERROR = 2;
-
-/** JSON lines on the standard error; the standard output is for the person who starts the service. */
-export function logging({ logLevel }: Config): Params {
+/** What is logged of requests goes where everything is logged. */
+export function logging({ log }: Runtime): Params {
   return {
     // No middleware: what is logged of a request is chosen, not serialised (`RequestLog`).
     forRoutes: [],
-    pinoHttp: {
-      autoLogging: false,
-      logger: pino(
-        { level: logLevel, base: null },
-        destination({ fd: STANDARD_ERROR, sync: true }),
-      ),
-    },
+    pinoHttp: { autoLogging: false, logger: log },
   };
 }

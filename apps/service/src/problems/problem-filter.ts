@@ -1,11 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
+import { Damage } from '@app/hosting';
 import { UndecodableFact } from '@app/recording';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import { discardBody } from '../http/discard-body.js';
 import { RouteTable } from '../http/route-table.js';
 import { Shutdown } from '../http/shutdown.js';
-import { Damage } from '../operations/damage.js';
 import { Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { isScim, SCIM_MEDIA_TYPE, scimErrorOf } from './scim-error.js';

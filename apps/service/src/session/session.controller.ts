@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import { RateLimits } from '../access/rate-limits.js';
 import { KeyRing } from '../auth/key-ring.js';
 import { Clock } from '../clock.js';
-import type { Config } from '../config.js';
+import type { Config } from '@app/hosting';
 import { Incoming } from '../http/asked.js';
 import { declaredBody, readDeclared } from '../http/declared-body.js';
 import { JsonBodyPipe } from '../http/json-body.pipe.js';

@@ -1,17 +1,15 @@
-import { Injectable } from '@nestjs/common';
 import type { StoredEvent } from '@app/event-store';
 import { streamOfOrganization, type UndecodableFact } from '@app/recording';
-import { PinoLogger } from 'nestjs-pino';
-import { Metrics } from './metrics.js';
+import type { Log } from './log.js';
+import type { WorkMetrics } from './work-metrics.js';
 
 /** Organizations whose facts or announcements cannot be read. One of them stops nothing but itself; operators are told. */
-@Injectable()
 export class Damage {
   readonly #streams = new Set<string>();
 
   constructor(
-    private readonly logger: PinoLogger,
-    private readonly metrics: Metrics,
+    private readonly log: Pick<Log, 'error'>,
+    private readonly metrics: WorkMetrics,
   ) {}
 
   get organizations(): number {
@@ -20,7 +18,7 @@ export class Damage {
 
   readonly foundAnnouncement = ({ stream, revision }: StoredEvent, error: unknown): void => {
     this.#add(stream);
-    this.logger.error(
+    this.log.error(
       { stream, revision, stack: error instanceof Error ? error.stack : String(error) },
       'an announcement cannot be read; it is not delivered',
     );
@@ -30,7 +28,7 @@ export class Damage {
   readonly found = ({ stream, revision, stack }: UndecodableFact): void => {
     if (this.#streams.has(stream)) return;
     this.#add(stream);
-    this.logger.error(
+    this.log.error(
       { stream, revision, stack },
       'a fact cannot be read; its organization stops until it is put in quarantine',
     );

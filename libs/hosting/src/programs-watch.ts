@@ -1,21 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
-import { ProgramsInForce, renderProblem } from '@app/programs';
-import { PinoLogger } from 'nestjs-pino';
-import { Metrics } from '../operations/metrics.js';
+import { type ProgramsInForce, renderProblem } from '@app/programs';
+import type { Log } from './log.js';
+import type { WorkMetrics } from './work-metrics.js';
 
 const LOOK_MS = 1_000;
 
-/** Looks at the folder of the users' editions while the service runs, and tells operators what became of a change. */
-@Injectable()
+/** Looks at the folder of the users' editions while the process runs, and tells operators what became of a change. */
 export class ProgramsWatch {
   readonly #stop = new AbortController();
   #work: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly programs: ProgramsInForce,
-    private readonly metrics: Metrics,
-    private readonly logger: PinoLogger,
+    private readonly metrics: WorkMetrics,
+    private readonly log: Log,
   ) {}
 
   start(): void {
@@ -36,7 +34,7 @@ export class ProgramsWatch {
         await this.#look();
       } catch (error) {
         const stack = error instanceof Error ? error.stack : String(error);
-        this.logger.error({ stack }, 'the programs could not be looked at; the ones before stay');
+        this.log.error({ stack }, 'the programs could not be looked at; the ones before stay');
       }
     }
   }
@@ -48,7 +46,7 @@ export class ProgramsWatch {
     const { problems } = this.programs;
     this.metrics.setProgramProblems(problems.length);
     if (look === 'refused') {
-      this.logger.error(
+      this.log.error(
         { folder, problems: problems.map(renderProblem) },
         'the program editions are refused; the last good ones stay in force',
       );
@@ -57,6 +55,6 @@ export class ProgramsWatch {
     const editions = this.programs
       .current()
       .flatMap((program) => program.editions.map(({ id, contentHash }) => ({ id, contentHash })));
-    this.logger.info({ folder, editions }, 'the program editions are in force');
+    this.log.info({ folder, editions }, 'the program editions are in force');
   }
 }

@@ -8,10 +8,8 @@ import { dayOf, type Edition, type Fact, type FactsIndex, type Program } from '@
 import { InMemoryEventStore } from '@app/event-store';
 import { FactsCache, StandingsProjection } from '@app/projections';
 import { Recorder } from '@app/recording';
-import type { PinoLogger } from 'nestjs-pino';
-import { Clock } from '../clock.js';
-import type { Config } from '../config.js';
-import { StandingsWorker } from './standings-worker.js';
+import { wholeShift } from './shift.js';
+import { StandingsShift } from './standings-shift.js';
 
 function programsOf(contentHash: string): readonly Program[] {
   const edition = {
@@ -57,23 +55,24 @@ test('rows that are made while other programs come into force are made again und
   const facts = new SlowFacts({ store });
   let inForce = programsOf('sha256:before');
   const programs = () => inForce;
+  const today = () => dayOf('2018-04-02');
   const projection = new StandingsProjection({
-    ...{ store, database, facts, programs, timeZone: 'UTC' },
-    today: () => dayOf('2018-04-02'),
+    ...{ store, database, facts, programs, timeZone: 'UTC', today },
     onUndecodable: (error) => {
       throw error;
     },
   });
-  const logger = { info: () => undefined, error: () => undefined } as unknown as PinoLogger;
-  const clock = new Clock({ timeZone: 'UTC' } as Config);
-  const worker = new StandingsWorker(projection, clock, programs, logger);
+  const nobody = () => undefined;
+  const log = { debug: nobody, info: nobody, warn: nobody, error: nobody };
+  const over = new AbortController();
+  let done = Promise.resolve();
   const hashes = async () => {
     const rows = await database.db.selectFrom('standings').select('editions_hash').execute();
     return rows.map((row) => row.editions_hash);
   };
 
   try {
-    worker.start();
+    done = new StandingsShift({ projection, today, programs, log }, wholeShift(over.signal)).done();
     while (facts.asked < 2) await setTimeout(5);
     inForce = programsOf('sha256:after');
     await setTimeout(1_500); // long enough for a look at the programs
@@ -86,7 +85,8 @@ test('rows that are made while other programs come into force are made again und
     expect(await hashes()).toEqual(expected);
   } finally {
     facts.gate.resolve(undefined);
-    await worker.stop();
+    over.abort();
+    await done;
     await store.close();
     await database.close();
     rmSync(directory, { recursive: true });

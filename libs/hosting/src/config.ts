@@ -10,7 +10,7 @@ import {
   ValidateIf,
   validateSync,
 } from 'class-validator';
-import { LOG_LEVELS, type LogLevel } from './operations/log-levels.js';
+import { LOG_LEVELS, type LogLevel } from './log-levels.js';
 
 /** What the environment says; the message of a failure says what is wrong with it and what is meant. */
 class Environment {
@@ -34,6 +34,9 @@ class Environment {
     message: 'ASSAY_DATABASE_URL must begin with postgres://; unset it for the embedded database',
   })
   ASSAY_DATABASE_URL?: string;
+
+  @IsIn(['true', 'false'], { message: 'ASSAY_WORKER must be true or false' })
+  ASSAY_WORKER = 'true';
 
   @IfGiven()
   @Matches(/^[\x21-\x7e]{32,512}$/, {
@@ -159,6 +162,8 @@ export interface Config {
   readonly eventStoreUrl?: string;
   /** `undefined` = the embedded read models in `dataDirectory`. */
   readonly databaseUrl?: string;
+  /** The service does a worker's share of the work, too; `false` = workers alone do it. */
+  readonly works: boolean;
   readonly adminKey?: string;
   /** The users' own editions; `undefined` = the built-in programs alone. */
   readonly programsFolder?: string;
@@ -207,6 +212,7 @@ export function configFrom(variables: NodeJS.ProcessEnv): Config {
     ...(environment.ASSAY_DATABASE_URL === undefined
       ? {}
       : { databaseUrl: environment.ASSAY_DATABASE_URL }),
+    works: environment.ASSAY_WORKER === 'true',
     ...(environment.ASSAY_ADMIN_KEY === undefined ? {} : { adminKey: environment.ASSAY_ADMIN_KEY }),
     ...(environment.ASSAY_PROGRAMS === undefined
       ? {}
@@ -230,11 +236,15 @@ function mailOf({ ASSAY_SMTP_URL, ASSAY_MAIL_FROM }: Environment): { mail?: Mail
 function refusedCombination({
   ASSAY_EVENT_STORE,
   ASSAY_DATABASE_URL,
+  ASSAY_WORKER,
   ASSAY_SMTP_URL,
   ASSAY_MAIL_FROM,
 }: Environment): string | null {
   if ((ASSAY_SMTP_URL === undefined) !== (ASSAY_MAIL_FROM === undefined)) {
     return 'ASSAY_SMTP_URL and ASSAY_MAIL_FROM go together: set both to send mail, or neither';
+  }
+  if (ASSAY_WORKER === 'false' && ASSAY_DATABASE_URL === undefined) {
+    return 'ASSAY_WORKER=false without ASSAY_DATABASE_URL is refused: nobody else could do the work on embedded read models';
   }
   if (ASSAY_DATABASE_URL === undefined) return null;
   return ASSAY_EVENT_STORE === undefined

@@ -8,6 +8,7 @@ describe('the configuration', () => {
       port: 3000,
       dataDirectory: expect.stringMatching(/\/data$/),
       timeZone: 'UTC',
+      works: true,
       atRiskDays: [90, 30, 7],
       webhookAllowPrivate: false,
       logLevel: 'info',
