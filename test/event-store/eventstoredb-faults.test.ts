@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { createServer as createSecureServer } from 'node:tls';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
@@ -39,36 +37,6 @@ async function closedPort(): Promise<number> {
   const { port } = listener.address() as { port: number };
   await new Promise((resolve) => listener.close(resolve));
   return port;
-}
-
-/** A certificate that nobody trusts, or `null` where there is no `openssl` to make one. */
-function selfSigned(): { key: string; cert: string } | null {
-  try {
-    const made = execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-      ].concat([
-        '-keyout',
-        '-',
-        '-subj',
-        '/CN=127.0.0.1',
-        '-addext',
-        'subjectAltName=IP:127.0.0.1',
-      ]),
-      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-    );
-    return { key: made, cert: made };
-  } catch {
-    console.warn('Not run: openssl is not there to make a certificate.');
-    return null;
-  }
 }
 
 /** The same append until its outcome is known, as a writer makes it. */
@@ -186,22 +154,6 @@ describe('an append', () => {
       );
   });
 
-  it('to a cluster whose certificate is not trusted says so, and what to do', async () => {
-    const certificate = selfSigned();
-    if (certificate === null) return;
-    const listener = createSecureServer(certificate, (socket) => socket.destroy());
-    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    const { port } = listener.address() as { port: number };
-    const store = connect({ url: `esdb+discover://127.0.0.1:${port}?maxDiscoverAttempts=1` });
-    const append = store.append('a', 'no-stream', [event()]);
-    await expect(append).rejects.toThrow(StoreUnavailable);
-    await expect(append).rejects.toThrow(
-      /certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\).*tlsCaFile=/,
-    );
-    await expect(store.head('a')).rejects.toThrow('certificate is not trusted');
-    listener.close();
-  });
-
   it('takes the classic call and asks for the leader, as every read does', async () => {
     const store = connect();
     await Promise.all([
@@ -214,17 +166,6 @@ describe('an append', () => {
     expect(server.calls.batchAppend).toBe(0);
     expect(server.calls.append).toBe(3);
     expect(server.leaderRequired).toEqual({ append: 3, read: server.calls.read });
-  });
-
-  it('in conflict is one even where the address asks for errors as values', async () => {
-    const store = connect({ url: `${server.url}&throwOnAppendFailure=false` });
-    await store.append('a', 'no-stream', events(2));
-    expect(await store.append('a', 0, [event()])).toEqual({ outcome: 'conflict', actual: 1 });
-  });
-
-  it('of more than 1 MiB is a bug of the caller', async () => {
-    const large = { ...event(), data: JSON.stringify({ text: 'x'.repeat(1024 * 1024) }) };
-    await expect(connect().append('a', 'no-stream', [large])).rejects.toThrow('at most 1 MiB');
   });
 
   it('is stored once among many at once, while connections break again and again', async () => {

@@ -342,7 +342,13 @@ describe('an event store is opened', () => {
   it('before its server is there, and works when it comes', async () => {
     const server = await node();
     server.network.down();
-    const store = await openEventStore({ url: addressOf(server.port), directory: 'unused' });
+    const troubles: unknown[] = [];
+    const store = await openEventStore({
+      url: addressOf(server.port),
+      directory: 'unused',
+      onTrouble: (error) => troubles.push(error),
+    });
+    expect(troubles.map(String).join()).toMatch(/nothing listens there/);
     await expect(store.head('a')).rejects.toThrow(/nothing listens there/);
     await server.network.up();
     let outcome: string | null = null;

@@ -16,6 +16,8 @@ export interface EventStoreAddress {
   readonly readOnly?: boolean;
   /** The embedded store writes in a thread of its own: for a process that has other work meanwhile. */
   readonly writesInThread?: boolean;
+  /** Told of what a server is waited for, with the cause: that it is not there at the start, that a subscription is being resumed. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
 /**
@@ -27,18 +29,21 @@ export async function openEventStore({
   directory,
   readOnly = false,
   writesInThread = false,
+  onTrouble = () => undefined,
 }: EventStoreAddress): Promise<EventStore & StreamListing> {
   if (url === '') {
     const file = join(directory, EVENT_LOG_FILE);
     return SqliteEventStore.open({ file, readOnly, ...(writesInThread ? { thread: {} } : {}) });
   }
-  const store = new EventStoreDbEventStore({ url, readOnly });
+  const store = new EventStoreDbEventStore({ url, readOnly, onSubscriptionLost: onTrouble });
   try {
     await store.preflight();
   } catch (error) {
-    if (!(error instanceof StoreAddressInvalid)) return store;
-    await store.close();
-    throw error;
+    if (error instanceof StoreAddressInvalid) {
+      await store.close();
+      throw error;
+    }
+    onTrouble(error);
   }
   return store;
 }
