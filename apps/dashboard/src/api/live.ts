@@ -56,6 +56,7 @@ export function followChanges(queries: QueryClient): () => void {
     } else if (isListener) tabs.postMessage({ connection });
   };
   const tell = (told: Told) => {
+    if (ended.signal.aborted) return;
     take(told);
     tabs.postMessage(told);
   };
@@ -81,6 +82,7 @@ async function whileAlone(signal: AbortSignal, work: () => Promise<void>): Promi
 
 /** Settles when `signal` aborts. The browser comes again by itself, except where it was refused. */
 function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((settle) => {
     let source: EventSource;
     let again: ReturnType<typeof setTimeout> | undefined;
