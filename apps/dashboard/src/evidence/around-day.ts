@@ -5,19 +5,10 @@ import { dayNumberOf, isoDayOf } from '../charts/steps.js';
 import type { AskedTime } from '../frame/everywhere.js';
 import type { AskedRequirement } from '../organization/search.js';
 
-type Piece = Schemas['Evidence']['counted'][number];
-export type CountedBooking = Extract<Piece, { bookingId: string }>;
+export type WindowChange = Schemas['WindowChanges']['changes'][number];
 
-export interface AroundDay {
-  /** The days whose bookings count on the day, the first and the last. */
-  readonly window: { readonly from: string; readonly last: string };
-  /** Counted on the day, and booked on it. */
-  readonly enters: readonly CountedBooking[];
-  /** Counted on the day before, and not any more. */
-  readonly leaves: readonly CountedBooking[];
-}
-
-const PAGE = 1_000;
+/** As many bookings of one day are listed at most; how many there are is said. */
+const LISTED = 1_000;
 
 /** The bookings that count for the first time on a day, and those that counted for the last time on the day before. */
 export function aroundDayQuery(
@@ -26,46 +17,21 @@ export function aroundDayQuery(
   day: string,
   { knownAt }: AskedTime,
 ) {
-  const query = { ...asked, ...(knownAt === undefined ? {} : { knownAt }) };
+  const query = {
+    ...asked,
+    from: day,
+    to: isoDayOf(dayNumberOf(day) + 1),
+    limit: LISTED,
+    ...(knownAt === undefined ? {} : { knownAt }),
+  };
   return queryOptions({
-    queryKey: organizationKey(organizationId, 'around-day', query, day),
-    queryFn: async ({ signal }): Promise<AroundDay> => {
-      const before = isoDayOf(dayNumberOf(day) - 1);
-      const [on, dayBefore] = await Promise.all(
-        [day, before].map((asOf) => countedOn(organizationId, { ...query, asOf }, signal)),
-      );
-      const from = on?.from ?? day;
-      return {
-        window: { from, last: day },
-        enters: (on?.bookings ?? []).filter(({ bookedOn }) => bookedOn === day),
-        leaves: (dayBefore?.bookings ?? []).filter(({ bookedOn }) => bookedOn < from),
-      };
-    },
+    queryKey: organizationKey(organizationId, 'window', query),
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/v1/organizations/{organizationId}/window', {
+          params: { path: { organizationId }, query },
+          signal,
+        }),
+      ),
   });
-}
-
-async function countedOn(
-  organizationId: string,
-  query: AskedRequirement & AskedTime,
-  signal: AbortSignal,
-): Promise<{ readonly from: string; readonly bookings: readonly CountedBooking[] }> {
-  const bookings: CountedBooking[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await answer(
-      api.GET('/v1/organizations/{organizationId}/evidence', {
-        params: {
-          path: { organizationId },
-          query: { ...query, limit: PAGE, ...(after === undefined ? {} : { after }) },
-        },
-        signal,
-      }),
-    );
-    bookings.push(...page.counted.filter((piece) => 'bookingId' in piece));
-    after = page.next;
-    if (after === undefined) {
-      const { finding } = page;
-      return { from: finding.kind === 'rolling-revenue' ? finding.window.from : '', bookings };
-    }
-  }
 }

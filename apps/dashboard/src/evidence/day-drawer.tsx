@@ -8,7 +8,7 @@ import type { AskedRequirement } from '../organization/search.js';
 import { Drawer } from '../parts/drawer.js';
 import { useNames } from '../parts/names.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
-import { aroundDayQuery, type CountedBooking } from './around-day.js';
+import { aroundDayQuery, type WindowChange } from './around-day.js';
 import { PiecesTable } from './pieces-table.js';
 import { totalOf } from './total.js';
 import { useEvidenceText } from './words.js';
@@ -42,38 +42,43 @@ export default function DayDrawer({ organizationId, asked, day, close }: DayDraw
         <Loading lines={6} />
       ) : (
         <>
-          <p>
-            {text('evidence.day.window', {
-              from: dayText(locale, data.window.from),
-              to: dayText(locale, data.window.last),
-            })}
-          </p>
           <Bookings
             organizationId={organizationId}
             title={text('evidence.day.enters')}
             none={text('evidence.day.noneEnters')}
-            bookings={data.enters}
+            isWhole={data.total === data.changes.length}
+            bookings={bookingsThat('enters', data.changes)}
           />
           <Bookings
             organizationId={organizationId}
             title={text('evidence.day.leaves')}
             none={text('evidence.day.noneLeaves')}
-            bookings={data.leaves}
+            isWhole={data.total === data.changes.length}
+            bookings={bookingsThat('leaves', data.changes)}
           />
+          {data.total > data.changes.length && (
+            <p>{text('evidence.day.more', { listed: data.changes.length, total: data.total })}</p>
+          )}
         </>
       )}
     </Drawer>
   );
 }
 
+function bookingsThat(effect: WindowChange['effect'], changes: readonly WindowChange[]) {
+  return changes.flatMap((change) => (change.effect === effect ? [change.booking] : []));
+}
+
 interface BookingsProps {
   readonly organizationId: string;
   readonly title: string;
   readonly none: string;
-  readonly bookings: readonly CountedBooking[];
+  /** Whether every booking is among them: only then they have a total. */
+  readonly isWhole: boolean;
+  readonly bookings: readonly WindowChange['booking'][];
 }
 
-function Bookings({ organizationId, title, none, bookings }: BookingsProps) {
+function Bookings({ organizationId, title, none, isWhole, bookings }: BookingsProps) {
   const text = useEvidenceText();
   const locale = useLocale();
   const total = totalOf(bookings.map(({ amount }) => amount));
@@ -81,7 +86,7 @@ function Bookings({ organizationId, title, none, bookings }: BookingsProps) {
     <section className="stacked">
       <div className="section-head">
         <h3>{title}</h3>
-        {bookings.length > 0 && (
+        {isWhole && bookings.length > 0 && (
           <strong className="number">
             {text('evidence.day.total', { amount: money(locale, total, 'USD') })}
           </strong>

@@ -40,7 +40,7 @@ export default {
 
   'evidence.day.title': 'Bookings of {day}',
   'evidence.day.of': '{option}: {requirement}',
-  'evidence.day.window': 'The twelve months that count on this day: {from} to {to}.',
+  'evidence.day.more': '{listed, number} of {total, number} bookings are listed.',
   'evidence.day.enters': 'Enter the twelve months',
   'evidence.day.leaves': 'Leave the twelve months',
   'evidence.day.noneEnters': 'No booking that counts was made on this day.',

@@ -43,7 +43,7 @@ export default {
 
   'evidence.day.title': 'Ventes du {day}',
   'evidence.day.of': '{option} : {requirement}',
-  'evidence.day.window': 'Les douze mois qui comptent ce jour-là : du {from} au {to}.',
+  'evidence.day.more': '{listed, number} ventes sur {total, number} sont affichées.',
   'evidence.day.enters': 'Entrent dans les douze mois',
   'evidence.day.leaves': 'Sortent des douze mois',
   'evidence.day.noneEnters': 'Aucune vente prise en compte n’a été faite ce jour-là.',

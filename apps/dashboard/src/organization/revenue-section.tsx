@@ -32,8 +32,11 @@ export function RevenueSection({ organizationId, answered, search, show }: Reven
   const names = useNames();
   const charted = chartedIn(answered.standings);
   const wanted = requirementIn(search.chart);
+  const first = charted.find(({ option }) => option === mostPressing(answered.standings));
   const asked =
-    charted.find((each) => wanted !== null && nameOf(each) === nameOf(wanted)) ?? charted[0];
+    charted.find((each) => wanted !== null && nameOf(each) === nameOf(wanted)) ??
+    first ??
+    charted[0];
   if (asked === undefined) return null;
   return (
     <section className="card stacked">
@@ -67,6 +70,18 @@ export function RevenueSection({ organizationId, answered, search, show }: Reven
 }
 
 const nameOf = ({ option, requirement }: AskedRequirement) => `${option}/${requirement}`;
+
+/** The option whose tier lapses first; of those that do not lapse, one that has a tier. */
+function mostPressing(standings: readonly Schemas['Standing'][]): string | undefined {
+  const held = standings.filter(({ tier }) => tier !== null);
+  const [first] = [...held].sort((a, b) =>
+    (a.lapsesOn ?? NEVER).localeCompare(b.lapsesOn ?? NEVER),
+  );
+  return first === undefined ? undefined : `${first.competency}/${first.option}`;
+}
+
+/** Behind every day that is written `YYYY-MM-DD`. */
+const NEVER = '9999';
 
 /** The requirements that ask for revenue; one that both tiers have once. */
 function chartedIn(standings: readonly Schemas['Standing'][]): readonly AskedRequirement[] {

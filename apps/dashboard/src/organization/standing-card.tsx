@@ -61,8 +61,9 @@ function Until({ standing }: { standing: Schemas['Standing'] }) {
   const locale = useLocale();
   const { asOf } = useAskedTime();
   const { tier, since, lapsesOn, held, renewalOpensOn, atRiskAtRenewal } = standing;
+  const sinceWord = tier === null ? 'organization.noneSince' : 'organization.since';
   const parts = [
-    ...(since === null ? [] : [text('organization.since', { day: day(locale, since) })]),
+    ...(since === null ? [] : [text(sinceWord, { day: day(locale, since) })]),
     ...(lapsesOn === null ? [] : [text('organization.lapsesOn', { day: day(locale, lapsesOn) })]),
   ];
   return (

@@ -1,5 +1,6 @@
 export default {
   'organization.since': 'since {day}',
+  'organization.noneSince': 'none since {day}',
   'organization.lapsesOn': 'lapses {day}',
   'organization.badge': 'Badge held: {tier}; renewal opens {day}.',
   'organization.badgeAtRisk': 'The tier will not be attained then.',

@@ -3,6 +3,7 @@ import type en from './words.en.js';
 
 export default {
   'organization.since': 'depuis le {day}',
+  'organization.noneSince': 'aucun niveau depuis le {day}',
   'organization.lapsesOn': 'échéance le {day}',
   'organization.badge': 'Badge détenu : {tier} ; renouvellement à partir du {day}.',
   'organization.badgeAtRisk': 'Le niveau ne sera pas atteint alors.',
