@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
@@ -59,19 +58,6 @@ describeInBrowser('every view', () => {
   test('said nothing on the console, and nothing that the policy for content refuses', () => {
     expect(under.complaints).toEqual([]);
   });
-
-  if (process.env.SCREENSHOTS === '1') {
-    test('is photographed', () => photograph(), 300_000);
-  }
-
-  async function photograph(): Promise<void> {
-    mkdirSync('docs/images', { recursive: true });
-    for (const view of VIEWS) {
-      const page = await under.open(view.path, { width: 1440, ...signedOut(view) });
-      await page.screenshot({ path: `docs/images/${view.name}.png` });
-      await close(page);
-    }
-  }
 });
 
 const signedOut = (view: ViewAt) => (view.signedOut === true ? { signedOut: true } : {});

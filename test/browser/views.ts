@@ -1,11 +1,14 @@
+import type { PageOptions } from './browser.js';
+
 /** A view as somebody comes to it by its address. */
 export interface ViewAt {
-  /** What its screenshots are called. */
   readonly name: string;
   /** With the demonstration loaded. */
   readonly path: string;
   /** Somebody who is not signed in. */
   readonly signedOut?: boolean;
+  /** It is in the documents, as `docs/images/<name>.png` (`SCREENSHOTS=1 npm run test:jest -- test/browser/photographs`). */
+  readonly photographed?: PageOptions;
 }
 
 const NORTHWIND = '/organizations/northwind-traders';
@@ -14,10 +17,10 @@ const TOTAL_REVENUE = 'cloud-business-applications/enterprise-operations/total-r
 /** Every view that there is, with something in it: each is looked at in both languages and themes, and at every width. */
 export const VIEWS: readonly ViewAt[] = [
   { name: 'sign-in', path: '/sign-in', signedOut: true },
-  { name: 'portfolio', path: '/' },
+  { name: 'portfolio', path: '/', photographed: {} },
   { name: 'portfolio-on-a-day', path: '/?asOf=2017-11-13' },
   { name: 'portfolio-empty', path: '/?q=nobody-is-called-so' },
-  { name: 'organization', path: `${NORTHWIND}?asOf=2017-11-13` },
+  { name: 'organization', path: `${NORTHWIND}?asOf=2017-11-13`, photographed: {} },
   { name: 'organization-today', path: NORTHWIND },
   { name: 'organization-facts', path: `${NORTHWIND}?asOf=2017-11-13&facts=${TOTAL_REVENUE}/gold` },
   {
