@@ -29,6 +29,9 @@ export async function openRuntime(
   const store = await openEventStore({
     directory: config.dataDirectory,
     writesInThread: true,
+    onTrouble: (error) => {
+      log.warn({ err: error }, 'the event store is waited for');
+    },
     ...(config.eventStoreUrl === undefined ? {} : { url: config.eventStoreUrl }),
   });
   try {

@@ -341,6 +341,27 @@ describe('an append of unknown outcome', () => {
     expect(await allOf(inner)).toHaveLength(1);
   });
 
+  test('stays unknown while the store cannot be reached, and is settled when it can', async () => {
+    for (const [reachableFrom, expected] of [
+      [4, { status: 'accepted', revision: 0 }],
+      [Infinity, OutcomeUnknown],
+    ] as const) {
+      const inner = new InMemoryEventStore();
+      const { recorder } = recorderOn(
+        storeWith(inner, async (append, call) => {
+          if (call > 1 && call < reachableFrom) throw new StoreUnavailable('nothing was stored');
+          const result = await append();
+          if (call === 1) throw new OutcomeUnknown('the answer was lost');
+          return result;
+        }),
+      );
+      const recorded = recorder.record([enrolment('contoso')], by);
+      if (expected === OutcomeUnknown) await expect(recorded).rejects.toThrow(expected);
+      else expect(await recorded).toMatchObject([expected]);
+      expect(await allOf(inner)).toHaveLength(1);
+    }
+  });
+
   test('is no reason to believe what a failed append would have said', async () => {
     const inner = new InMemoryEventStore();
     const { recorder } = recorderOn(

@@ -305,6 +305,7 @@ export class StreamWriter {
       await this.context.beforeMiddle(this.stream);
     }
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
+    let unknown: OutcomeUnknown | null = null;
     for (const [attempt, pauseMs] of [...SETTLING_PAUSES_MS, null].entries()) {
       try {
         const result = await this.context.store.append(this.stream, expected, events);
@@ -318,8 +319,10 @@ export class StreamWriter {
         this.context.onRecorded(this.stream, facts);
         return true;
       } catch (error) {
-        // The same ids at the same revision: stored once, however often it is said.
-        if (!(error instanceof OutcomeUnknown) || pauseMs === null) throw error;
+        // The same ids at the same revision: stored once, however often it is said. That a later call stored nothing says
+        // nothing of the first one.
+        if (error instanceof OutcomeUnknown) unknown = error;
+        if (unknown === null || pauseMs === null) throw unknown ?? error;
         await this.context.pause(pauseMs);
       }
     }
