@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
 import { readSearch, writtenSearch } from './frame/everywhere.js';
+import { Broken } from './frame/nothing-there.js';
 import { rootRoute, signedInRoute } from './frame/roots.js';
 import { VIEWS } from './views.js';
 import { signInRoute } from './session/route.js';
@@ -13,6 +14,7 @@ export function newRouter(queries: QueryClient) {
     context: { queries },
     parseSearch: readSearch,
     stringifySearch: writtenSearch,
+    defaultErrorComponent: Broken,
     defaultPreload: 'intent',
     // Queries know what is stale.
     defaultPreloadStaleTime: 0,

@@ -10,6 +10,7 @@ export function organizationKey(organizationId: string, ...rest: readonly unknow
 }
 
 const STALE_MS = 60_000;
+const SESSION_STALE_MS = 10 * 60_000;
 
 /** `sessionEnded` is called when the service no longer knows the key. */
 export function newQueries(sessionEnded: () => void): QueryClient {
@@ -31,7 +32,9 @@ function worthAnotherTry(failures: number, error: Error): boolean {
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => answer(api.GET('/v1/session', { signal })),
-  staleTime: Infinity,
+  // Days pass while a page is open.
+  staleTime: SESSION_STALE_MS,
+  refetchInterval: SESSION_STALE_MS,
   retry: worthAnotherTry,
 });
 

@@ -10,16 +10,25 @@ export interface Everywhere {
 }
 
 const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const FIRST_YEAR = 1990;
+const LAST_YEAR = 2100;
 const REVISION = /^\d{1,15}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** What of an address is understood; the rest of it is left away. */
 export function everywhereOf({ asOf, knownAt, lang }: Record<string, unknown>): Everywhere {
   return {
-    ...(matches(DAY, asOf) ? { asOf } : {}),
+    ...(isDay(asOf) ? { asOf } : {}),
     ...(matches(REVISION, knownAt) || matches(INSTANT, knownAt) ? { knownAt } : {}),
     ...(isLanguage(lang) ? { lang } : {}),
   };
+}
+
+/** A day of the calendar, from 1990 to 2100: what the service takes. */
+function isDay(value: unknown): value is string {
+  if (!matches(DAY, value)) return false;
+  const year = Number(value.slice(0, 4));
+  return new Date(value).toISOString().startsWith(value) && year >= FIRST_YEAR && year <= LAST_YEAR;
 }
 
 function matches(pattern: RegExp, value: unknown): value is string {

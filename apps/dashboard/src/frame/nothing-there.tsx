@@ -17,16 +17,27 @@ export function NotThere() {
   );
 }
 
-/** A view that could not be shown at all. */
+/** A view that could not be shown, in the place where it would be. */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const retry = () => {
+    // Behind an update of the service, the parts that were not loaded yet are others: they come with the page.
+    if (NOT_LOADED.test(String(error))) return location.reload();
     reset();
     void router.invalidate();
   };
   return (
+    <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} retry={retry} />
+  );
+}
+
+const NOT_LOADED = /dynamically imported module|module script/;
+
+/** Where there is not even the frame. */
+export function AllBroken(props: ErrorComponentProps) {
+  return (
     <main className="view alone" id="content">
-      <ErrorPanel error={error instanceof Error ? error : new Error(String(error))} retry={retry} />
+      <Broken {...props} />
     </main>
   );
 }

@@ -10,14 +10,14 @@ import { sessionQuery } from '../api/queries.js';
 import { type Everywhere, everywhereOf } from './everywhere.js';
 import { Frame } from './frame.js';
 import { Page } from './page.js';
-import { Broken, NotThere } from './nothing-there.js';
+import { AllBroken, NotThere } from './nothing-there.js';
 
 /** Links keep the time that is asked about, and the language where the address has one. */
 export const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
   validateSearch: (search): Everywhere => everywhereOf(search),
   search: { middlewares: [retainSearchParams<Everywhere>(['asOf', 'knownAt', 'lang'])] },
   component: Page,
-  errorComponent: Broken,
+  errorComponent: AllBroken,
   notFoundComponent: NotThere,
 });
 

@@ -4,6 +4,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
   useRef,
   useState,
@@ -49,6 +50,8 @@ interface DataTableProps<Row> {
 /** How close to the last row what follows is asked for. */
 const NEAR_END = 20;
 const PAGE_ROWS = 10;
+/** Pixels that the headings cover while they stay on the screen. */
+const HEADINGS_HEIGHT = 64;
 
 /**
  * Rows and columns as a grid of ARIA: of thousands of rows those on the screen are in the document. Arrows, Page Up and
@@ -57,18 +60,13 @@ const PAGE_ROWS = 10;
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, total, rowHeight = 44 } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useEffect(() => {
-    const place = () => setScrollMargin(grid.current?.offsetTop ?? 0);
-    place();
-    window.addEventListener('resize', place);
-    return () => window.removeEventListener('resize', place);
-  }, []);
+  const scrollMargin = usePlace(grid);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
     overscan: 8,
     scrollMargin,
+    scrollPaddingStart: HEADINGS_HEIGHT,
     getItemKey: (index) => {
       const row = rows[index];
       return row === undefined ? index : props.rowId(row);
@@ -125,7 +123,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function Headings<Row>({ columns, sorted, onSort }: DataTableProps<Row>) {
   const text = useCommonText();
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className="data-table-head">
       <div className="data-table-row headings" role="row" aria-rowindex={1}>
         {columns.map(({ id, heading, align, sorts }) => {
           const direction = sorted?.by === id ? sorted.direction : undefined;
@@ -170,6 +168,22 @@ function Cells<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Ro
   ));
 }
 
+/** Where the grid begins on the page: what is above it may come, go and grow. */
+function usePlace(grid: RefObject<HTMLElement | null>): number {
+  const [place, setPlace] = useState(0);
+  useEffect(() => {
+    const look = () => {
+      const { top } = grid.current?.getBoundingClientRect() ?? { top: 0 };
+      setPlace(Math.round(top + window.scrollY));
+    };
+    look();
+    const resized = new ResizeObserver(look);
+    resized.observe(document.body);
+    return () => resized.disconnect();
+  }, [grid]);
+  return place;
+}
+
 function useNearEnd(last: number | undefined, count: number, onEnd: (() => void) | undefined) {
   const isNear = last !== undefined && last >= count - NEAR_END;
   useEffect(() => {
@@ -181,7 +195,7 @@ function useNearEnd(last: number | undefined, count: number, onEnd: (() => void)
 function useRowFocus(
   count: number,
   scrollTo: (index: number) => void,
-  grid: React.RefObject<HTMLDivElement | null>,
+  grid: RefObject<HTMLDivElement | null>,
 ) {
   const [standing, stand] = useState(0);
   const go = (index: number) => {

@@ -38,11 +38,14 @@ export function ErrorPanel({ error, retry }: { error: Error; retry?: () => void 
       <WarningIcon />
       <div>
         <p className="error-title">{title}</p>
-        <p>{why}</p>
+        {/* The service explains in English. */}
+        <p lang={error instanceof Refusal && error.status > 0 ? 'en' : undefined}>{why}</p>
         {error instanceof Refusal && error.errors.length > 0 && (
           <ul>
             {error.errors.map(({ pointer, detail }) => (
-              <li key={`${pointer} ${detail}`}>{detail}</li>
+              <li key={`${pointer} ${detail}`} lang="en">
+                {detail}
+              </li>
             ))}
           </ul>
         )}
