@@ -16,7 +16,7 @@ export interface Ran {
 /** EventStoreDB, as a server of our own, and a real PostgreSQL, with whatever runs on the two. */
 export class Pair {
   readonly #folder = mkdtempSync(join(tmpdir(), 'assay-pair-'));
-  readonly #services = new Set<RunningService>();
+  readonly #running = new Set<RunningService>();
 
   private constructor(
     readonly log: EventStoreDbServer,
@@ -42,13 +42,26 @@ export class Pair {
   }
 
   /** Starts one more service on the two. */
-  async service(environment: Readonly<Record<string, string>> = {}): Promise<RunningService> {
-    const service = await RunningService.start({
-      dataDirectory: mkdtempSync(join(this.#folder, 'service-')),
+  service(environment: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    return this.#start('service', environment);
+  }
+
+  /** Starts one more worker on the two. */
+  worker(environment: Readonly<Record<string, string>> = {}): Promise<RunningService> {
+    return this.#start('worker', environment);
+  }
+
+  async #start(
+    program: 'service' | 'worker',
+    environment: Readonly<Record<string, string>>,
+  ): Promise<RunningService> {
+    const running = await RunningService.start({
+      program,
+      dataDirectory: mkdtempSync(join(this.#folder, `${program}-`)),
       environment: { ...this.environment, ...environment },
     });
-    this.#services.add(service);
-    return service;
+    this.#running.add(running);
+    return running;
   }
 
   /** Runs the built command on the two. */
@@ -66,7 +79,7 @@ export class Pair {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([...this.#services].map((service) => service.stop('SIGKILL')));
+    await Promise.all([...this.#running].map((one) => one.stop('SIGKILL')));
     await Promise.all([this.log.stop(), this.postgres.stop()]);
     rmSync(this.#folder, { recursive: true, force: true });
   }

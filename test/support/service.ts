@@ -11,6 +11,8 @@ const BUILT = resolve('dist');
 export interface ServiceOptions {
   readonly dataDirectory: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Which program it is; the service where nothing is said. Both answer /readyz. */
+  readonly program?: 'service' | 'worker';
   /** Where the built program is; a test that breaks it on purpose has a copy of its own. */
   readonly built?: string;
 }
@@ -24,7 +26,7 @@ export class RunningService {
   ) {}
 
   static async start(options: ServiceOptions): Promise<RunningService> {
-    const main = join(options.built ?? BUILT, 'apps/service/src/main.js');
+    const main = join(options.built ?? BUILT, `apps/${options.program ?? 'service'}/src/main.js`);
     if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
     const port = await freePort();
     const child = spawn(process.execPath, ['--enable-source-maps', main], {

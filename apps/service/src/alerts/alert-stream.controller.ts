@@ -1,6 +1,5 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AlertsProjection } from '@app/alerting';
 import type { Key } from '@app/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { KeyRing } from '../auth/key-ring.js';
@@ -25,7 +24,6 @@ export class AlertStreamController {
 
   constructor(
     private readonly alerts: AlertsLog,
-    private readonly projection: AlertsProjection,
     keys: KeyRing,
     shutdown: Shutdown,
   ) {
@@ -69,15 +67,21 @@ export class AlertStreamController {
     until: AbortSignal,
   ): AsyncGenerator<string> {
     let place = after;
+    let saidAt = performance.now();
     while (!until.aborted) {
-      const woken = this.projection.stored.sleep(until, HEARTBEAT_MS);
+      const changed = this.alerts.changes(until, HEARTBEAT_MS);
       const page = await this.alerts.list(key, { ...asked, after: place, limit: PAGE });
       for (const { sequence, alert } of page) {
         place = sequence;
         yield `id: ${alert.id}\nevent: ${alert.type}\ndata: ${JSON.stringify(alert)}`;
       }
-      if (page.length > 0) continue;
-      await woken;
+      if (page.length > 0) {
+        saidAt = performance.now();
+        continue;
+      }
+      await changed;
+      if (performance.now() - saidAt < HEARTBEAT_MS) continue;
+      saidAt = performance.now();
       yield STILL_HERE;
     }
   }

@@ -20,6 +20,8 @@ import { DATABASE, EVENT_STORE } from '../tokens.js';
 
 /** How long an acknowledgement may take to be seen. */
 const MAX_WAIT_MS = 5_000;
+/** What another process takes in is looked for this often. */
+const ELSEWHERE_MS = 250;
 
 /** The alerts as a key may see them. */
 @Injectable()
@@ -56,6 +58,15 @@ export class AlertsLog {
     return lastPlace(this.database);
   }
 
+  /** Resolves when there may be something new to read, or `until` aborts, and after `atMostMs` in any case. */
+  async changes(until: AbortSignal, atMostMs: number): Promise<void> {
+    const isShared = this.database.engine === 'postgres';
+    await this.projection.stored.sleep(
+      until,
+      isShared ? Math.min(ELSEWHERE_MS, atMostMs) : atMostMs,
+    );
+  }
+
   /** The alert with the acknowledgement that counts: this one, or the one before it. Resolves when it is seen by whoever asks. */
   async acknowledge(key: Key | null, id: string): Promise<ShownAlert> {
     const found = await this.find(key, id);
@@ -71,7 +82,7 @@ export class AlertsLog {
     await appendOnce(this.store, stream, event);
     const late = AbortSignal.timeout(MAX_WAIT_MS);
     while (!late.aborted) {
-      const stored = this.projection.stored.sleep(late, MAX_WAIT_MS);
+      const stored = this.changes(late, MAX_WAIT_MS);
       const seen = await this.find(key, id);
       if (seen?.alert.acknowledged !== undefined) return seen.alert;
       await stored;
