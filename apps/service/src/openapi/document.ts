@@ -111,6 +111,7 @@ function problemsOf({ roles, problems = [] }: Served): ProblemCode[] {
           'role-not-allowed',
           'cross-origin',
           'too-many-requests',
+          'store-unavailable',
         ];
   const ofEdge: ProblemCode[] = [
     'invalid-parameter',

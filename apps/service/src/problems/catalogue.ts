@@ -61,7 +61,7 @@ export const PROBLEMS = {
   'headers-too-large': [431, 'The headers are too large'],
   'internal-error': [500, 'The service failed'],
   'facts-unreadable': [500, "The organization's facts cannot be read"],
-  'store-unavailable': [503, 'The event store cannot be reached'],
+  'store-unavailable': [503, 'The event store or the database cannot be reached'],
   'store-full': [503, 'The event store has no room left'],
   'outcome-unknown': [503, 'It is not known whether the facts were recorded'],
   'revision-not-yet': [503, 'The revision is not there yet'],

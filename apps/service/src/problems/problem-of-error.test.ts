@@ -1,5 +1,6 @@
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import { expect, test } from '@jest/globals';
+import { DatabaseUnavailable } from '@app/database';
 import { OutcomeUnknown, StoreCorrupt, StoreFull, StoreUnavailable } from '@app/event-store';
 import { UndecodableFact } from '@app/recording';
 import { PROBLEM_CODES, PROBLEMS } from './catalogue.js';
@@ -11,6 +12,7 @@ const SECRET = 'a secret of the error';
 test.each<[Error, number, string, string | undefined]>([
   [new StoreUnavailable(SECRET), 503, 'store-unavailable', '5'],
   [new StoreCorrupt(SECRET), 503, 'store-unavailable', '5'],
+  [new DatabaseUnavailable(SECRET), 503, 'store-unavailable', '5'],
   [new StoreFull(SECRET), 503, 'store-full', '60'],
   [new OutcomeUnknown(SECRET), 503, 'outcome-unknown', '5'],
   [new UndecodableFact('organization-contoso', 7, SECRET), 500, 'facts-unreadable', undefined],
