@@ -17,7 +17,7 @@ const STATEMENT_MS = 30_000;
 /** Beyond what the server itself ends: it, or the network, has gone silent. */
 const SILENCE_MS = STATEMENT_MS + 5_000;
 /** Whoever stands still in a transaction lets go of its rows after this. */
-const STANDSTILL_MS = 15_000;
+const STANDSTILL_MS = 10_000;
 const LOCK_MS = 10_000;
 
 /**

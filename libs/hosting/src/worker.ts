@@ -35,7 +35,7 @@ interface RunningShift {
   readonly end: () => Promise<void>;
 }
 
-/** Does this process's part of the work: all of it, or, where others work on the same database, a fair share by leases. See docs/adr/0019-workers-and-leases.md. */
+/** Does this process's part of the work: all of it, or, where others work on the same database, a fair share by leases. See docs/adr/0020-workers-and-leases.md. */
 export class Worker {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();

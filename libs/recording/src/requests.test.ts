@@ -179,3 +179,58 @@ test('a mark never stands between two facts of one request, however requests are
   });
   await fc.assert(property, { seed, numRuns: 200 });
 });
+
+describe('whoever looks on elsewhere', () => {
+  function told() {
+    const store = new InMemoryEventStore();
+    const heads: (number | null)[] = [];
+    const stream = streamOfOrganization('contoso');
+    const recorder = new Recorder({
+      store,
+      keepPersonalData: () => Promise.resolve(),
+      beforeMiddle: async () => {
+        heads.push((await store.head(stream))?.revision ?? null);
+      },
+    });
+    return { store, recorder, heads, stream };
+  }
+
+  test('is told nothing of what one append takes', async () => {
+    const { recorder, heads } = told();
+    await recorder.record([enrolment, joined('a'), joined('b')], by);
+    await Promise.all(['c', 'd', 'e'].map((id) => recorder.record([joined(id)], by)));
+    await recorder.recordAtomically([joined('f'), joined('g')], by);
+    expect(heads).toEqual([]);
+  });
+
+  test('is told of a batch that is larger, before its first facts are stored', async () => {
+    const { recorder, heads } = told();
+    await recorder.record([enrolment], by);
+    const many = Array.from({ length: 2_500 }, (_, place) => joined(`many-${place}`));
+    await recorder.record(many, by);
+    expect(heads).toEqual([0]);
+  });
+
+  test('is told of every page of a request whose end is not known', async () => {
+    const { recorder, heads } = told();
+    const request = recorder.begin();
+    await recorder.record([enrolment], { ...by, request });
+    await recorder.record([joined('a')], { ...by, request });
+    request.end();
+    await recorder.record([joined('b')], by);
+    expect(heads).toEqual([null, 0]);
+  });
+
+  test('keeps facts from being recorded where it cannot be told', async () => {
+    const store = new InMemoryEventStore();
+    const recorder = new Recorder({
+      store,
+      keepPersonalData: () => Promise.resolve(),
+      beforeMiddle: () => Promise.reject(new StoreUnavailable('the database is away')),
+    });
+    const request = recorder.begin();
+    await expect(recorder.record([enrolment], { ...by, request })).rejects.toThrow('away');
+    request.end();
+    expect(await store.head(streamOfOrganization('contoso'))).toBeNull();
+  });
+});
