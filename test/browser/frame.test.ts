@@ -105,6 +105,17 @@ describeInBrowser('what is around every view', () => {
     await close(page);
   });
 
+  test('on a phone the views are behind a button', async () => {
+    const page = await under.open(northwind, { width: 390 });
+    const portfolio = page.getByRole('link', { name: 'Portfolio', exact: true });
+    expect(await portfolio.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Views', exact: true }).click();
+    await portfolio.click();
+    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
+    expect(await portfolio.isVisible()).toBe(false);
+    await close(page);
+  });
+
   test('rows are walked with the keys, and Enter opens one', async () => {
     const page = await under.open('/');
     await page.getByRole('row').nth(1).focus();

@@ -1,9 +1,10 @@
 import './frame.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { followChanges, useConnection } from '../api/live.js';
 import { useCommonText } from '../language/common.js';
+import { MenuIcon } from '../parts/icons.js';
 import { useSession } from '../session/session.js';
 import { FindOrganization, TimeTravel, You } from './controls.js';
 import { NAVIGATION } from './navigation.js';
@@ -40,14 +41,33 @@ export function Frame() {
   );
 }
 
+/** On a phone the links are behind a button, so that the view has the screen. */
 function Navigation() {
   const text = useCommonText();
   const { role } = useSession();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <nav className="frame-navigation" aria-label={text('frame.navigation')}>
+    <nav
+      className={`frame-navigation ${isOpen ? 'open' : ''}`}
+      aria-label={text('frame.navigation')}
+    >
+      <button
+        type="button"
+        className="button navigation-toggle"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <MenuIcon />
+        {text('frame.navigation')}
+      </button>
       {NAVIGATION.filter(({ roles }) => roles === undefined || roles.includes(role)).map(
         ({ to, word }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+            onClick={() => setOpen(false)}
+          >
             {text(word)}
           </Link>
         ),

@@ -84,3 +84,13 @@ export const CalendarIcon = () => (
     <path d="M2.500 4h11v9.500h-11zM2.500 7h11M5.500 2v3M10.500 2v3" />
   </Icon>
 );
+export const MenuIcon = () => (
+  <Icon>
+    <path d="M2.500 4h11M2.500 8h11M2.500 12h11" />
+  </Icon>
+);
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M8 3.500v9M3.500 8h9" />
+  </Icon>
+);
