@@ -11,6 +11,8 @@ export interface Interaction {
   readonly act: (page: Page) => Promise<void>;
 }
 
+const REVENUE = `/organizations/${LARGE}?range=all&chart=cloud-business-applications/enterprise-operations/total-revenue`;
+
 export const INTERACTIONS: readonly Interaction[] = [
   {
     name: 'walks down the organizations',
@@ -23,6 +25,27 @@ export const INTERACTIONS: readonly Interaction[] = [
     path: '/',
     prepare: (page) => page.getByLabel('Name or id').focus(),
     act: (page) => page.keyboard.type('c'),
+  },
+  {
+    name: 'walks along the revenue of 100,000 bookings',
+    path: REVENUE,
+    prepare: (page) => page.getByRole('slider').focus(),
+    act: (page) => page.keyboard.press('ArrowLeft'),
+  },
+  {
+    name: 'opens and closes the bookings of a day',
+    path: REVENUE,
+    prepare: async (page) => {
+      await page.getByRole('slider').focus();
+      // To a day on which something changes.
+      await page.keyboard.press('ArrowLeft');
+    },
+    act: async (page) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').getByRole('table').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
   },
   {
     name: 'opens and closes time travel',

@@ -2,7 +2,6 @@ import '../parts/sheet.css';
 import './evidence.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
 import { useLanguage, useLocale } from '../language/text.js';
@@ -131,15 +130,15 @@ interface PiecesProps {
   readonly fetchMore: () => void;
 }
 
-const ROWS = 50;
+/** As many of a kind are looked for before somebody is asked whether to go on. */
+const SOUGHT = 25;
 
-/** Those of a kind, fifty at a time; further pages are fetched until there are so many, or no more. */
+/** Those of a kind; further pages are fetched until there are some, and then on request. */
 function Pieces({ organizationId, pieces, reasons, hasMore, isFetching, fetchMore }: PiecesProps) {
   const text = useEvidenceText();
   const [kind, setKind] = useState('all');
-  const [rows, setRows] = useState(ROWS);
   const ofKind = useMemo(() => pieces.filter((piece) => isOf(piece, kind)), [pieces, kind]);
-  const isShort = ofKind.length < rows && hasMore;
+  const isShort = ofKind.length < SOUGHT && hasMore;
   useEffect(() => {
     if (isShort && !isFetching) fetchMore();
   }, [isShort, isFetching, fetchMore]);
@@ -153,31 +152,20 @@ function Pieces({ organizationId, pieces, reasons, hasMore, isFetching, fetchMor
     <section className="stacked">
       <div className="section-head">
         <h3>{text('evidence.pieces')}</h3>
-        <Choice
-          label={text('evidence.show')}
-          value={kind}
-          choices={choices}
-          onChoose={(chosen) => {
-            setKind(chosen);
-            setRows(ROWS);
-          }}
-        />
+        <Choice label={text('evidence.show')} value={kind} choices={choices} onChoose={setKind} />
       </div>
       {ofKind.length === 0 && !isShort ? (
         <EmptyState title={text('evidence.none')} />
       ) : (
         <PiecesTable
+          key={kind}
           organizationId={organizationId}
           label={text('evidence.pieces')}
-          pieces={ofKind.slice(0, rows)}
+          pieces={ofKind}
+          fetchMore={hasMore ? fetchMore : undefined}
         />
       )}
       {isShort && <p role="status">{text('evidence.looking')}</p>}
-      {ofKind.length > rows && (
-        <Button className="button" onPress={() => setRows(rows + ROWS)}>
-          {text('evidence.more')}
-        </Button>
-      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react';
+import { memo, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useLocale } from '../language/text.js';
 import type { Locale } from '../language/locale.js';
@@ -14,65 +14,105 @@ interface PiecesTableProps {
   readonly pieces: readonly Piece[];
   /** Whether it says for each if it counts. */
   readonly judged?: boolean;
+  /** Has what follows fetched; absent = the pieces are all that there are. */
+  readonly fetchMore?: (() => void) | undefined;
 }
 
-/** Facts, each with what it says, its amount, whether it counts, and the fact itself at the press of a button. */
-export function PiecesTable({ organizationId, label, pieces, judged = true }: PiecesTableProps) {
+const ROWS = 25;
+
+/** Facts, each with what it says, its amount, whether it counts, and the fact itself at the press of a button; twenty-five at a time. */
+export function PiecesTable(props: PiecesTableProps) {
+  const { organizationId, label, pieces, judged = true, fetchMore } = props;
   const text = useEvidenceText();
-  const [opened, setOpened] = useState<string | null>(null);
+  const [rows, setRows] = useState(ROWS);
   return (
-    <table className="table pieces">
-      <caption className="visually-hidden">{label}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('evidence.fact')}</th>
-          <th scope="col" className="end">
-            {text('evidence.amount')}
-          </th>
-          {judged && <th scope="col">{text('evidence.counts')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {pieces.map((piece) => {
-          const key = keyOf(piece);
-          const isOpen = opened === key;
-          return (
-            <Fragment key={key}>
-              <tr className={piece.reason === undefined ? 'counts' : 'counts-not'}>
-                <td>
-                  <Said piece={piece} />
-                  <Button
-                    className="opens-facts muted small"
-                    aria-expanded={isOpen}
-                    aria-label={text('evidence.rawHint', { revision: piece.revision })}
-                    onPress={() => setOpened(isOpen ? null : key)}
-                  >
-                    {text('evidence.raw', { revision: piece.revision })}
-                  </Button>
-                </td>
-                <td className="end number">
-                  <Amount piece={piece} />
-                </td>
-                {judged && (
-                  <td>
-                    <Judgement reason={piece.reason} />
-                  </td>
-                )}
-              </tr>
-              {isOpen && (
-                <tr>
-                  <td colSpan={judged ? 3 : 2}>
-                    <RawFact organizationId={organizationId} revision={piece.revision} />
-                  </td>
-                </tr>
-              )}
-            </Fragment>
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      <table className="table pieces">
+        <caption className="visually-hidden">{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text('evidence.fact')}</th>
+            <th scope="col" className="end">
+              {text('evidence.amount')}
+            </th>
+            {judged && <th scope="col">{text('evidence.counts')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {pieces.slice(0, rows).map((piece) => (
+            <PieceRows
+              key={keyOf(piece)}
+              organizationId={organizationId}
+              piece={piece}
+              judged={judged}
+            />
+          ))}
+        </tbody>
+      </table>
+      {(pieces.length > rows || fetchMore !== undefined) && (
+        <div>
+          <Button
+            className="button"
+            onPress={() => {
+              setRows(rows + ROWS);
+              if (rows + ROWS > pieces.length) fetchMore?.();
+            }}
+          >
+            {fetchMore === undefined
+              ? text('evidence.moreOf', { left: pieces.length - rows })
+              : text('evidence.more')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
+
+interface PieceRowsProps {
+  readonly organizationId: string;
+  readonly piece: Piece;
+  readonly judged: boolean;
+}
+
+/** A row for the piece, and one for the fact as it was recorded while that is open. */
+const PieceRows = memo(function PieceRows({ organizationId, piece, judged }: PieceRowsProps) {
+  const text = useEvidenceText();
+  const [isOpen, setOpen] = useState(false);
+  const { reason, revision } = piece;
+  return (
+    <>
+      <tr className={reason === undefined ? 'counts' : 'counts-not'}>
+        <td>
+          <Said piece={piece} />
+          <button
+            type="button"
+            className="opens-facts muted small"
+            aria-expanded={isOpen}
+            aria-label={text('evidence.rawHint', { revision })}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {text('evidence.raw', { revision })}
+          </button>
+        </td>
+        <td className="end number">
+          <Amount piece={piece} />
+        </td>
+        {judged && (
+          <td>
+            <Judgement reason={reason} />
+          </td>
+        )}
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={judged ? 3 : 2}>
+            <RawFact organizationId={organizationId} revision={revision} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+});
 
 /** Somebody may stand in several groups of one requirement. */
 function keyOf(piece: Piece): string {

@@ -16,6 +16,7 @@ export default {
   'evidence.counts': 'Does it count?',
   'evidence.none': 'No fact is of this kind',
   'evidence.more': 'Show more',
+  'evidence.moreOf': 'Show more ({left, plural, one {# fact} other {# facts}} left)',
   'evidence.looking': 'Looking through the facts …',
   'evidence.raw': 'Revision {revision}',
   'evidence.rawHint': 'Show the fact at revision {revision} as it was recorded',

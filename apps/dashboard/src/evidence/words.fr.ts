@@ -19,6 +19,7 @@ export default {
   'evidence.counts': 'Est-ce pris en compte ?',
   'evidence.none': 'Aucun fait de cette sorte',
   'evidence.more': 'En afficher plus',
+  'evidence.moreOf': 'En afficher plus (encore {left, plural, one {# fait} other {# faits}})',
   'evidence.looking': 'Examen des faits …',
   'evidence.raw': 'Révision {revision}',
   'evidence.rawHint': 'Afficher le fait de la révision {revision} tel qu’il a été enregistré',

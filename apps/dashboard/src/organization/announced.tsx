@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import type { Schemas } from '../api/client.js';
 import { useCommonText } from '../language/common.js';
 import { useLocale } from '../language/text.js';
@@ -12,7 +13,8 @@ import { useOrganizationText } from './words.js';
 const SHOWN = 5;
 
 /** What was announced last of an organization's standings. */
-export function Announced({ organizationId }: { organizationId: string }) {
+export const Announced = memo(function Announced(props: { readonly organizationId: string }) {
+  const { organizationId } = props;
   const text = useOrganizationText();
   const { data, error, refetch } = useQuery(announcedQuery(organizationId));
   return (
@@ -35,7 +37,7 @@ export function Announced({ organizationId }: { organizationId: string }) {
       )}
     </section>
   );
-}
+});
 
 function Announcement({ alert }: { alert: Schemas['StandingAlert'] }) {
   const text = useOrganizationText();

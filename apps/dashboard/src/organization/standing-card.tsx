@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Schemas } from '../api/client.js';
 import { useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
@@ -18,7 +19,8 @@ interface StandingCardProps {
 }
 
 /** Where an organization stands in one option: tier, since, until, what to do, and each requirement. */
-export function StandingCard({ organizationId, standing, openFacts }: StandingCardProps) {
+export const StandingCard = memo(function StandingCard(props: StandingCardProps) {
+  const { organizationId, standing, openFacts } = props;
   const text = useOrganizationText();
   const common = useCommonText();
   const names = useNames();
@@ -53,7 +55,7 @@ export function StandingCard({ organizationId, standing, openFacts }: StandingCa
       ))}
     </section>
   );
-}
+});
 
 function Until({ standing }: { standing: Schemas['Standing'] }) {
   const text = useOrganizationText();

@@ -1,5 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { scaleUtc } from 'd3-scale';
+import { memo } from 'react';
+import type { Schemas } from '../api/client.js';
 import { Bands } from '../charts/marks.js';
 import { tickFormat } from '../charts/plot.js';
 import { type DayNumber, dayNumberOf, isoDayOf } from '../charts/steps.js';
@@ -18,8 +20,8 @@ import { useOrganizationText } from './words.js';
 
 interface TierHistoryProps {
   readonly organizationId: string;
-  /** `competency/option`, each. */
-  readonly options: readonly string[];
+  /** Those of the options whose history is shown. */
+  readonly standings: readonly Schemas['Standing'][];
 }
 
 interface OptionHistory {
@@ -31,7 +33,9 @@ const DAY_MS = 86_400_000;
 const MARGIN_DAYS = 62;
 
 /** The tier of every option on every day from the enrolment on, above one another on the same days; and as a table. */
-export function TierHistory({ organizationId, options }: TierHistoryProps) {
+export const TierHistory = memo(function TierHistory(props: TierHistoryProps) {
+  const { organizationId, standings } = props;
+  const options = standings.map(({ competency, option }) => `${competency}/${option}`);
   const text = useOrganizationText();
   const time = useAskedTime();
   const found = useQueries({
@@ -60,7 +64,7 @@ export function TierHistory({ organizationId, options }: TierHistoryProps) {
       )}
     </section>
   );
-}
+});
 
 const ROW_PX = 44;
 const TICK_PX = 96;

@@ -2,7 +2,7 @@ import '../parts/sheet.css';
 import './organization.css';
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { standingQuery } from '../api/organization.js';
 import { useAskedTime } from '../frame/everywhere.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
@@ -25,8 +25,12 @@ function Overview() {
   const navigate = view.useNavigate();
   const time = useAskedTime();
   const { data, error, refetch } = useQuery(standingQuery(organizationId, time));
-  const show = (asked: OverviewSearch) =>
-    void navigate({ to: '.', search: (before) => ({ ...before, ...asked }), resetScroll: false });
+  const show = useCallback(
+    (asked: OverviewSearch) =>
+      void navigate({ to: '.', search: (before) => ({ ...before, ...asked }), resetScroll: false }),
+    [navigate],
+  );
+  const openFacts = useCallback((facts: string) => show({ facts }), [show]);
   if (error !== null) return <ErrorPanel error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={8} />;
   const finding = findingIn(search.facts);
@@ -38,15 +42,12 @@ function Overview() {
           <StandingCard
             key={`${standing.competency}/${standing.option}`}
             {...{ organizationId, standing }}
-            openFacts={(facts) => show({ facts })}
+            openFacts={openFacts}
           />
         ))}
       </div>
       <RevenueSection {...{ organizationId, search, show }} answered={data} />
-      <TierHistory
-        organizationId={organizationId}
-        options={data.standings.map(({ competency, option }) => `${competency}/${option}`)}
-      />
+      <TierHistory organizationId={organizationId} standings={data.standings} />
       <Announced organizationId={organizationId} />
       <Suspense>
         {finding !== null && (
