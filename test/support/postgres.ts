@@ -174,11 +174,11 @@ const isRoot = () => process.getuid?.() === 0;
 /** Who has nothing, on every Linux. */
 const NOBODY = 65_534;
 
-/** PostgreSQL refuses to run as root. */
+/** PostgreSQL refuses to run as root; and whoever started it takes it along, however they end. */
 function unprivileged(command: string, args: readonly string[]): [string, string[]] {
-  if (!isRoot()) return [command, [...args]];
-  const nobody = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--'];
-  return ['setpriv', [...nobody, command, ...args]];
+  const nobody = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  const bound = ['--pdeathsig=QUIT', ...(isRoot() ? nobody : []), '--'];
+  return ['setpriv', [...bound, command, ...args]];
 }
 
 function runs(folder: string, name: string): boolean {
