@@ -190,7 +190,7 @@ export interface paths {
         };
         /**
          * Alerts as server-sent events: what came behind `Last-Event-ID`, or comes from now on
-         * @description The id of an event is that of its alert. A comment comes every 15 seconds; the stream ends after 15 minutes, or when the service stops.
+         * @description The id of an event is that of its alert. A comment comes every 15 seconds; the stream ends after 15 minutes, within seconds of its key working no more, or when the service stops.
          */
         get: {
             parameters: {
