@@ -48,6 +48,23 @@ export const INTERACTIONS: readonly Interaction[] = [
     },
   },
   {
+    name: 'walks down people and exams',
+    path: `/organizations/${LARGE}/people?others=1`,
+    prepare: (page) => page.locator('[data-row="0"][data-column="0"]').focus(),
+    act: (page) => page.keyboard.press('PageDown'),
+  },
+  {
+    name: 'walks across people and exams',
+    path: `/organizations/${LARGE}/people?others=1`,
+    prepare: (page) => page.locator('[data-row="0"][data-column="0"]').focus(),
+    act: (page) => page.keyboard.press('ArrowRight'),
+  },
+  {
+    name: 'sorts people by an exam, and by their ids again',
+    path: `/organizations/${LARGE}/people?others=1`,
+    act: (page) => page.getByRole('columnheader', { name: 'MB2-715' }).click(),
+  },
+  {
     name: 'opens and closes time travel',
     path: `/organizations/${LARGE}`,
     prepare: (page) => page.getByRole('button', { name: 'Time travel' }).focus(),

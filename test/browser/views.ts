@@ -27,6 +27,12 @@ export const VIEWS: readonly ViewAt[] = [
     name: 'organization-day',
     path: `${NORTHWIND}?asOf=2017-11-13&range=3y&chart=${TOTAL_REVENUE}&day=2017-11-13`,
   },
+  { name: 'people', path: `${NORTHWIND}/people?asOf=2017-11-13` },
+  { name: 'people-today', path: `${NORTHWIND}/people` },
+  {
+    name: 'people-person',
+    path: `${NORTHWIND}/people?asOf=2017-11-13&person=employee-241`,
+  },
   { name: 'changed', path: `${NORTHWIND}/changed?asOf=2017-11-13&knownAt=2300` },
   { name: 'claim', path: `${NORTHWIND}/claim?asOf=2017-11-13&knownAt=2300` },
   { name: 'organization-unknown', path: '/organizations/nobody' },

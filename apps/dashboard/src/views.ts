@@ -2,10 +2,11 @@ import { changedRoute } from './changed/route.js';
 import { claimRoute } from './claim/route.js';
 import { organizationRoute } from './frame/organization-route.js';
 import { overviewRoute } from './organization/route.js';
+import { peopleRoute } from './people/route.js';
 import { portfolioRoute } from './portfolio/route.js';
 
 /** Every view that needs somebody signed in. README.md says how one is added. */
 export const VIEWS = [
   portfolioRoute,
-  organizationRoute.addChildren([overviewRoute, changedRoute, claimRoute]),
+  organizationRoute.addChildren([overviewRoute, peopleRoute, changedRoute, claimRoute]),
 ] as const;

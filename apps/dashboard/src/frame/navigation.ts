@@ -15,6 +15,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [{ to: '/', word: 'nav.por
 /** The links above the views of one organization, in this order. */
 export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
   { to: '/organizations/$organizationId', word: 'nav.overview' },
+  { to: '/organizations/$organizationId/people', word: 'nav.people' },
   { to: '/organizations/$organizationId/changed', word: 'nav.changed' },
   { to: '/organizations/$organizationId/claim', word: 'nav.claim' },
 ];

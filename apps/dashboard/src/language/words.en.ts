@@ -30,6 +30,7 @@ export default {
   'nav.portfolio': 'Portfolio',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
+  'nav.people': 'People',
   'nav.changed': 'Changed since',
   'nav.claim': 'Statement',
 

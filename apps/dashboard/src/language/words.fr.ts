@@ -33,6 +33,7 @@ export default {
   'nav.portfolio': 'Portefeuille',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
+  'nav.people': 'Personnes',
   'nav.changed': 'Changé depuis',
   'nav.claim': 'Relevé',
 
