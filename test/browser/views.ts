@@ -35,6 +35,10 @@ export const VIEWS: readonly ViewAt[] = [
   },
   { name: 'changed', path: `${NORTHWIND}/changed?asOf=2017-11-13&knownAt=2300` },
   { name: 'claim', path: `${NORTHWIND}/claim?asOf=2017-11-13&knownAt=2300` },
+  { name: 'facts', path: `${NORTHWIND}/facts` },
+  { name: 'fact', path: `${NORTHWIND}/facts?type=RevenueBooked&revision=2000` },
+  { name: 'alerts', path: '/alerts' },
+  { name: 'receivers', path: '/receivers' },
   { name: 'organization-unknown', path: '/organizations/nobody' },
   { name: 'not-there', path: '/nothing/is/here' },
 ];

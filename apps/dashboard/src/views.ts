@@ -1,12 +1,17 @@
+import { alertsRoute } from './alerts/route.js';
 import { changedRoute } from './changed/route.js';
 import { claimRoute } from './claim/route.js';
+import { factsRoute } from './facts/route.js';
 import { organizationRoute } from './frame/organization-route.js';
 import { overviewRoute } from './organization/route.js';
 import { peopleRoute } from './people/route.js';
 import { portfolioRoute } from './portfolio/route.js';
+import { receiversRoute } from './receivers/route.js';
 
 /** Every view that needs somebody signed in. README.md says how one is added. */
 export const VIEWS = [
   portfolioRoute,
-  organizationRoute.addChildren([overviewRoute, peopleRoute, changedRoute, claimRoute]),
+  alertsRoute,
+  receiversRoute,
+  organizationRoute.addChildren([overviewRoute, peopleRoute, changedRoute, claimRoute, factsRoute]),
 ] as const;

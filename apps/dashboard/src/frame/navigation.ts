@@ -1,5 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { CommonText } from '../language/common.js';
+import { ADMINISTRATORS, READERS } from '../session/roles.js';
 import type { Role } from '../session/session.js';
 
 export interface NavigationEntry {
@@ -10,7 +11,11 @@ export interface NavigationEntry {
 }
 
 /** The links at the side of every view, in this order. */
-export const NAVIGATION: readonly NavigationEntry[] = [{ to: '/', word: 'nav.portfolio' }];
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { to: '/', word: 'nav.portfolio', roles: READERS },
+  { to: '/alerts', word: 'nav.alerts', roles: READERS },
+  { to: '/receivers', word: 'nav.receivers', roles: ADMINISTRATORS },
+];
 
 /** The links above the views of one organization, in this order. */
 export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
@@ -18,4 +23,5 @@ export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
   { to: '/organizations/$organizationId/people', word: 'nav.people' },
   { to: '/organizations/$organizationId/changed', word: 'nav.changed' },
   { to: '/organizations/$organizationId/claim', word: 'nav.claim' },
+  { to: '/organizations/$organizationId/facts', word: 'nav.facts' },
 ];

@@ -28,11 +28,14 @@ export default {
   'role.auditor': 'auditor',
 
   'nav.portfolio': 'Portfolio',
+  'nav.alerts': 'Alerts',
+  'nav.receivers': 'Receivers',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
   'nav.people': 'People',
   'nav.changed': 'Changed since',
   'nav.claim': 'Statement',
+  'nav.facts': 'Facts',
 
   'time.button': 'Time travel',
   'time.today': 'Today',
@@ -91,6 +94,14 @@ export default {
   'notThere.title': 'There is no such page',
   'notThere.text': 'Nothing is at this address.',
   'notThere.toPortfolio': 'Go to the portfolio',
+
+  'onlyFor.title': 'Your key may not see this',
+  'onlyFor.text': 'This view is for keys of these roles: {roles}. Ask an administrator for one.',
+  'confirm.leave': 'Leave it as it is',
+  'once.copy': 'Copy',
+  'once.copied': 'Copied.',
+  'once.marked': 'It is marked: copy it with the keys.',
+  'once.text': 'Keep it now: it is shown this once, and nobody can be shown it again.',
 
   'table.sorted.ascending': 'sorted, lowest first',
   'table.sorted.descending': 'sorted, highest first',

@@ -31,11 +31,14 @@ export default {
   'role.auditor': 'auditeur',
 
   'nav.portfolio': 'Portefeuille',
+  'nav.alerts': 'Alertes',
+  'nav.receivers': 'Destinataires',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
   'nav.people': 'Personnes',
   'nav.changed': 'Changé depuis',
   'nav.claim': 'Relevé',
+  'nav.facts': 'Faits',
 
   'time.button': 'Voyage dans le temps',
   'time.today': 'Aujourd’hui',
@@ -97,6 +100,16 @@ export default {
   'notThere.title': 'Cette page n’existe pas',
   'notThere.text': 'Il n’y a rien à cette adresse.',
   'notThere.toPortfolio': 'Aller au portefeuille',
+
+  'onlyFor.title': 'Votre clé ne permet pas de voir ceci',
+  'onlyFor.text':
+    'Cette vue est réservée aux clés de ces rôles : {roles}. Demandez-en une à un administrateur.',
+  'confirm.leave': 'Ne rien changer',
+  'once.copy': 'Copier',
+  'once.copied': 'Copié.',
+  'once.marked': 'Le texte est sélectionné : copiez-le au clavier.',
+  'once.text':
+    'Conservez-le maintenant : il n’est affiché qu’une fois, et personne ne pourra le revoir.',
 
   'table.sorted.ascending': 'trié, le plus petit d’abord',
   'table.sorted.descending': 'trié, le plus grand d’abord',

@@ -1,0 +1,62 @@
+import type { SameIds } from '../language/text.js';
+import type en from './words.en.js';
+
+export default {
+  'alerts.title': 'Alertes',
+  'alerts.count': '{count, plural, one {# alerte} other {# alertes}}',
+  'alerts.table': 'Alertes, les plus récentes d’abord',
+  'alerts.filters': 'Les alertes affichées',
+  'alerts.any': 'Indifférent',
+  'alerts.type': 'Type',
+  'alerts.organization': 'Identifiant de l’organisation',
+  'alerts.acknowledged': 'Prise de connaissance',
+  'alerts.acknowledged.no': 'Pas encore',
+  'alerts.acknowledged.yes': 'Faite',
+  'alerts.clear': 'Effacer les filtres',
+  'alerts.noneFound': 'Aucune alerte ne correspond à ces filtres',
+  'alerts.empty': 'Il n’y a pas encore d’alerte',
+  'alerts.emptyText':
+    'Une alerte est émise quand un niveau est atteint, perdu ou va l’être, ou quand un jour annoncé n’est plus le même.',
+
+  'alerts.type.tier.attained': 'Niveau atteint',
+  'alerts.type.tier.lapsed': 'Niveau perdu',
+  'alerts.type.tier.at-risk': 'Niveau bientôt perdu',
+  'alerts.type.tier.restated': 'Annonce rectifiée',
+  'alerts.type.receiver.disabled': 'Destinataire désactivé',
+
+  'alerts.what': 'Ce qui s’est passé',
+  'alerts.why': 'Cause',
+  'alerts.raised': 'Émise',
+  'alerts.seen': 'Prise de connaissance',
+  'alerts.said.tier.attained': 'A atteint {to} en {option} le {day}.',
+  'alerts.said.tier.lapsed': 'Est passée de {from} à {to} en {option} le {day}.',
+  'alerts.said.tier.at-risk': 'Passera de {from} à {to} en {option} le {day}.',
+  'alerts.said.tier.restated':
+    'La situation en {option} n’est pas, à partir du {day}, celle qui fut annoncée.',
+  'alerts.said.gone': 'Le destinataire {receiver} est désactivé : il dit ne plus exister.',
+  'alerts.said.failing':
+    'Le destinataire {receiver} est désactivé : rien n’a pu lui être remis pendant trois jours.',
+  'alerts.notice':
+    '{days, plural, one {Annoncée # jour à l’avance} other {Annoncée # jours à l’avance}}',
+  'alerts.interval': 'Du {from} jusqu’avant le {to} : {is}, et non {was}',
+  'alerts.intervalForGood': 'À partir du {from} : {is}, et non {was}',
+  'alerts.noTier': 'aucun niveau',
+  'alerts.cause': '{fact} : {effect}',
+  'alerts.causeAt': 'révision {revision}',
+  'alerts.causes': '{count, plural, one {# cause} other {# causes}}',
+  'alerts.cause.EditionChanged': 'Autre édition du programme',
+  'alerts.cause.TimeZoneChanged': 'Autre fuseau horaire du service',
+  'alerts.effect.recorded': 'enregistrement',
+  'alerts.effect.took-effect': 'prise d’effet',
+  'alerts.effect.joined': 'arrivée',
+  'alerts.effect.left': 'départ',
+  'alerts.effect.expired': 'expiration',
+  'alerts.effect.no-longer-accepted': 'fin d’acceptation',
+  'alerts.effect.entered-the-window': 'entrée dans les douze mois',
+  'alerts.effect.left-the-window': 'sortie des douze mois',
+  'alerts.acknowledge': 'Prendre connaissance',
+  'alerts.acknowledgeHint': 'Prendre connaissance de l’alerte sur {organization} émise le {at}',
+  'alerts.by': 'par {by}',
+  'alerts.notYet': 'Pas encore',
+  'alerts.notAcknowledged': 'La prise de connaissance a échoué : {detail}',
+} satisfies SameIds<typeof en>;

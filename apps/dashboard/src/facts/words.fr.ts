@@ -1,0 +1,60 @@
+import type { SameIds } from '../language/text.js';
+import type en from './words.en.js';
+
+export default {
+  'facts.title': 'Les faits tels qu’ils furent enregistrés',
+  'facts.about':
+    'La piste sur laquelle repose chaque chiffre : rien n’y est jamais modifié, ce qui était faux est retiré par un fait de plus. L’horloge ci-dessus choisit ce qui était enregistré à un moment.',
+  'facts.filters': 'Les faits affichés',
+  'facts.type': 'Type',
+  'facts.any': 'Indifférent',
+  'facts.after': 'Enregistrés après la révision',
+  'facts.clear': 'Effacer les filtres',
+  'facts.table': 'Faits, dans l’ordre de leur enregistrement',
+  'facts.what': 'Fait',
+  'facts.recordedAt': 'Enregistré',
+  'facts.recordedBy': 'Par la clé',
+  'facts.state': 'État',
+  'facts.stands': 'Tient',
+  'facts.retracted': 'Retiré à la révision {revision}',
+  'facts.none': 'Rien d’enregistré ne correspond',
+  'facts.noneText':
+    'Choisissez un autre type, une révision antérieure ou, avec l’horloge, un moment plus tardif.',
+  'facts.quarantined':
+    '{count, plural, one {# événement est illisible et laissé de côté.} other {# événements sont illisibles et laissés de côté.}}',
+  'facts.one': 'Révision {revision}',
+  'facts.oneNone':
+    'Aucun fait n’a la révision {revision}, pour autant que l’on savait à ce moment.',
+  'facts.event': 'CloudEvent',
+  'facts.id': 'Identifiant',
+  'facts.source': 'Source',
+  'facts.previous': 'Le précédent',
+  'facts.next': 'Le suivant',
+  'facts.copyLink': 'Copier l’adresse de ce fait',
+  'facts.copied': 'Copié.',
+  'facts.export': 'Télécharger ce qui est affiché ici',
+  'facts.exportNdjson': 'En NDJSON',
+  'facts.exportCsv': 'En CSV',
+  'facts.exporting':
+    '{count, plural, =0 {Demande des faits} one {# fait jusqu’ici} other {# faits jusqu’ici}}',
+  'facts.exported': '{count, plural, one {# fait téléchargé.} other {# faits téléchargés.}}',
+
+  'facts.type.OrganizationEnrolled': 'Inscription',
+  'facts.type.OrganizationCorrected': 'Correction d’une inscription',
+  'facts.type.MarketReassigned': 'Changement de marché',
+  'facts.type.IndividualJoined': 'Arrivée d’une personne',
+  'facts.type.IndividualLeft': 'Départ d’une personne',
+  'facts.type.ExamPassed': 'Examen',
+  'facts.type.PartnerOfRecordAssociated': 'Partenaire de référence',
+  'facts.type.PartnerOfRecordDissociated': 'Fin d’un partenaire de référence',
+  'facts.type.RevenueBooked': 'Vente',
+  'facts.type.AssociationRegistered': 'Association',
+  'facts.type.AssociationEnded': 'Fin d’une association',
+  'facts.type.CertificationEarned': 'Certification',
+  'facts.type.MeasureReported': 'Relevé d’une mesure',
+  'facts.type.AttributeAssigned': 'Attribut',
+  'facts.type.MembershipPurchased': 'Achat d’un badge',
+  'facts.type.FactRetracted': 'Fait retiré',
+  'facts.type.FactReinstated': 'Fait qui compte à nouveau',
+  'facts.type.ExchangeRatePublished': 'Cours de change',
+} satisfies SameIds<typeof en>;
