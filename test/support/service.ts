@@ -15,6 +15,8 @@ export interface ServiceOptions {
   readonly program?: 'service' | 'worker';
   /** Where the built program is; a test that breaks it on purpose has a copy of its own. */
   readonly built?: string;
+  /** A command that starts it in its own process, as `strace -D` does. */
+  readonly under?: readonly string[];
 }
 
 /** The built program as a process of its own, which the test signals directly. */
@@ -29,7 +31,9 @@ export class RunningService {
     const main = join(options.built ?? BUILT, `apps/${options.program ?? 'service'}/src/main.js`);
     if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
     const port = await freePort();
-    const child = spawn(process.execPath, ['--enable-source-maps', main], {
+    const program = [process.execPath, '--enable-source-maps', main];
+    const [command = '', ...args] = [...(options.under ?? []), ...program];
+    const child = spawn(command, args, {
       env: {
         ...process.env,
         NODE_OPTIONS: '',
@@ -78,7 +82,7 @@ export class RunningService {
   }
 
   async #untilReady(): Promise<void> {
-    for (let attempt = 0; attempt < 400; attempt += 1) {
+    for (let attempt = 0; attempt < 1_200; attempt += 1) {
       if (this.process.exitCode !== null || this.process.signalCode !== null) break;
       const ready = await fetch(`${this.url}/readyz`).catch(() => null);
       if (ready?.ok === true) return;

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { holds, tableOf } from './figures.js';
+import { type PartName, PARTS, SHORT } from './parts.js';
+
+/** The short form of `npm run test:faults`. */
+const built = resolve('dist');
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 0x7fff_0000));
+
+test.each<[PartName, string]>([
+  [
+    'kills',
+    'killed at any moment, loses no acknowledged fact, doubles none, and announces each change once',
+  ],
+  ['power-cuts', 'cut off from power between any two calls, has on disk what it acknowledged'],
+  ['failed-calls', 'told that a call has failed, tells what became of the facts'],
+  [
+    'full-disk',
+    'without room on its disk, refuses facts, answers questions, and goes on when there is room',
+  ],
+  [
+    'store',
+    'on a store that breaks off, answers late or not at all, misses nothing and does nothing twice',
+  ],
+  ['sabotage', 'broken on purpose, is found out'],
+])(
+  '%s: the built program, %s',
+  async (part) => {
+    console.info(`SEED=${seed} replays it`);
+    const figures = await PARTS[part]({ built, seed, size: SHORT });
+    console.info(tableOf(figures));
+    expect(figures.filter((figure) => !holds(figure))).toEqual([]);
+  },
+  300_000,
+);

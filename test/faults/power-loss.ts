@@ -1,0 +1,185 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Random } from '../simulation/random.js';
+import { Disk, type Loss, LOSSES } from './disk.js';
+import { type Step, stepsIn, tracingInto, untilTraced } from './disk-trace.js';
+import type { Figure } from './figures.js';
+import { pour, type Promised } from './load.js';
+import { Examination, type Found } from './examination.js';
+import { Stage } from './stage.js';
+
+const PART = 'power cut';
+
+export interface PowerLossOptions {
+  readonly states: number;
+  readonly seed: number;
+  readonly built: string;
+}
+
+export interface PowerLoss {
+  states: Record<Loss, number>;
+  /** Calls that were replayed. */
+  writes: number;
+  syncs: number;
+  acknowledged: number;
+  found: Found;
+}
+
+/**
+ * Traces what the built program does to its files while it takes facts, is killed, starts on what it left, and stops; then makes what
+ * a power cut between two calls may leave of them, opens each such state with the program's own store, and counts.
+ */
+export async function powerLost({ states, seed, built }: PowerLossOptions): Promise<PowerLoss> {
+  const random = new Random(seed);
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'assay-power-'));
+  const traces = mkdtempSync(join(tmpdir(), 'assay-traces-'));
+  try {
+    const told = await traced({ built, dataDirectory, traces });
+    const steps: Step[] = [];
+    for (const trace of readdirSync(traces).sort()) {
+      for await (const step of stepsIn(join(traces, trace), dataDirectory)) steps.push(step);
+    }
+    expectSame(replayed(steps).whole(), dataDirectory);
+    return await statesOf(steps, told, { states, random });
+  } finally {
+    for (const folder of [dataDirectory, traces]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function figuresOfPowerLoss(
+  { states, writes, syncs, acknowledged, found }: PowerLoss,
+  atLeast: number,
+): Figure[] {
+  const all = Object.values(states).reduce((sum, count) => sum + count, 0);
+  const none = (what: string, count: number): Figure => ({
+    ...{ part: PART, what, count, must: { be: 0 } },
+  });
+  return [
+    { part: PART, what: 'writes and truncations replayed', count: writes },
+    { part: PART, what: 'syncs replayed', count: syncs },
+    { part: PART, what: 'requests acknowledged on the way', count: acknowledged },
+    { part: PART, what: 'states opened', count: all, must: { beAtLeast: atLeast } },
+    ...Object.entries(states).map(([loss, count]) => ({
+      ...{ part: PART, what: `states that lack of what was not synced: ${loss}`, count },
+    })),
+    {
+      part: PART,
+      what: 'acknowledged facts looked for',
+      count: found.expected,
+      must: { beAtLeast: 1 },
+    },
+    none('acknowledged facts lost', found.lost),
+    none('acknowledged keys and names of people lost', found.otherLost),
+    none('states with a log or a database that is damaged', found.corrupt),
+    none('states that cannot be opened', found.unopened),
+    none(
+      'states whose read models are ahead of the log, or lack rows up to a checkpoint',
+      found.torn,
+    ),
+  ];
+}
+
+interface Tracing {
+  readonly built: string;
+  readonly dataDirectory: string;
+  readonly traces: string;
+}
+
+/** Three lives of a service, each ending in another way. What each request that was sent says. */
+async function traced({
+  built,
+  dataDirectory,
+  traces,
+}: Tracing): Promise<ReadonlyMap<string, Promised>> {
+  const stage = await Stage.open({
+    ...{ built, dataDirectory },
+    under: tracingInto(join(traces, '0-setting-up')),
+  });
+  try {
+    for (const [life, facts, signal] of [
+      ['1-killed', 300, 'SIGKILL'],
+      ['2-stopped', 200, 'SIGTERM'],
+      ['3-killed', 100, 'SIGKILL'],
+    ] as const) {
+      const before = stage.ledger.count;
+      const service = await stage.start({ under: tracingInto(join(traces, life)) });
+      const pouring = pour(service, stage.senders, { onRefusal: () => undefined });
+      for (let tries = 0; tries < 1_000 && stage.ledger.count < before + facts; tries += 1) {
+        await pause(20);
+      }
+      await service.stop(signal);
+      await pouring;
+      await untilTraced(join(traces, life), service.process.pid ?? 0);
+    }
+    return stage.ledger.requests;
+  } finally {
+    stage.dispose();
+  }
+}
+
+function replayed(steps: readonly Step[]): Disk {
+  const disk = new Disk();
+  for (const step of steps) disk.take(step);
+  return disk;
+}
+
+/** A replay that does not end in the very files that are there proves nothing. */
+function expectSame(files: ReadonlyMap<string, Buffer>, dataDirectory: string): void {
+  for (const name of readdirSync(dataDirectory)) {
+    if (name.endsWith('-shm') || name === 'imports') continue;
+    const replayed = files.get(name);
+    if (replayed?.equals(readFileSync(join(dataDirectory, name))) === true) continue;
+    throw new Error(`the replay of ${name} does not end in what is there`);
+  }
+}
+
+async function statesOf(
+  steps: readonly Step[],
+  told: ReadonlyMap<string, Promised>,
+  { states, random }: { readonly states: number; readonly random: Random },
+): Promise<PowerLoss> {
+  const places = placesOf(steps, states, random);
+  const examination = new Examination();
+  const made: Record<string, number> = Object.fromEntries(LOSSES.map((loss) => [loss, 0]));
+  const disk = new Disk();
+  const acknowledged: Promised[] = [];
+  try {
+    for (const [place, step] of steps.entries()) {
+      disk.take(step);
+      if (step.did === 'acknowledge') {
+        const known = told.get(step.requestId);
+        if (known !== undefined) acknowledged.push(known);
+      }
+      for (let count = places.get(place) ?? 0; count > 0; count -= 1) {
+        const loss = random.one(LOSSES);
+        made[loss] = (made[loss] ?? 0) + 1;
+        await examination.examine(disk.afterPowerCut(random, loss), acknowledged);
+      }
+    }
+  } finally {
+    examination.dispose();
+  }
+  return {
+    states: made as Record<Loss, number>,
+    writes: steps.filter(({ did }) => did === 'write' || did === 'truncate').length,
+    syncs: steps.filter(({ did }) => did === 'sync-ends').length,
+    acknowledged: acknowledged.length,
+    found: examination.found,
+  };
+}
+
+/** How many power cuts come behind which step: half of them anywhere, half of them where something was just promised or about to be. */
+function placesOf(steps: readonly Step[], states: number, random: Random): Map<number, number> {
+  const telling = [...steps.keys()].filter((place) => {
+    const did = steps[place]?.did;
+    return did === 'acknowledge' || did === 'sync-begins' || did === 'sync-ends';
+  });
+  const places = new Map<number, number>();
+  for (let made = 0; made < states; made += 1) {
+    const place = made % 2 === 0 ? random.integer(0, steps.length - 1) : random.one(telling);
+    places.set(place, (places.get(place) ?? 0) + 1);
+  }
+  return places;
+}

@@ -1,0 +1,75 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A change of the built program that breaks a promise. */
+export interface Sabotage {
+  readonly name: string;
+  /** Below the folder of the built program. */
+  readonly file: string;
+  /** Each text once, and what it becomes. */
+  readonly changes: readonly (readonly [from: string, to: string])[];
+}
+
+export const ACKNOWLEDGES_BEFORE_COMMIT: Sabotage = {
+  name: 'a build that acknowledges before it commits',
+  file: 'libs/event-store/src/sqlite-log-file.js',
+  changes: [
+    [
+      "this.#prepare('BEGIN IMMEDIATE').run();",
+      "if (!this.connection.inTransaction) this.#prepare('BEGIN IMMEDIATE').run();",
+    ],
+    [
+      "this.#prepare('COMMIT').run();",
+      "setTimeout(() => this.connection.inTransaction && this.#prepare('COMMIT').run(), 50);",
+    ],
+  ],
+};
+
+export const CHECKPOINTS_BEFORE_ROWS: Sabotage = {
+  name: 'a build that stores a checkpoint before its rows',
+  file: 'libs/alerting/src/delivery/alerts-projection.js',
+  changes: [
+    [
+      'const read = page.flatMap(',
+      `await this.options.database.db.insertInto('checkpoints').values({ projection: CHECKPOINT, position })
+         .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position })).execute();
+       await new Promise((wake) => setTimeout(wake, 200));
+       const read = page.flatMap(`,
+    ],
+  ],
+};
+
+export const DOES_NOT_WAIT_FOR_THE_DISK: Sabotage = {
+  name: 'a build whose log does not wait for the disk',
+  file: 'libs/event-store/src/sqlite-format.js',
+  changes: [["'synchronous = FULL'", "'synchronous = NORMAL'"]],
+};
+
+/** A copy of the built program with `sabotage` in it, for as long as `use` takes. Throws where the text to change is not there once. */
+export async function withSabotaged<T>(
+  built: string,
+  { file, changes }: Sabotage,
+  use: (built: string) => Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'assay-sabotaged-'));
+  try {
+    const copy = join(directory, 'dist');
+    cpSync(built, copy, { recursive: true });
+    // What the program finds beside its folder.
+    const root = resolve(built, '..');
+    for (const name of ['node_modules', 'libs', 'package.json']) {
+      symlinkSync(join(root, name), join(directory, name));
+    }
+    let text = readFileSync(join(copy, file), 'utf8');
+    for (const [from, to] of changes) {
+      const parts = text.split(from);
+      if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${from}`);
+      text = parts.join(to);
+    }
+    writeFileSync(join(copy, file), text);
+    return await use(copy);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

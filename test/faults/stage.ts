@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RunningService, type ServiceOptions } from '../support/service.js';
+import { allButRevenue, type CloudEvent, enrolment, joining, monthAgo, toggle } from './facts.js';
+import { type Form, Ledger, Sender, settle } from './load.js';
+import { type Reckoning, reckon } from './reckoning.js';
+import { CountingReceiver } from './receiver.js';
+
+/** Facts of every form go to these two … */
+const RECORDING: readonly { readonly organizationId: string; readonly forms: readonly Form[] }[] = [
+  { organizationId: 'contoso', forms: ['single', 'single', 'ndjson'] },
+  { organizationId: 'fabrikam', forms: ['batch', 'atomic', 'import', 'key'] },
+];
+/** … people join this one … */
+const JOINED = 'wingtip';
+/** … and the tier of this one comes and goes. */
+const TOGGLING = 'tailspin';
+
+export interface StageOptions {
+  /** Where the built program is. */
+  readonly built: string;
+  readonly dataDirectory?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A command that starts the program that sets it up. */
+  readonly under?: readonly string[];
+}
+
+/** Organizations, whoever sends facts of them, a receiver of their alerts, and the data directory that is all a service leaves. */
+export class Stage {
+  readonly ledger = new Ledger();
+  readonly senders: readonly Sender[];
+  readonly dataDirectory: string;
+
+  private constructor(
+    private readonly options: StageOptions,
+    private readonly receiver: CountingReceiver,
+  ) {
+    this.dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'assay-faults-'));
+    const { ledger } = this;
+    const bookedOn = monthAgo();
+    const single = (organizationId: string, name: string, factOf: (n: number) => CloudEvent) =>
+      new Sender({ form: 'single', name, organizationId, ledger, factOf });
+    this.senders = [
+      ...RECORDING.flatMap(({ organizationId, forms }) =>
+        forms.map((form, place) => {
+          const name = `${form}-${place}`;
+          return new Sender({ form, name, organizationId, ledger });
+        }),
+      ),
+      single(JOINED, 'joining', (n) => joining(JOINED, n)),
+      single(TOGGLING, 'toggle', (n) => toggle(TOGGLING, n, bookedOn)),
+    ];
+  }
+
+  /** A stage on which nothing was ever started. */
+  static async empty(options: StageOptions): Promise<Stage> {
+    return new Stage(options, await CountingReceiver.open());
+  }
+
+  /** A stage whose organizations are there, and whose receiver is known. */
+  static async open(options: StageOptions): Promise<Stage> {
+    const stage = await Stage.empty(options);
+    const { under } = options;
+    await stage.setUp(under === undefined ? {} : { under });
+    return stage;
+  }
+
+  /** Starts the program for the first time, or on what a first start left, and stops it. */
+  async setUp(more: Pick<ServiceOptions, 'under'> = {}): Promise<void> {
+    const service = await this.start(more);
+    await this.#fill(service);
+    await service.stop();
+  }
+
+  get alertsReceived(): number {
+    return this.receiver.received.size;
+  }
+
+  start(more: Pick<ServiceOptions, 'under'> = {}): Promise<RunningService> {
+    const { built, environment } = this.options;
+    return RunningService.start({
+      dataDirectory: this.dataDirectory,
+      built,
+      environment: { ASSAY_WEBHOOK_ALLOW_PRIVATE: 'true', ...environment },
+      ...more,
+    });
+  }
+
+  /** Has what is pending acknowledged, and counts what became of it all; `service` is stopped. */
+  async reckon(service: RunningService): Promise<Reckoning> {
+    const { ledger, receiver, dataDirectory } = this;
+    const { built, environment = {} } = this.options;
+    await settle(service, this.senders);
+    const isEmbedded = environment['ASSAY_EVENT_STORE'] === undefined;
+    return await reckon({
+      ...{ service, ledger, receiver, dataDirectory, built, isEmbedded },
+      toggling: TOGGLING,
+    });
+  }
+
+  dispose(): void {
+    this.receiver.close();
+    if (this.options.dataDirectory === undefined) {
+      rmSync(this.dataDirectory, { recursive: true, force: true });
+    }
+  }
+
+  async #fill(service: RunningService): Promise<void> {
+    const facts = [
+      ...RECORDING.map(({ organizationId }) => enrolment(organizationId)),
+      enrolment(JOINED),
+      ...allButRevenue(TOGGLING),
+    ];
+    const recorded = await service.fetch('/v1/events', {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: JSON.stringify(facts),
+    });
+    const { accepted } = (await recorded.json()) as { accepted: number };
+    const received = await service.fetch('/v1/webhooks', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ url: this.receiver.url }),
+    });
+    if (accepted !== facts.length || !received.ok) {
+      throw new Error(`the stage could not be set up: ${await received.text()}`);
+    }
+  }
+}
