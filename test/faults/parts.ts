@@ -6,7 +6,7 @@ import {
   type StoreFaultsOptions,
 } from './event-store-faults.js';
 import type { Figure } from './figures.js';
-import { figuresOfKills, killed } from './kills.js';
+import { figuresOfKills, type Killed, killed } from './kills.js';
 import { figuresOfPowerLoss, powerLost } from './power-loss.js';
 import { sumOf } from './reckoning.js';
 import {
@@ -66,7 +66,7 @@ export interface PartOptions {
 /** The parts of the suite, each with the figures it comes to. */
 export const PARTS = {
   kills: async ({ built, seed, size: { kills, lanes } }) =>
-    figuresOfKills(await killed({ kills, lanes, seed, built }), kills),
+    figuresOfKills(await killed({ kills, lanes, seed, built, onReckoned }), kills),
 
   'power-cuts': async ({ built, seed, size: { states } }) =>
     figuresOfPowerLoss(await powerLost({ states, seed, built }), states),
@@ -100,6 +100,11 @@ export const PARTS = {
 } satisfies Readonly<Record<string, (options: PartOptions) => Promise<Figure[]>>>;
 
 export type PartName = keyof typeof PARTS;
+
+/** What took an hour is not lost with its last minute. */
+function onReckoned({ kills, reckonings }: Killed): void {
+  process.stderr.write(`${JSON.stringify({ ...kills, ...sumOf(reckonings) })}\n`);
+}
 
 /** Every so manyth call of a thread fails in one run: with so many runs, each has failed once. */
 const EVERY = { fsync: 9, pwrite64: 61 };
