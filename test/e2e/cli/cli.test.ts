@@ -172,7 +172,7 @@ describe('the command', () => {
     ['an argument that is missing', 2, ['standing'], 'usage', 'organization'],
     ['no day', 2, ['standing', 'contoso', '--as-of', '2017-02-30'], 'usage', '2017-02-30'],
     ['no such organization', 2, ['standing', 'nobody'], 'organization-unknown', 'nobody'],
-    ['no such file', 3, ['import', 'not-there.ndjson'], 'could-not-run', 'not-there.ndjson'],
+    ['no such file', 2, ['import', 'not-there.ndjson'], 'file-not-found', 'not-there.ndjson'],
     ['no log', 3, ['standing', 'x', '--data-dir', 'nowhere'], 'store-unavailable', 'nowhere'],
   ])(
     'says why it could not as JSON where that is asked for: %s',

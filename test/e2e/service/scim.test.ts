@@ -267,6 +267,7 @@ describe('filters', () => {
     [`${USER}:userName eq "test_user_1@contoso.example"`, 1],
     ['meta.lastModified gt "2011-05-13T04:42:34Z" and active eq false', 2],
     ['displayName pr and title pr', 0],
+    [String.raw`userName eq "a\u0000"`, 0],
   ])('%s finds %i', async (filter, found) => {
     const { status, body } = await scim('GET', `Users?filter=${encodeURIComponent(filter)}`);
     expect(status).toBe(200);
@@ -344,6 +345,7 @@ test.each([
   ['a user without a name', { schemas: [USER] }, 'invalidValue'],
   ['an empty name', { schemas: [USER], userName: ' ' }, 'invalidValue'],
   ['a number for a name', { schemas: [USER], userName: 5 }, 'invalidValue'],
+  ['a name that no database keeps', { schemas: [USER], userName: 'a\u0000' }, 'invalidValue'],
 ])('%s is refused', async (_what, body, scimType) => {
   expect(await scim('POST', 'Users', body)).toMatchObject({ status: 400, body: { scimType } });
 });
