@@ -3,6 +3,7 @@ import { changedRoute } from './changed/route.js';
 import { claimRoute } from './claim/route.js';
 import { factsRoute } from './facts/route.js';
 import { organizationRoute } from './frame/organization-route.js';
+import { importsRoute } from './imports/route.js';
 import { overviewRoute } from './organization/route.js';
 import { peopleRoute } from './people/route.js';
 import { portfolioRoute } from './portfolio/route.js';
@@ -13,5 +14,6 @@ export const VIEWS = [
   portfolioRoute,
   alertsRoute,
   receiversRoute,
+  importsRoute,
   organizationRoute.addChildren([overviewRoute, peopleRoute, changedRoute, claimRoute, factsRoute]),
 ] as const;

@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { CommonText } from '../language/common.js';
-import { ADMINISTRATORS, READERS } from '../session/roles.js';
+import { ADMINISTRATORS, IMPORTERS, READERS } from '../session/roles.js';
 import type { Role } from '../session/session.js';
 
 export interface NavigationEntry {
@@ -15,6 +15,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/', word: 'nav.portfolio', roles: READERS },
   { to: '/alerts', word: 'nav.alerts', roles: READERS },
   { to: '/receivers', word: 'nav.receivers', roles: ADMINISTRATORS },
+  { to: '/imports', word: 'nav.imports', roles: IMPORTERS },
 ];
 
 /** The links above the views of one organization, in this order. */

@@ -30,6 +30,7 @@ export default {
   'nav.portfolio': 'Portfolio',
   'nav.alerts': 'Alerts',
   'nav.receivers': 'Receivers',
+  'nav.imports': 'Imports',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
   'nav.people': 'People',

@@ -33,6 +33,7 @@ export default {
   'nav.portfolio': 'Portefeuille',
   'nav.alerts': 'Alertes',
   'nav.receivers': 'Destinataires',
+  'nav.imports': 'Importations',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
   'nav.people': 'Personnes',
