@@ -149,11 +149,13 @@ export class StandingsProjection {
     const { database, programs, today, timeZone } = this.options;
     const day = formatDay(today());
     let refreshed = 0;
-    for (;;) {
+    // Once through the ids: what somebody else keeps writing under other editions would be stale for ever.
+    for (let after = ''; ;) {
       const stale = await database.db
         .selectFrom('standings')
         .select('organization_id')
         .distinct()
+        .where('organization_id', '>', after)
         .where(isInShare(share))
         .where((row) =>
           row.or([
@@ -166,12 +168,14 @@ export class StandingsProjection {
         .orderBy('organization_id')
         .limit(ORGANIZATIONS_PER_TRANSACTION)
         .execute();
-      if (stale.length === 0 || signal?.aborted === true) return refreshed;
+      const last = stale.at(-1);
+      if (last === undefined || signal?.aborted === true) return refreshed;
       await this.#storeRowsOf(
         stale.map(({ organization_id }) => organization_id),
         share,
       );
       refreshed += stale.length;
+      after = last.organization_id;
     }
   }
 
