@@ -1,6 +1,9 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../api/client.js';
 import { organizationKey } from '../api/queries.js';
+import { type Evidence, type Piece, piecesOf } from '../evidence/asked.js';
+import type { AskedTime } from '../frame/everywhere.js';
+import type { AskedFinding } from '../organization/search.js';
 
 export type Recorded = Schemas['Facts']['facts'][number];
 
@@ -19,5 +22,33 @@ export function factsSinceQuery(organizationId: string, revision: number) {
     },
     initialPageParam: revision,
     getNextPageParam: (facts) => (facts.length < PAGE ? null : (facts.at(-1)?.revision ?? null)),
+  });
+}
+
+const PIECES = 1_000;
+
+/** Everything that a finding looked at: of a hundred thousand bookings a hundred pages, so it is asked for on request alone. */
+export function allPiecesQuery(organizationId: string, finding: AskedFinding, time: AskedTime) {
+  const query = { ...finding, ...time, limit: PIECES };
+  return queryOptions({
+    queryKey: organizationKey(organizationId, 'all-pieces', query),
+    queryFn: async ({ signal }) => {
+      const pieces: Piece[] = [];
+      let after: string | undefined;
+      do {
+        const page: Evidence = await answer(
+          api.GET('/v1/organizations/{organizationId}/evidence', {
+            params: {
+              path: { organizationId },
+              query: { ...query, ...(after === undefined ? {} : { after }) },
+            },
+            signal,
+          }),
+        );
+        pieces.push(...piecesOf(page));
+        after = page.next;
+      } while (after !== undefined);
+      return pieces;
+    },
   });
 }

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'react-aria-components/Button';
 import type { Schemas } from '../api/client.js';
 import { useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
 import { useLocale } from '../language/text.js';
 import { day } from '../language/written.js';
 import { historyQuery } from '../organization/asked.js';
+import type { AskedFinding } from '../organization/search.js';
 import { useNames } from '../parts/names.js';
 import { measured } from '../parts/requirement-bar.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
@@ -73,8 +76,14 @@ function Until({ standing }: { standing: Standing | undefined }) {
     : text('changed.tierUntil', { tier: named, day: day(locale, lapsesOn) });
 }
 
+interface ChangedFiguresProps {
+  readonly pairs: readonly Pair[];
+  /** Asks which facts changed a figure. */
+  readonly openWhy: (finding: AskedFinding) => void;
+}
+
 /** The findings of the day whose figures are others than they were. */
-export function ChangedFigures({ pairs }: { pairs: readonly Pair[] }) {
+export function ChangedFigures({ pairs, openWhy }: ChangedFiguresProps) {
   const text = useChangedText();
   const common = useCommonText();
   const locale = useLocale();
@@ -107,13 +116,29 @@ export function ChangedFigures({ pairs }: { pairs: readonly Pair[] }) {
             <tr key={`${id} ${finding.tier} ${finding.id}`}>
               <td>{names.option(id)}</td>
               <td>
-                {common(`tier.${finding.tier}`)}: {names.requirement(finding.id)}
+                {text('changed.requirementOf', {
+                  tier: common(`tier.${finding.tier}`),
+                  requirement: names.requirement(finding.id),
+                })}
               </td>
               <td>
                 <Figures have={was.have} need={was.need} met={finding.met} />
               </td>
               <td>
                 <Figures have={is.have} need={is.need} met={present.met} />
+                <br />
+                <Button
+                  className="opens-facts small"
+                  aria-label={text('changed.whichFactsOf', {
+                    requirement: names.requirement(finding.id),
+                    option: names.option(id),
+                  })}
+                  onPress={() =>
+                    openWhy({ option: id, requirement: finding.id, tier: finding.tier })
+                  }
+                >
+                  {text('changed.whichFacts')}
+                </Button>
               </td>
             </tr>
           ))}
@@ -182,7 +207,13 @@ function Row({ restated: { from, to, was, is } }: { restated: Restated }) {
   const none = <span className="muted">{text('changed.notEnrolled')}</span>;
   return (
     <tr>
-      <td>{day(locale, from)}</td>
+      <td>
+        {day(locale, from)}
+        <br />
+        <Link className="small" to="." search={(search) => ({ ...search, asOf: from })}>
+          {text('changed.onThatDay', { day: day(locale, from) })}
+        </Link>
+      </td>
       <td>{to === null ? text('changed.forGood') : day(locale, to)}</td>
       <td>{was === undefined ? none : <TierBadge tier={was} />}</td>
       <td>{is === undefined ? none : <TierBadge tier={is} />}</td>

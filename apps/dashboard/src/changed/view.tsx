@@ -2,11 +2,13 @@ import '../parts/sheet.css';
 import './changed.css';
 import { useQuery } from '@tanstack/react-query';
 import { createLazyRoute, Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import type { Schemas } from '../api/client.js';
 import { standingQuery } from '../api/organization.js';
 import { useAskedTime } from '../frame/everywhere.js';
 import { useLocale } from '../language/text.js';
 import { day, instant, wholeNumber } from '../language/written.js';
+import type { AskedFinding } from '../organization/search.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
 import { ChangedFigures, type Pair, RestatedDays, Standings } from './differences.js';
 import { FactsSince } from './facts-since.js';
@@ -15,6 +17,8 @@ import { useChangedText } from './words.js';
 export const view = createLazyRoute('/signed-in/organizations/$organizationId/changed')({
   component: Changed,
 });
+
+const WhyDrawer = lazy(() => import('./why-drawer.js'));
 
 type Answered = Schemas['StandingAnswer'];
 
@@ -71,6 +75,7 @@ function Compared({ organizationId, then, now }: ComparedProps) {
   const locale = useLocale();
   const { revision, recordedAt } = then.knownAt;
   const pairs = pairsOf(then, now);
+  const [finding, setFinding] = useState<AskedFinding | null>(null);
   return (
     <div className="view">
       <h2>{text('changed.title')}</h2>
@@ -86,7 +91,7 @@ function Compared({ organizationId, then, now }: ComparedProps) {
         <h3>{text('changed.standing')}</h3>
         <Standings pairs={pairs} />
         <h3>{text('changed.requirements')}</h3>
-        <ChangedFigures pairs={pairs} />
+        <ChangedFigures pairs={pairs} openWhy={setFinding} />
       </section>
       <section className="card stacked">
         <h3>{text('changed.history')}</h3>
@@ -98,6 +103,11 @@ function Compared({ organizationId, then, now }: ComparedProps) {
         <h3>{text('changed.facts')}</h3>
         <FactsSince organizationId={organizationId} revision={revision} />
       </section>
+      <Suspense>
+        {finding !== null && (
+          <WhyDrawer {...{ organizationId, finding }} close={() => setFinding(null)} />
+        )}
+      </Suspense>
     </div>
   );
 }

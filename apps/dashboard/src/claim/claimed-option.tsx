@@ -58,8 +58,11 @@ function Now({ standing }: { standing: Schemas['Standing'] | undefined }) {
   const locale = useLocale();
   if (standing === undefined) return '–';
   const { tier, lapsesOn } = standing;
-  const until = lapsesOn === null ? text('claim.noLapse') : day(locale, lapsesOn);
-  return `${common(`tier.${tier ?? 'none'}`)}; ${text('claim.lapses')}: ${until}`;
+  const named = common(`tier.${tier ?? 'none'}`);
+  if (tier === null) return named;
+  return lapsesOn === null
+    ? text('claim.nowForGood', { tier: named })
+    : text('claim.nowValue', { tier: named, day: day(locale, lapsesOn) });
 }
 
 function Requirements({ name, requirements }: { name: string; requirements: readonly Finding[] }) {
@@ -91,7 +94,9 @@ function Requirements({ name, requirements }: { name: string; requirements: read
             return (
               <tr key={`${finding.tier} ${finding.id}`}>
                 <td>{common(`tier.${finding.tier}`)}</td>
-                <td>{names.requirement(finding.id)}</td>
+                <td>
+                  {names.requirement(finding.id)} <code className="muted small">{finding.id}</code>
+                </td>
                 <td>
                   <Window finding={finding} />
                 </td>

@@ -17,6 +17,8 @@ export default {
   'claim.lapses': 'Lapses',
   'claim.noLapse': 'not as foreseen',
   'claim.today': 'As known now',
+  'claim.nowValue': '{tier}; lapses {day}',
+  'claim.nowForGood': '{tier}; no lapse foreseen',
   'claim.same': 'the same',
   'claim.table': 'Requirements of {option}',
   'claim.tier': 'Tier',

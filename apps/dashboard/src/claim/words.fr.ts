@@ -20,6 +20,8 @@ export default {
   'claim.lapses': 'Échéance',
   'claim.noLapse': 'aucune de prévue',
   'claim.today': 'Selon ce qui est connu à présent',
+  'claim.nowValue': '{tier} ; échéance {day}',
+  'claim.nowForGood': '{tier} ; sans échéance prévue',
   'claim.same': 'identique',
   'claim.table': 'Exigences de {option}',
   'claim.tier': 'Niveau',

@@ -25,15 +25,16 @@ export function PiecesTable(props: PiecesTableProps) {
   const { organizationId, label, pieces, judged = true, fetchMore } = props;
   const text = useEvidenceText();
   const [rows, setRows] = useState(ROWS);
+  const ofPeople = pieces.some((piece) => 'individualId' in piece);
   return (
     <>
       <table className="table pieces">
         <caption className="visually-hidden">{label}</caption>
         <thead>
           <tr>
-            <th scope="col">{text('evidence.fact')}</th>
+            <th scope="col">{text(ofPeople ? 'evidence.person' : 'evidence.fact')}</th>
             <th scope="col" className="end">
-              {text('evidence.amount')}
+              {text(ofPeople ? 'evidence.placeFilled' : 'evidence.amount')}
             </th>
             {judged && <th scope="col">{text('evidence.counts')}</th>}
           </tr>
@@ -83,7 +84,7 @@ const PieceRows = memo(function PieceRows({ organizationId, piece, judged }: Pie
     <>
       <tr className={reason === undefined ? 'counts' : 'counts-not'}>
         <td>
-          <Said piece={piece} />
+          <PieceSaid piece={piece} />
           <button
             type="button"
             className="opens-facts muted small"
@@ -95,7 +96,7 @@ const PieceRows = memo(function PieceRows({ organizationId, piece, judged }: Pie
           </button>
         </td>
         <td className="end number">
-          <Amount piece={piece} />
+          <PieceAmount piece={piece} />
         </td>
         {judged && (
           <td>
@@ -114,8 +115,8 @@ const PieceRows = memo(function PieceRows({ organizationId, piece, judged }: Pie
   );
 });
 
-/** Somebody may stand in several groups of one requirement. */
-function keyOf(piece: Piece): string {
+/** What a fact is told apart by among those of one requirement; somebody may stand in several of its groups. */
+export function keyOf(piece: Piece): string {
   return 'individualId' in piece ? `${piece.individualId} ${piece.group}` : String(piece.revision);
 }
 
@@ -129,7 +130,8 @@ function Judgement({ reason }: { reason: Piece['reason'] | undefined }) {
   );
 }
 
-function Amount({ piece }: { piece: Piece }) {
+/** What a fact is worth to its requirement: money, a value, or the place that somebody fills. */
+export function PieceAmount({ piece }: { piece: Piece }) {
   const locale = useLocale();
   const text = useEvidenceText();
   if ('amount' in piece) return money(locale, piece.amount, 'USD');
@@ -138,7 +140,8 @@ function Amount({ piece }: { piece: Piece }) {
   return piece.reason === undefined ? text('evidence.place', { place: piece.group + 1 }) : '–';
 }
 
-function Said({ piece }: { piece: Piece }) {
+/** What a fact is of, and what it says. */
+export function PieceSaid({ piece }: { piece: Piece }) {
   const locale = useLocale();
   const text = useEvidenceText();
   const [title, details] = saidOf(piece, text, locale);

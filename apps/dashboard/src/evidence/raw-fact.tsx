@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useLocale } from '../language/text.js';
 import { instant } from '../language/written.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
@@ -22,7 +23,19 @@ export function RawFact({
   const recorded = { at: instant(locale, data.recordedAt), by: data.recordedBy };
   return (
     <div className="raw-fact">
-      <p className="muted small">{text('evidence.recorded', recorded)}</p>
+      <p className="muted small">
+        {text('evidence.recorded', recorded)} ·{' '}
+        <Link
+          to="/organizations/$organizationId/facts"
+          params={{ organizationId }}
+          search={{
+            revision: String(revision),
+            ...(revision > 0 ? { after: String(revision - 1) } : {}),
+          }}
+        >
+          {text('evidence.open')}
+        </Link>
+      </p>
       <pre tabIndex={0}>
         <code>{JSON.stringify(data.event, null, 2)}</code>
       </pre>

@@ -48,7 +48,10 @@ export function RevenueSection({ organizationId, answered, search, show }: Reven
             value={nameOf(asked)}
             choices={charted.map((each) => ({
               value: nameOf(each),
-              shown: `${names.option(each.option)}: ${names.requirement(each.requirement)}`,
+              shown: text('organization.revenueNamed', {
+                option: names.option(each.option),
+                requirement: names.requirement(each.requirement),
+              }),
             }))}
             onChoose={(chart) => show({ chart })}
           />
@@ -131,7 +134,10 @@ function Shown(props: ChartedProps & { readonly timeline: Timeline }) {
   const day = within(pointed ?? askedDay, shown);
   const marks = useMarks(answered, asked.option);
   const open = (opened: DayNumber) => show({ chart: nameOf(asked), day: isoDayOf(opened) });
-  const label = `${names.option(asked.option)}: ${names.requirement(asked.requirement)}`;
+  const label = text('organization.revenueNamed', {
+    option: names.option(asked.option),
+    requirement: names.requirement(asked.requirement),
+  });
   return (
     <>
       <RevenueChart

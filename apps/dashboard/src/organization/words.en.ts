@@ -22,6 +22,7 @@ export default {
 
   'organization.revenue': 'Revenue of twelve months',
   'organization.revenueOf': 'Towards',
+  'organization.revenueNamed': '{option}: {requirement}',
   'organization.range': 'Days',
   'organization.range.1y': 'A year around',
   'organization.range.3y': 'Three years before',

@@ -26,6 +26,7 @@ export default {
 
   'organization.revenue': 'Revenu de douze mois',
   'organization.revenueOf': 'Pour',
+  'organization.revenueNamed': '{option} : {requirement}',
   'organization.range': 'Jours',
   'organization.range.1y': 'Un an autour',
   'organization.range.3y': 'Trois ans avant',
