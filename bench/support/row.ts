@@ -32,6 +32,7 @@ export const ROWS = {
   'new-day': 'a new day for many organizations, and the watch behind single facts',
   standing: 'standing over HTTP, and the first write to a cold stream',
   eventstoredb: 'the EventStoreDB path against the stub server',
+  scaled: 'one, two and four workers on the stub of EventStoreDB and PostgreSQL',
 } as const;
 
 export type RowName = keyof typeof ROWS;
