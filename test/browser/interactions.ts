@@ -13,6 +13,13 @@ export interface Interaction {
 
 const REVENUE = `/organizations/${LARGE}?range=all&chart=cloud-business-applications/enterprise-operations/total-revenue`;
 
+/** Closes what is open; the focus is then where it was opened from. */
+async function closes(page: Page, opener: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.waitForFunction((selector) => document.activeElement?.matches(selector), opener);
+}
+
 export const INTERACTIONS: readonly Interaction[] = [
   {
     name: 'walks down the organizations',
@@ -43,8 +50,7 @@ export const INTERACTIONS: readonly Interaction[] = [
     act: async (page) => {
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').getByRole('table').first().waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await closes(page, '[role=slider]');
     },
   },
   {
@@ -71,8 +77,7 @@ export const INTERACTIONS: readonly Interaction[] = [
     act: async (page) => {
       await page.keyboard.press('Enter');
       await page.getByRole('spinbutton').first().waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await closes(page, '[aria-haspopup=dialog]');
     },
   },
 ];

@@ -1,5 +1,4 @@
 import { type ComponentType, lazy, type RefObject, Suspense, useRef, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { useCommonText } from '../language/common.js';
 import { ClockIcon, PersonIcon, SearchIcon } from '../parts/icons.js';
 import { useTimeShown } from './time-shown.js';
@@ -26,17 +25,18 @@ function Control({ label, shown, Icon, Content }: ControlProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button
+      <button
+        type="button"
         ref={trigger}
         className="button control"
         aria-label={shown === undefined ? label : `${label}: ${shown}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
-        onPress={() => setOpen(true)}
+        onClick={() => setOpen(true)}
       >
         <Icon />
         <span className="control-shown">{shown ?? label}</span>
-      </Button>
+      </button>
       {isOpen && (
         <Suspense>
           <Content trigger={trigger} close={() => setOpen(false)} />

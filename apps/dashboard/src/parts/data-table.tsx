@@ -5,6 +5,8 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
+  memo,
+  useCallback,
   useEffect,
   useRef,
   useState,
@@ -35,7 +37,7 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
-  /** How many there are where more can come; absent = those that are here, −2 = nobody knows (ARIA’s −1 is for the count). */
+  /** How many there are where more can come; absent = those that are here. */
   readonly total?: number | undefined;
   readonly sorted?: Sorted | undefined;
   readonly onSort?: (by: string) => void;
@@ -58,7 +60,7 @@ const HEADINGS_HEIGHT = 64;
  * Down, Home and End move from row to row, Enter opens one. On a narrow screen a row is a card with its headings in it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, total, rowHeight = 44 } = props;
+  const { label, columns, rows, rowId, total, rowHeight = 44 } = props;
   const grid = useRef<HTMLDivElement>(null);
   const scrollMargin = usePlace(grid);
   const virtual = useWindowVirtualizer({
@@ -67,15 +69,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     overscan: 8,
     scrollMargin,
     scrollPaddingStart: HEADINGS_HEIGHT,
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row === undefined ? index : props.rowId(row);
-    },
+    // Another function would have every row placed anew.
+    getItemKey: useCallback((index: number) => keyOf(rows, rowId, index), [rows, rowId]),
   });
   const items = virtual.getVirtualItems();
   useNearEnd(items.at(-1)?.index, rows.length, props.onEnd);
   const focus = useRowFocus(rows.length, (index) => virtual.scrollToIndex(index), grid);
   const tracks = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
+  const onKeyDown = (event: KeyboardEvent) => {
+    const index = indexOf(event.target);
+    const row = index === null ? undefined : rows[index];
+    if (index === null || row === undefined) return;
+    if (event.key === 'Enter') props.onOpen?.(row);
+    else focus.move(event, index);
+  };
   return (
     <div
       ref={grid}
@@ -91,34 +98,67 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className="data-table-rows"
         role="rowgroup"
         style={{ blockSize: virtual.getTotalSize() }}
+        onFocus={({ target }) => focus.stand(indexOf(target.closest('[role=row]')) ?? 0)}
+        onKeyDown={onKeyDown}
       >
         {items.map(({ index, start, key }) => {
           const row = rows[index];
           return row === undefined ? null : (
-            <div
+            <ShownRow
               key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              className="data-table-row"
-              role="row"
-              aria-rowindex={index + 2}
-              tabIndex={index === focus.current ? 0 : -1}
-              style={{ transform: `translateY(${start - scrollMargin}px)` }}
-              onFocus={() => focus.stand(index)}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' && event.target === event.currentTarget)
-                  props.onOpen?.(row);
-                else focus.move(event, index);
-              }}
-            >
-              <Cells columns={columns} row={row} />
-            </div>
+              measure={virtual.measureElement}
+              columns={columns}
+              row={row}
+              index={index}
+              top={start - scrollMargin}
+              isStood={index === focus.current}
+            />
           );
         })}
       </div>
     </div>
   );
 }
+
+function keyOf<Row>(rows: readonly Row[], rowId: (row: Row) => string, index: number) {
+  const row = rows[index];
+  return row === undefined ? index : rowId(row);
+}
+
+/** Of a row itself: what stands in a row has keys of its own. */
+function indexOf(target: EventTarget | null): number | null {
+  if (!(target instanceof HTMLElement) || target.dataset.index === undefined) return null;
+  return Number(target.dataset.index);
+}
+
+interface ShownRowProps<Row> {
+  readonly measure: (element: HTMLElement | null) => void;
+  readonly columns: readonly Column<Row>[];
+  readonly row: Row;
+  readonly index: number;
+  /** Pixels below the headings. */
+  readonly top: number;
+  /** It is the one in the order of Tab. */
+  readonly isStood: boolean;
+}
+
+/** Drawn again only where something of it changes: scrolling alone does not. */
+const ShownRow = memo(function ShownRow<Row>(props: ShownRowProps<Row>) {
+  const { measure, columns, row, index, top, isStood } = props;
+  return (
+    <div
+      ref={measure}
+      data-index={index}
+      className="data-table-row"
+      role="row"
+      aria-rowindex={index + 2}
+      tabIndex={isStood ? 0 : -1}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <Cells columns={columns} row={row} />
+    </div>
+  );
+}) as <Row>(props: ShownRowProps<Row>) => ReactNode;
 
 function Headings<Row>({ columns, sorted, onSort }: DataTableProps<Row>) {
   const text = useCommonText();

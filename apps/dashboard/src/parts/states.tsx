@@ -1,6 +1,5 @@
 import './states.css';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { Refusal } from '../api/client.js';
 import { type CommonText, useCommonText } from '../language/common.js';
 import { WarningIcon } from './icons.js';
@@ -51,9 +50,9 @@ export function ErrorPanel({ error, retry }: { error: Error; retry?: () => void 
         )}
         <p>{whatToDo}</p>
         {retry !== undefined && (
-          <Button className="button" onPress={retry}>
+          <button type="button" className="button" onClick={retry}>
             {text('error.retry')}
-          </Button>
+          </button>
         )}
         {error instanceof Refusal && error.status > 0 && (
           <p className="muted small">

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { standingQuery } from '../api/organization.js';
-import { isRevision, useAskedTime } from '../frame/everywhere.js';
+import { type AskedTime, isRevision, useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
 import type { Column } from '../parts/data-table.js';
 import type { NamedOption } from '../parts/names.js';
@@ -72,53 +72,68 @@ function Name({ entry }: { entry: Entry }) {
   );
 }
 
-/** The standings of today, or of the time in the address, where it has one; `undefined` while they are on their way. */
-function useStandings(entry: Entry): readonly EntryStanding[] | undefined {
+type Standings = readonly EntryStanding[];
+type ShowStandings = (standings: Standings) => ReactNode;
+
+/** Shows the standings of today, or of the time in the address, where it has one. */
+function OfTime({ entry, show }: { entry: Entry; show: ShowStandings }) {
   const { asOf, knownAt } = useAskedTime();
-  const time = {
-    ...(asOf === undefined ? {} : { asOf }),
-    // A revision is of one organization alone.
-    ...(knownAt === undefined || isRevision(knownAt) ? {} : { knownAt }),
-  };
-  const isToday = Object.keys(time).length === 0;
-  const { data, error } = useQuery({
-    ...standingQuery(entry.organizationId, time),
-    enabled: !isToday,
-  });
-  if (isToday) return entry.standings;
-  return error === null ? data?.standings : [];
+  // A revision is of one organization alone.
+  const known = knownAt === undefined || isRevision(knownAt) ? {} : { knownAt };
+  const time = { ...(asOf === undefined ? {} : { asOf }), ...known };
+  if (Object.keys(time).length === 0) return show(entry.standings);
+  return <Asked entry={entry} time={time} show={show} />;
+}
+
+function Asked({ entry, time, show }: { entry: Entry; time: AskedTime; show: ShowStandings }) {
+  const { data, error } = useQuery(standingQuery(entry.organizationId, time));
+  // Before it was enrolled, or known, it has none.
+  if (error !== null) return show([]);
+  return data === undefined ? <span className="muted">…</span> : show(data.standings);
 }
 
 function OfOptions(props: { entry: Entry; options: readonly NamedOption[]; isNamed?: boolean }) {
-  const standings = useStandings(props.entry);
-  const { asOf } = useAskedTime();
-  if (standings === undefined) return <span className="muted">…</span>;
-  return (
+  const { entry, options, isNamed = false } = props;
+  const show = (standings: Standings) => (
     <div className="of-options">
-      {props.options.map(({ id, name }) => {
-        const of = standings.find(({ competency, option }) => `${competency}/${option}` === id);
-        if (of === undefined) return <span key={id}>–</span>;
-        return (
-          <span key={id} className="of-option">
-            {props.isNamed === true && <span className="muted small">{name}</span>}
-            <TierBadge tier={of.tier} />
-            {of.tier !== null && (
-              <span className="small">
-                <DaysLeft until={of.lapsesOn} from={asOf} />
-              </span>
-            )}
-          </span>
-        );
-      })}
+      {options.map((option) => (
+        <OfOption key={option.id} option={option} standings={standings} isNamed={isNamed} />
+      ))}
     </div>
+  );
+  return <OfTime entry={entry} show={show} />;
+}
+
+interface OfOptionProps {
+  readonly option: NamedOption;
+  readonly standings: Standings;
+  readonly isNamed: boolean;
+}
+
+function OfOption({ option: { id, name }, standings, isNamed }: OfOptionProps) {
+  const { asOf } = useAskedTime();
+  const of = standings.find(({ competency, option }) => `${competency}/${option}` === id);
+  if (of === undefined) return <span>–</span>;
+  return (
+    <span className="of-option">
+      {isNamed && <span className="muted small">{name}</span>}
+      <TierBadge tier={of.tier} />
+      {of.tier !== null && (
+        <span className="small">
+          <DaysLeft until={of.lapsesOn} from={asOf} />
+        </span>
+      )}
+    </span>
   );
 }
 
 function NextLapse({ entry }: { entry: Entry }) {
+  return <OfTime entry={entry} show={(standings) => <FirstLapse standings={standings} />} />;
+}
+
+function FirstLapse({ standings }: { standings: Standings }) {
   const text = usePortfolioText();
-  const standings = useStandings(entry);
   const { asOf } = useAskedTime();
-  if (standings === undefined) return <span className="muted">…</span>;
   const day = nextLapse(standings);
   if (day === null) return <span className="muted">{text('portfolio.noLapse')}</span>;
   return (

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { Button } from 'react-aria-components/Button';
 import { useCommonText } from '../language/common.js';
 import { Choice } from '../parts/choice.js';
 import { useOptions } from '../parts/names.js';
@@ -31,12 +30,13 @@ export function PortfolioFilters({ asked }: { asked: PortfolioSearch }) {
       />
       <Choices asked={asked} choose={choose} />
       {Object.keys(filters).length > 0 && (
-        <Button
+        <button
+          type="button"
           className="button quiet"
-          onPress={() => choose(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+          onClick={() => choose(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
         >
           {text('portfolio.clear')}
-        </Button>
+        </button>
       )}
     </search>
   );

@@ -55,6 +55,8 @@ function Portfolio() {
   );
 }
 
+const idOf = ({ organizationId }: Entry) => organizationId;
+
 interface OrganizationsProps {
   readonly pages: readonly { organizations: Entry[]; total?: number }[];
   readonly asked: PortfolioSearch;
@@ -88,7 +90,7 @@ function Organizations({ pages, asked, onEnd }: OrganizationsProps) {
       label={text('portfolio.table')}
       columns={columns}
       rows={rows}
-      rowId={({ organizationId }) => organizationId}
+      rowId={idOf}
       total={pages[0]?.total}
       sorted={{ by: sort, direction: 'ascending' }}
       onSort={sortBy}
