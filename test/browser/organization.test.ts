@@ -82,10 +82,9 @@ describeInBrowser('an organization', () => {
   test('billing sees which lines count, which do not, and why, down to the fact', async () => {
     const page = await under.open(`${NORTHWIND}?asOf=${DAY}`);
     const card = cardOf(page, 'Enterprise Operations');
-    await card
-      .getByRole('button', { name: /^\$300,646.44/ })
-      .last()
-      .click();
+    const number = card.getByRole('button', { name: /^\$300,646.44/ }).last();
+    await number.focus();
+    await page.keyboard.press('Enter');
     const facts = page.getByRole('dialog');
     await says(facts, 'Enterprise Operations, Gold, on Nov 13, 2017');
     await facts.getByLabel('Show', { exact: true }).selectOption('not-partner-of-record');
@@ -102,6 +101,10 @@ describeInBrowser('an organization', () => {
       .click();
     await says(facts, '"type": "RevenueBooked"');
     expect(page.url()).toContain(`facts=${TOTAL_REVENUE}/gold`);
+    await page.keyboard.press('Escape');
+    await facts.waitFor({ state: 'detached' });
+    const isFocused = () => number.evaluate((element) => element === document.activeElement);
+    await expectSoon(isFocused, (focused) => focused);
     await close(page);
   });
 

@@ -6,7 +6,7 @@ import { day as dayText, money, roundMoney } from '../language/written.js';
 import { dayBehindKey, type Shown } from './cursor.js';
 import { Bands, Marks, type Mark } from './marks.js';
 import { drawn, type Plot, plotOf, tickFormat } from './plot.js';
-import { type DayNumber, isoDayOf, stepOn } from './steps.js';
+import { clipped, type DayNumber, isoDayOf, stepOn } from './steps.js';
 import { seriesOf, type Threshold, tierOn, type Timeline } from './timeline.js';
 import { useWidth } from './use-width.js';
 import { useChartText } from './words.js';
@@ -208,18 +208,26 @@ function Forecast({ plot, from }: { plot: Plot; from: DayNumber }) {
   );
 }
 
+/** A threshold is named where it begins and wherever it becomes another, if there is room for the words. */
+const THRESHOLD_NAMED_PX = 96;
+
 function ThresholdLine({ plot, threshold }: { plot: Plot; threshold: Threshold }) {
   const common = useCommonText();
   const locale = useLocale();
   const { tier, steps } = threshold;
-  const first = stepOn(steps, plot.shown.from) ?? steps[0];
-  if (first === undefined) return null;
+  const shown = clipped(steps, plot.shown.from, plot.shown.to);
+  const named = shown.filter(({ day }, index) => {
+    const end = shown[index + 1]?.day ?? plot.shown.to;
+    return plot.x(end) - plot.x(day) > THRESHOLD_NAMED_PX;
+  });
   return (
     <g className={`chart-threshold ${tier}`}>
       <path d={drawn(plot, steps, plot.shown).line} />
-      <text x={Math.max(plot.left, plot.x(first.day)) + 4} y={plot.y(first.height) - 5}>
-        {common(`tier.${tier}`)} {roundMoney(locale, first.amount, CURRENCY)}
-      </text>
+      {named.map(({ day, amount, height }) => (
+        <text key={day} x={plot.x(day) + 4} y={plot.y(height) - 5}>
+          {common(`tier.${tier}`)} {roundMoney(locale, amount, CURRENCY)}
+        </text>
+      ))}
     </g>
   );
 }

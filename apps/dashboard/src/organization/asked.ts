@@ -62,7 +62,7 @@ const ALERTS = 1_000;
 /** What was announced of an organization's standings, the latest first. */
 export function announcedQuery(organizationId: string) {
   return queryOptions({
-    queryKey: organizationKey(organizationId, 'alerts'),
+    queryKey: ['alerts', 'of-organization', organizationId],
     queryFn: async ({ signal }) => {
       const announced = [];
       let after: string | undefined;

@@ -25,6 +25,7 @@ export const StandingCard = memo(function StandingCard(props: StandingCardProps)
   const common = useCommonText();
   const names = useNames();
   const { competency, option, tier, requirements } = standing;
+  const isEnrolled = standing.since !== null;
   const tiers = [...new Set(requirements.map((finding) => finding.tier))];
   return (
     <section className="card standing">
@@ -36,7 +37,7 @@ export const StandingCard = memo(function StandingCard(props: StandingCardProps)
         <TierBadge tier={tier} />
       </header>
       <Until standing={standing} />
-      <NextSteps organizationId={organizationId} standing={standing} />
+      {isEnrolled && <NextSteps organizationId={organizationId} standing={standing} />}
       {tiers.map((asking) => (
         <div key={asking} className="standing-tier">
           <h3>{text('organization.requirementsOf', { tier: common(`tier.${asking}`) })}</h3>
@@ -71,6 +72,7 @@ function Until({ standing }: { standing: Schemas['Standing'] }) {
   return (
     <div>
       <p>
+        {since === null && common('tier.unknown')}
         {parts.join(' · ')}
         {tier !== null && parts.length > 0 && ' · '}
         {tier !== null && <DaysLeft until={lapsesOn} from={asOf} />}

@@ -68,6 +68,8 @@ export const TierHistory = memo(function TierHistory(props: TierHistoryProps) {
 
 const ROW_PX = 44;
 const TICK_PX = 96;
+/** Half of what a day is as wide as in words: nearer to an edge there is no room for it. */
+const EDGE_PX = 32;
 
 function Bars({ histories }: { histories: readonly OptionHistory[] }) {
   const names = useNames();
@@ -97,9 +99,11 @@ function Bars({ histories }: { histories: readonly OptionHistory[] }) {
           {ticks.map((tick) => (
             <g key={tick} className="chart-axes" transform={`translate(${x(tick)} 0)`}>
               <line y2={height - 20} />
-              <text y={height - 6} textAnchor={anchorAt(x(tick), width)}>
-                {shownTick(tick)}
-              </text>
+              {x(tick) > EDGE_PX && x(tick) < width - EDGE_PX && (
+                <text y={height - 6} textAnchor="middle">
+                  {shownTick(tick)}
+                </text>
+              )}
             </g>
           ))}
           {histories.map(({ option, tiers }, row) => (
@@ -115,11 +119,6 @@ function Bars({ histories }: { histories: readonly OptionHistory[] }) {
       )}
     </div>
   );
-}
-
-function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
-  if (x < 24) return 'start';
-  return x > width - 24 ? 'end' : 'middle';
 }
 
 /** From the enrolment to a while behind the last change, or the day asked about. */
