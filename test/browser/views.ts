@@ -13,6 +13,10 @@ export interface ViewAt {
 
 const NORTHWIND = '/organizations/northwind-traders';
 const TOTAL_REVENUE = 'cloud-business-applications/enterprise-operations/total-revenue';
+const PASSES = { individualId: 'employee-14', exam: 'MB2-712', passedOn: '2017-11-13' };
+const SUPPOSED = JSON.stringify([['ExamPassed', PASSES]]);
+const UNKNOWN = { factSource: 'nowhere', factId: 'nothing' };
+const SUPPOSED_IN_VAIN = JSON.stringify([['FactRetracted', UNKNOWN]]);
 
 /** Every view that there is, with something in it: each is looked at in both languages and themes, and at every width. */
 export const VIEWS: readonly ViewAt[] = [
@@ -32,6 +36,14 @@ export const VIEWS: readonly ViewAt[] = [
   {
     name: 'people-person',
     path: `${NORTHWIND}/people?asOf=2017-11-13&person=employee-241`,
+  },
+  {
+    name: 'what-if',
+    path: `${NORTHWIND}/what-if?asOf=2017-11-13&suppose=${encodeURIComponent(SUPPOSED)}`,
+  },
+  {
+    name: 'what-if-refused',
+    path: `${NORTHWIND}/what-if?asOf=2017-11-13&suppose=${encodeURIComponent(SUPPOSED_IN_VAIN)}`,
   },
   { name: 'changed', path: `${NORTHWIND}/changed?asOf=2018-10-06&knownAt=2300` },
   { name: 'claim', path: `${NORTHWIND}/claim?asOf=2017-11-13&knownAt=2300` },

@@ -8,6 +8,7 @@ import { overviewRoute } from './organization/route.js';
 import { peopleRoute } from './people/route.js';
 import { portfolioRoute } from './portfolio/route.js';
 import { receiversRoute } from './receivers/route.js';
+import { whatIfRoute } from './what-if/route.js';
 
 /** Every view that needs somebody signed in. README.md says how one is added. */
 export const VIEWS = [
@@ -15,5 +16,12 @@ export const VIEWS = [
   alertsRoute,
   receiversRoute,
   importsRoute,
-  organizationRoute.addChildren([overviewRoute, peopleRoute, changedRoute, claimRoute, factsRoute]),
+  organizationRoute.addChildren([
+    overviewRoute,
+    peopleRoute,
+    whatIfRoute,
+    changedRoute,
+    claimRoute,
+    factsRoute,
+  ]),
 ] as const;

@@ -22,6 +22,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
 export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
   { to: '/organizations/$organizationId', word: 'nav.overview' },
   { to: '/organizations/$organizationId/people', word: 'nav.people' },
+  { to: '/organizations/$organizationId/what-if', word: 'nav.whatIf' },
   { to: '/organizations/$organizationId/changed', word: 'nav.changed' },
   { to: '/organizations/$organizationId/claim', word: 'nav.claim' },
   { to: '/organizations/$organizationId/facts', word: 'nav.facts' },

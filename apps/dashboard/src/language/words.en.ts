@@ -34,6 +34,7 @@ export default {
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
   'nav.people': 'People',
+  'nav.whatIf': 'What if',
   'nav.changed': 'Changed since',
   'nav.claim': 'Statement',
   'nav.facts': 'Facts',

@@ -37,6 +37,7 @@ export default {
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
   'nav.people': 'Personnes',
+  'nav.whatIf': 'Et si',
   'nav.changed': 'Changé depuis',
   'nav.claim': 'Relevé',
   'nav.facts': 'Faits',

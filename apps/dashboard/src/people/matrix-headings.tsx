@@ -108,7 +108,10 @@ function Filled({ requirement }: { requirement: AskedRequirement }) {
   );
   return (
     <span className="muted">
-      {names.requirement(requirement.requirement)}: {filled.join(', ')}
+      {text('people.of', {
+        name: names.requirement(requirement.requirement),
+        what: filled.join(', '),
+      })}
     </span>
   );
 }

@@ -34,7 +34,7 @@ export function PathSection(props: PathSectionProps) {
     return asked.map((tier) => ({
       key: `${option}/${tier}`,
       isAttained: attained === 'gold' || attained === tier,
-      shown: `${names.option(option)}: ${common(`tier.${tier}`)}`,
+      shown: text('people.of', { name: names.option(option), what: common(`tier.${tier}`) }),
     }));
   });
   const known = tiers.find(({ key }) => key === chosen);

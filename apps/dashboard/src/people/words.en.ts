@@ -5,6 +5,7 @@ export default {
   'people.column.place': 'Place',
   'people.others': 'Asked for by no requirement',
   'people.filled': '{tier} {actual} of {required}',
+  'people.of': '{name}: {what}',
   'people.formerOne': '{individual}, not a member',
   'people.cell.held': 'held',
   'people.cell.heldUntil': 'held until',

@@ -8,6 +8,7 @@ export default {
   'people.column.place': 'Place',
   'people.others': 'Demandé par aucune exigence',
   'people.filled': '{tier} {actual} sur {required}',
+  'people.of': '{name} : {what}',
   'people.formerOne': '{individual}, non membre',
   'people.cell.held': 'détenu',
   'people.cell.heldUntil': 'détenu jusqu’au',
