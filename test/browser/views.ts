@@ -52,6 +52,7 @@ export const VIEWS: readonly ViewAt[] = [
   { name: 'alerts', path: '/alerts' },
   { name: 'receivers', path: '/receivers' },
   { name: 'imports', path: '/imports' },
+  { name: 'programs', path: '/programs' },
   { name: 'organization-unknown', path: '/organizations/nobody' },
   { name: 'not-there', path: '/nothing/is/here' },
 ];

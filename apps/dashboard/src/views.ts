@@ -7,6 +7,7 @@ import { importsRoute } from './imports/route.js';
 import { overviewRoute } from './organization/route.js';
 import { peopleRoute } from './people/route.js';
 import { portfolioRoute } from './portfolio/route.js';
+import { programsRoute } from './programs/route.js';
 import { receiversRoute } from './receivers/route.js';
 import { whatIfRoute } from './what-if/route.js';
 
@@ -16,12 +17,6 @@ export const VIEWS = [
   alertsRoute,
   receiversRoute,
   importsRoute,
-  organizationRoute.addChildren([
-    overviewRoute,
-    peopleRoute,
-    whatIfRoute,
-    changedRoute,
-    claimRoute,
-    factsRoute,
-  ]),
+  programsRoute,
+  organizationRoute.addChildren([overviewRoute, peopleRoute, whatIfRoute, changedRoute, claimRoute, factsRoute]),
 ] as const;

@@ -16,6 +16,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/alerts', word: 'nav.alerts', roles: READERS },
   { to: '/receivers', word: 'nav.receivers', roles: ADMINISTRATORS },
   { to: '/imports', word: 'nav.imports', roles: IMPORTERS },
+  { to: '/programs', word: 'nav.programs', roles: READERS },
 ];
 
 /** The links above the views of one organization, in this order. */

@@ -31,6 +31,7 @@ export default {
   'nav.alerts': 'Alerts',
   'nav.receivers': 'Receivers',
   'nav.imports': 'Imports',
+  'nav.programs': 'Programs',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
   'nav.people': 'People',

@@ -34,6 +34,7 @@ export default {
   'nav.alerts': 'Alertes',
   'nav.receivers': 'Destinataires',
   'nav.imports': 'Importations',
+  'nav.programs': 'Programmes',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
   'nav.people': 'Personnes',

@@ -1,0 +1,67 @@
+export default {
+  'programs.title': 'Programs',
+  'programs.about':
+    'The rules that every standing is judged by, as text, each with the sentence of the program document that it was read from. The documents speak their own language.',
+  'programs.none': 'There is no program',
+  'programs.edition': 'Edition {id}',
+  'programs.publishedOn': 'Published',
+  'programs.effectiveFrom': 'In force from',
+  'programs.always': 'its beginning',
+  'programs.contentHash': 'Content hash',
+  'programs.policies': 'How it is read where the text is silent',
+  'programs.policy.window.by-day': 'The twelve months are counted to the day.',
+  'programs.policy.window.by-month':
+    'The twelve months are the full calendar months before this one.',
+  'programs.policy.attribution.prospective': 'The association on the day of the booking decides.',
+  'programs.policy.attribution.retroactive':
+    'The association on the day asked about decides for every booking of the period.',
+  'programs.policy.alternatives.mixed': 'The people of a group may mix its alternatives.',
+  'programs.policy.alternatives.unmixed': 'All people of a group go by the same alternative.',
+  'programs.policy.newEdition.at-once': 'A new edition judges everybody from its first day.',
+  'programs.policy.anniversary.from-anniversary':
+    'A badge that is renewed lasts twelve months from the anniversary before.',
+  'programs.policy.anniversary.from-purchase':
+    'A badge that is renewed lasts twelve months from the day it is bought.',
+  'programs.readings': 'Readings of single sentences',
+  'programs.reading': 'On {about}: {reading}',
+
+  'programs.says': '“{says}” ({document}, {heading})',
+  'programs.see': 'See “{document}”, {heading}',
+  'programs.citations': 'Where it stands',
+  'programs.markets': '{developed} in developed markets, {developing} in developing ones',
+  'programs.revenue': 'At least {threshold}, within twelve months.',
+  'programs.customers':
+    'At least this many customers within twelve months: {threshold}; each of at least {amount}.',
+  'programs.customersNetNew':
+    'At least this many new customers within twelve months: {threshold}; each of at least {amount}.',
+  'programs.measure.latest': '{measure}, as reported last: at least {threshold}.',
+  'programs.measure.sum': '{measure}, added up over twelve months: at least {threshold}.',
+  'programs.attribute': '{attribute} is {values}.',
+  'programs.from': 'Counts revenue of {products}.',
+  'programs.fromTypes': 'Counts {types} revenue of {products}.',
+  'programs.associated': 'The customer has you as {kinds}, for {products}.',
+  'programs.everything': 'every product',
+  'programs.revenueType.net-new': 'net-new',
+  'programs.revenueType.recurring': 'recurring',
+  'programs.kind.partner-of-record': 'partner of record',
+  'programs.kind.transacting-partner': 'transacting partner',
+  'programs.kind.delegated-administrator': 'delegated administrator',
+  'programs.alternative': 'Alternative {number}',
+  'programs.places':
+    '{places, plural, one {# individual with {holds}} other {# individuals, each with {holds}}}',
+  'programs.others': 'other people than those of the groups before',
+  'programs.atLeast': '{count, number} of {of}',
+  'programs.all-of': 'All of these:',
+  'programs.any-of': 'One of these:',
+
+  'programs.products': '{count, plural, one {# product} other {# products}}',
+  'programs.exams': '{count, plural, one {# exam} other {# exams}}',
+  'programs.certifications': '{count, plural, one {# certification} other {# certifications}}',
+  'programs.id': 'Id',
+  'programs.name': 'Name',
+  'programs.days': 'Days',
+  'programs.availableFrom': 'from {day}',
+  'programs.retiredOn': 'retired {day}',
+  'programs.acceptedUntil': 'accepted until before {day}',
+  'programs.replacedBy': 'replaced by {id}',
+} as const;
