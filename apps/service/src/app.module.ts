@@ -49,6 +49,7 @@ import {
   ExplanationHandler,
   PathHandler,
   WhatIfHandler,
+  WindowHandler,
 } from './query/reason-handlers.js';
 import {
   FactsHandler,
@@ -110,7 +111,7 @@ export class AppModule {
         ...[StandingHandler, IndividualsHandler, HistoryHandler, RevenueHandler, FactsHandler],
         ...[OrganizationsHandler, ProgramsHandler],
         ...[CompetenciesHandler, EvidenceHandler, ExplanationHandler],
-        ...[PathHandler, DependenciesHandler, WhatIfHandler],
+        ...[PathHandler, DependenciesHandler, WhatIfHandler, WindowHandler],
       ],
     };
   }
