@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { RunningService, type ServiceOptions } from '../support/service.js';
 import { allButRevenue, type CloudEvent, enrolment, joining, monthAgo, toggle } from './facts.js';
 import { type Form, Ledger, Sender, settle } from './load.js';
@@ -118,6 +119,7 @@ export class Stage {
       body: JSON.stringify(facts),
     });
     const { accepted } = (await recorded.json()) as { accepted: number };
+    await untilEnrolled(service, [JOINED, TOGGLING, ...RECORDING.map((one) => one.organizationId)]);
     const received = await service.fetch('/v1/webhooks', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -125,6 +127,18 @@ export class Stage {
     });
     if (accepted !== facts.length || !received.ok) {
       throw new Error(`the stage could not be set up: ${await received.text()}`);
+    }
+  }
+}
+
+/** A program that acknowledges too early is to lose facts later on, not the organizations that they are of. */
+async function untilEnrolled(service: RunningService, organizations: string[]): Promise<void> {
+  for (const organizationId of organizations) {
+    for (let tries = 0; tries < 250; tries += 1) {
+      const response = await service.fetch(`/v1/organizations/${organizationId}/facts?limit=1`);
+      await response.arrayBuffer();
+      if (response.ok) break;
+      await pause(20);
     }
   }
 }
