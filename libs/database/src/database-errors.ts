@@ -48,6 +48,19 @@ function isOfConnection(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) && name !== 'TypeError' && name !== 'RangeError';
 }
 
+/**
+ * Whether the database does not do it now, of either engine: whoever asked may ask again. SQLite's errors by their code: the driver's native
+ * part keeps the class of whoever loaded it first.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailable) return true;
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return (
+    typeof code === 'string' &&
+    /^SQLITE_(?:FULL|IOERR|CANTOPEN|READONLY|PERM|BUSY|LOCKED|NOMEM)/.test(code)
+  );
+}
+
 /** Whether a row was refused because `constraint` has one like it. */
 export function isTaken(error: unknown, constraint: string): boolean {
   return (

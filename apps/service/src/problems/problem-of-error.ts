@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { DatabaseUnavailable } from '@app/database';
+import { isUnavailable } from '@app/database';
 import { OutcomeUnknown, StoreError, StoreFull } from '@app/event-store';
 import { UndecodableFact } from '@app/recording';
 import { Problem } from './problem.js';
@@ -34,7 +34,7 @@ export function problemOfError(error: unknown): Problem {
     const detail = 'the event store cannot be reached or read now; send the request again';
     return new Problem('store-unavailable', detail, { retryAfter: 5, cause: error });
   }
-  if (error instanceof DatabaseUnavailable) {
+  if (isUnavailable(error)) {
     const detail = 'the database cannot be reached or used now; send the request again';
     return new Problem('store-unavailable', detail, { retryAfter: 5, cause: error });
   }
