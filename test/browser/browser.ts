@@ -34,6 +34,12 @@ export interface PageOptions {
   readonly signedOut?: boolean;
 }
 
+/** What the service begins with: the demonstration where nothing else is said, and settings besides those of every test. */
+interface UnderTest {
+  readonly demonstration?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** The built service with the page, and a browser before it, for the tests of one file. */
 export class PageUnderTest {
   #service: RunningService | undefined;
@@ -47,10 +53,10 @@ export class PageUnderTest {
     return this.#service;
   }
 
-  async start({ demonstration = true } = {}): Promise<void> {
+  async start({ demonstration = true, environment = {} }: UnderTest = {}): Promise<void> {
     this.#service = await RunningService.start({
       dataDirectory: this.#folder,
-      environment: { ASSAY_RATE_LIMIT: '0' },
+      environment: { ASSAY_RATE_LIMIT: '0', ...environment },
     });
     if (demonstration) await this.assay('demo');
     this.#browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
@@ -116,7 +122,7 @@ export async function close(page: Page): Promise<void> {
 }
 
 /** Starts before the tests of a suite and ends behind them. */
-export function pageUnderTest(options?: { demonstration?: boolean }): PageUnderTest {
+export function pageUnderTest(options?: UnderTest): PageUnderTest {
   const under = new PageUnderTest();
   beforeAll(() => under.start(options), 60_000);
   afterAll(() => under.stop());

@@ -53,6 +53,7 @@ export const VIEWS: readonly ViewAt[] = [
   { name: 'receivers', path: '/receivers' },
   { name: 'imports', path: '/imports' },
   { name: 'programs', path: '/programs' },
+  { name: 'keys', path: '/keys' },
   { name: 'organization-unknown', path: '/organizations/nobody' },
   { name: 'not-there', path: '/nothing/is/here' },
 ];

@@ -4,6 +4,7 @@ import { claimRoute } from './claim/route.js';
 import { factsRoute } from './facts/route.js';
 import { organizationRoute } from './frame/organization-route.js';
 import { importsRoute } from './imports/route.js';
+import { keysRoute } from './keys/route.js';
 import { overviewRoute } from './organization/route.js';
 import { peopleRoute } from './people/route.js';
 import { portfolioRoute } from './portfolio/route.js';
@@ -18,5 +19,13 @@ export const VIEWS = [
   receiversRoute,
   importsRoute,
   programsRoute,
-  organizationRoute.addChildren([overviewRoute, peopleRoute, whatIfRoute, changedRoute, claimRoute, factsRoute]),
+  keysRoute,
+  organizationRoute.addChildren([
+    overviewRoute,
+    peopleRoute,
+    whatIfRoute,
+    changedRoute,
+    claimRoute,
+    factsRoute,
+  ]),
 ] as const;

@@ -17,6 +17,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/receivers', word: 'nav.receivers', roles: ADMINISTRATORS },
   { to: '/imports', word: 'nav.imports', roles: IMPORTERS },
   { to: '/programs', word: 'nav.programs', roles: READERS },
+  { to: '/keys', word: 'nav.keys', roles: ADMINISTRATORS },
 ];
 
 /** The links above the views of one organization, in this order. */

@@ -32,6 +32,7 @@ export default {
   'nav.receivers': 'Receivers',
   'nav.imports': 'Imports',
   'nav.programs': 'Programs',
+  'nav.keys': 'Keys',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
   'nav.people': 'People',

@@ -35,6 +35,7 @@ export default {
   'nav.receivers': 'Destinataires',
   'nav.imports': 'Importations',
   'nav.programs': 'Programmes',
+  'nav.keys': 'Clés',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
   'nav.people': 'Personnes',

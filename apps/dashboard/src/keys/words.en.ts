@@ -1,0 +1,38 @@
+export default {
+  'keys.title': 'Keys',
+  'keys.about':
+    'Whoever asks this service for something has a key: people who sign in here, and programs.',
+  'keys.make': 'Make a key',
+  'keys.none': 'No key has been made yet',
+  'keys.noneText':
+    'You are signed in with the key of the service’s own settings; make one for everybody else.',
+  'keys.list': 'Keys, the oldest first',
+  'keys.name': 'Name',
+  'keys.nameHint': 'Who has it, or what it is for: it stands beside what it does.',
+  'keys.role': 'Role',
+  'keys.organizations': 'Organizations',
+  'keys.organizationsHint': 'Ids, with commas between them. Empty: all.',
+  'keys.organizationsAdmin': 'An administrator’s key is for all of them.',
+  'keys.all': 'all',
+  'keys.created': 'Made',
+  'keys.expires': 'Expires',
+  'keys.expiresOn': 'First day it no longer works',
+  'keys.expiresHint': 'Empty: it works until it is revoked.',
+  'keys.never': 'does not',
+  'keys.role.admin': 'Does everything: reads, records, and makes keys and receivers.',
+  'keys.role.ingest': 'Records facts and imports files; reads nothing.',
+  'keys.role.read': 'Reads everything of its organizations, and acknowledges alerts.',
+  'keys.role.auditor':
+    'Reads everything of its organizations, and who asked the service for what; changes nothing.',
+  'keys.save': 'Make it',
+  'keys.made': 'The key is made',
+  'keys.secret': 'The key “{name}”',
+  'keys.done': 'Done',
+  'keys.yours': 'yours',
+  'keys.revoke': 'Revoke',
+  'keys.revokeHint': 'Revoke the key {name}',
+  'keys.revokeTitle': 'Revoke this key?',
+  'keys.revokeText':
+    '“{name}” no longer works from then on, and whoever is signed in with it is signed out. It cannot be given back.',
+  'keys.revokeOwn': 'You are signed in with it yourself.',
+} as const;
