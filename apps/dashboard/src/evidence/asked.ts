@@ -10,7 +10,8 @@ export type Reason = Evidence['notCounted'][number]['reason'];
 /** A fact that a finding looked at; without a reason it counts. */
 export type Piece = Evidence['counted'][number] & { readonly reason?: Reason };
 
-const PAGE = 500;
+/** As many as a page may have: to find them costs the service more than to send them. */
+const PAGE = 1_000;
 
 /** What a finding rests on, in pages of pieces in the order in which they were recorded. */
 export function evidenceQuery(

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import type { Schemas } from '../api/client.js';
 import { useCommonText } from '../language/common.js';
@@ -29,11 +30,16 @@ export const Announced = memo(function Announced(props: { readonly organizationI
           <p>{text('organization.announced.noneText')}</p>
         </EmptyState>
       ) : (
-        <ul className="announced">
-          {data.slice(0, SHOWN).map((alert) => (
-            <Announcement key={alert.id} alert={alert} />
-          ))}
-        </ul>
+        <>
+          <ul className="announced">
+            {data.slice(0, SHOWN).map((alert) => (
+              <Announcement key={alert.id} alert={alert} />
+            ))}
+          </ul>
+          <Link to="/alerts" search={{ organization: organizationId }}>
+            {text('organization.announced.all', { count: data.length })}
+          </Link>
+        </>
       )}
     </section>
   );

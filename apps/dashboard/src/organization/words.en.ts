@@ -39,6 +39,8 @@ export default {
   'organization.tier': 'Tier',
 
   'organization.announced': 'Announced last',
+  'organization.announced.all':
+    '{count, plural, one {The announcement, with what it rests on} other {All # announcements, with what they rest on}}',
   'organization.announced.none': 'Nothing was announced',
   'organization.announced.noneText':
     'Attained, lapsed, restated tiers and those at risk appear here as they are found.',

@@ -43,6 +43,8 @@ export default {
   'organization.tier': 'Niveau',
 
   'organization.announced': 'Dernières annonces',
+  'organization.announced.all':
+    '{count, plural, one {L’annonce, avec ses raisons} other {Les # annonces, avec leurs raisons}}',
   'organization.announced.none': 'Rien n’a été annoncé',
   'organization.announced.noneText':
     'Les niveaux atteints, perdus, menacés ou corrigés apparaissent ici dès qu’ils sont constatés.',
