@@ -32,7 +32,7 @@ export function Acknowledgement({ alert }: { alert: Alert }) {
   }
   if (!ACKNOWLEDGERS.includes(role)) return <span className="muted">{text('alerts.notYet')}</span>;
   return (
-    <>
+    <div>
       <Button
         className="button"
         isDisabled={seen.isPending}
@@ -49,6 +49,6 @@ export function Acknowledgement({ alert }: { alert: Alert }) {
           {text('alerts.notAcknowledged', { detail: seen.error.message })}
         </p>
       )}
-    </>
+    </div>
   );
 }

@@ -2,68 +2,90 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'react-aria-components/Button';
 import { useLocale } from '../language/text.js';
 import { wholeNumber } from '../language/written.js';
+import { type Column, DataTable } from '../parts/data-table.js';
 import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
-import { importsQuery } from './asked.js';
+import { type ImportRecord, importsQuery } from './asked.js';
 import { useImportsText } from './words.js';
 
+type Open = (id: string) => void;
+
 /** Imports so far, the newest first; each opens. */
-export function Past({ open }: { open: (id: string) => void }) {
+export function Past({ open }: { open: Open }) {
   const text = useImportsText();
-  const locale = useLocale();
+  const columns = useColumns(open);
   const { data, error, refetch } = useQuery(importsQuery);
   if (error !== null) return <ErrorPanel error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={4} />;
   if (data.length === 0) return <EmptyState title={text('imports.none')} />;
   return (
-    <section className="card">
+    <section className="stacked">
       <h2>{text('imports.past')}</h2>
-      <div className="table-space" tabIndex={0} role="region" aria-label={text('imports.past')}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{text('imports.file')}</th>
-              <th scope="col">{text('imports.when')}</th>
-              <th scope="col">{text('imports.status')}</th>
-              <th scope="col" className="end">
-                {text('imports.accepted')}
-              </th>
-              <th scope="col" className="end">
-                {text('imports.rejected')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.map(({ id, file, beganAt, recordedBy, status, summary }) => (
-              <tr key={id}>
-                <th scope="row" className="import-file">
-                  <Button
-                    className="opens-facts"
-                    aria-label={text('imports.open', { file: file.names.join(', ') })}
-                    onPress={() => open(id ?? '')}
-                  >
-                    {file.names.join(', ')}
-                  </Button>
-                  <br />
-                  {file.title}
-                </th>
-                <td>
-                  <InstantText instant={beganAt} />
-                  <br />
-                  <span className="muted small">{text('imports.by', { by: recordedBy })}</span>
-                </td>
-                <td>{text(`imports.status.${status}`)}</td>
-                <td className="end number">
-                  {summary === null ? '–' : wholeNumber(locale, summary.accepted)}
-                </td>
-                <td className="end number">
-                  {summary === null ? '–' : wholeNumber(locale, summary.rejected)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={text('imports.past')}
+        columns={columns}
+        rows={data}
+        rowId={idOf}
+        rowHeight={60}
+        onOpen={(record) => open(idOf(record))}
+      />
     </section>
   );
+}
+
+/** What is listed was no dry run, and has an id. */
+function idOf({ id }: ImportRecord): string {
+  return id ?? '';
+}
+
+function useColumns(open: Open): readonly Column<ImportRecord>[] {
+  const text = useImportsText();
+  const locale = useLocale();
+  const count = (of: 'accepted' | 'rejected'): Column<ImportRecord> => ({
+    id: of,
+    heading: text(`imports.${of}`),
+    align: 'end',
+    cell: ({ summary }) => (summary === null ? '–' : wholeNumber(locale, summary[of])),
+  });
+  return [
+    {
+      id: 'file',
+      heading: text('imports.file'),
+      width: 'minmax(0, 3fr)',
+      isTitle: true,
+      cell: (record) => {
+        const file = record.file.names.join(', ');
+        return (
+          <>
+            <Button
+              className="opens-facts"
+              aria-label={text('imports.open', { file })}
+              onPress={() => open(idOf(record))}
+            >
+              <strong>{file}</strong>
+            </Button>
+            <p className="muted small">{record.file.title}</p>
+          </>
+        );
+      },
+    },
+    {
+      id: 'when',
+      heading: text('imports.when'),
+      width: 'minmax(0, 2fr)',
+      cell: ({ beganAt, recordedBy }) => (
+        <div>
+          <InstantText instant={beganAt} />
+          <p className="muted small">{text('imports.by', { by: recordedBy })}</p>
+        </div>
+      ),
+    },
+    {
+      id: 'status',
+      heading: text('imports.status'),
+      cell: ({ status }) => text(`imports.status.${status}`),
+    },
+    count('accepted'),
+    count('rejected'),
+  ];
 }

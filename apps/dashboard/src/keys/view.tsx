@@ -8,11 +8,12 @@ import { Button } from 'react-aria-components/Button';
 import { ViewHeading } from '../frame/view-heading.js';
 import { useCommonText } from '../language/common.js';
 import { Confirm } from '../parts/confirm.js';
+import { type Column, DataTable } from '../parts/data-table.js';
 import { OnlyFor } from '../parts/only-for.js';
 import { DayText, InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
 import { ADMINISTRATORS } from '../session/roles.js';
-import { useSession } from '../session/session.js';
+import { type Role, useSession } from '../session/session.js';
 import { type Key, keysQuery, revokeKey } from './asked.js';
 import { NewKeyDrawer } from './new-key-drawer.js';
 import { useKeysText } from './words.js';
@@ -63,59 +64,72 @@ function Made() {
 
 function KeyTable({ keys, revoke }: { keys: readonly Key[]; revoke: (key: Key) => void }) {
   const text = useKeysText();
+  const columns: readonly Column<Key>[] = [
+    {
+      id: 'name',
+      heading: text('keys.name'),
+      width: 'minmax(0, 2fr)',
+      isTitle: true,
+      cell: (key) => <Name of={key} />,
+    },
+    { id: 'role', heading: text('keys.role'), cell: ({ role }) => <RoleName role={role} /> },
+    {
+      id: 'organizations',
+      heading: text('keys.organizations'),
+      width: 'minmax(0, 2fr)',
+      cell: ({ organizations }) => organizations?.join(', ') ?? text('keys.all'),
+    },
+    {
+      id: 'created',
+      heading: text('keys.created'),
+      cell: ({ createdAt }) => <InstantText instant={createdAt} />,
+    },
+    {
+      id: 'expires',
+      heading: text('keys.expires'),
+      cell: ({ expiresOn }) =>
+        expiresOn === undefined ? text('keys.never') : <DayText day={expiresOn} />,
+    },
+    {
+      id: 'revoke',
+      heading: text('keys.revoke'),
+      cell: (key) => (
+        <Button
+          className="button"
+          aria-label={text('keys.revokeHint', { name: key.name })}
+          onPress={() => revoke(key)}
+        >
+          {text('keys.revoke')}
+        </Button>
+      ),
+    },
+  ];
   return (
-    <section className="card">
-      <div className="table-space" tabIndex={0} role="region" aria-label={text('keys.list')}>
-        <table className="table">
-          <caption className="visually-hidden">{text('keys.list')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('keys.name')}</th>
-              <th scope="col">{text('keys.role')}</th>
-              <th scope="col">{text('keys.organizations')}</th>
-              <th scope="col">{text('keys.created')}</th>
-              <th scope="col">{text('keys.expires')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{text('keys.revoke')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((key) => (
-              <KeyRow key={key.id} of={key} revoke={() => revoke(key)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <DataTable
+      label={text('keys.list')}
+      columns={columns}
+      rows={keys}
+      rowId={({ id }) => id}
+      rowHeight={60}
+    />
   );
 }
 
-function KeyRow({ of, revoke }: { of: Key; revoke: () => void }) {
+function Name({ of: { id, name } }: { of: Key }) {
   const text = useKeysText();
-  const common = useCommonText();
   const { keyId } = useSession();
-  const { id, name, role, organizations, createdAt, expiresOn } = of;
   return (
-    <tr>
-      <th scope="row">
-        {name} {id === keyId && <span className="muted">({text('keys.yours')})</span>}
-        <br />
-        <code>{id}</code>
-      </th>
-      <td>{common(`role.${role}`)}</td>
-      <td>{organizations?.join(', ') ?? text('keys.all')}</td>
-      <td>
-        <InstantText instant={createdAt} />
-      </td>
-      <td>{expiresOn === undefined ? text('keys.never') : <DayText day={expiresOn} />}</td>
-      <td className="end">
-        <Button className="button" aria-label={text('keys.revokeHint', { name })} onPress={revoke}>
-          {text('keys.revoke')}
-        </Button>
-      </td>
-    </tr>
+    <>
+      <strong>{name}</strong>{' '}
+      {id === keyId && <span className="muted">({text('keys.yours')})</span>}
+      <br />
+      <code className="muted">{id}</code>
+    </>
   );
+}
+
+function RoleName({ role }: { role: Role }) {
+  return useCommonText()(`role.${role}`);
 }
 
 function Revoke({ asked: { id, name }, close }: { asked: Key; close: () => void }) {

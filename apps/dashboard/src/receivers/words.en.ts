@@ -7,7 +7,7 @@ export default {
   'receivers.emptyText': 'Make one, and it gets every alert from then on.',
   'receivers.list': 'Receivers, the oldest first',
 
-  'receivers.works': 'Works',
+  'receivers.works': 'Switched on',
   'receivers.failing': 'Failing since {since}',
   'receivers.off.gone': 'Switched off {at}: it says that it is gone',
   'receivers.off.failing': 'Switched off {at}: nothing could be delivered for three days',

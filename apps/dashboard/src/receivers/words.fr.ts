@@ -10,7 +10,7 @@ export default {
   'receivers.emptyText': 'Créez-en un : il recevra chaque alerte à partir de ce moment.',
   'receivers.list': 'Destinataires, les plus anciens d’abord',
 
-  'receivers.works': 'Fonctionne',
+  'receivers.works': 'Activé',
   'receivers.failing': 'En échec depuis le {since}',
   'receivers.off.gone': 'Désactivé le {at} : il dit ne plus exister',
   'receivers.off.failing': 'Désactivé le {at} : rien n’a pu lui être remis pendant trois jours',
