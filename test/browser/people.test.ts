@@ -18,6 +18,9 @@ describeInBrowser('somebody of HR', () => {
     expect(new URL(page.url()).searchParams.get('path')).toBe(
       'cloud-business-applications/enterprise-operations/gold',
     );
+    await page.getByRole('link', { name: 'Suppose that these are passed' }).click();
+    await page.getByRole('table', { name: /^Enterprise Operations/ }).waitFor();
+    await page.getByRole('row', { name: /^Tier Silver Gold changes/ }).waitFor();
     await close(page);
   });
 
@@ -96,9 +99,39 @@ describeInBrowser('somebody of HR', () => {
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Home');
     await focusIs(page, /^employee-\d+$/);
-    // Tab leaves the grid: it is one stop.
+    // Scrolled away, the grid is still where Tab comes to, and one stop.
+    await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await focusIs(page, /^employee-\d+$/);
     await page.keyboard.press('Tab');
     await page.waitForFunction(() => document.activeElement?.tagName === 'SELECT');
+    await close(page);
+  });
+
+  test('reads names; an auditor, who may see none, reads ids', async () => {
+    const ada = { individualId: 'p-ada', name: 'Ada Lovelace', effectiveOn: '2017-01-01' };
+    await under.service.fetch('/v1/events', {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents+json' },
+      body: JSON.stringify({
+        ...{ specversion: '1.0', id: 'ada', source: 'test/hr', type: 'IndividualJoined' },
+        data: { organizationId: 'northwind-traders', ...ada },
+      }),
+    });
+    const made = await under.service.fetch('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'audit', role: 'auditor' }),
+    });
+    const { key } = (await made.json()) as { readonly key: string };
+    const named = await under.open(`${PEOPLE}&find=p-ada`);
+    await rowReads(named, 0, /^Ada Lovelacep-ada$/);
+    await close(named);
+    const page = await under.open(`${PEOPLE}&find=p-ada&person=p-ada`, { key });
+    await rowReads(page, 0, /^p-ada$/);
+    await page.getByRole('dialog', { name: 'p-ada' }).waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('Lovelace');
     await close(page);
   });
 

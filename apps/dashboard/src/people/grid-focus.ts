@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 
 /** A cell: row −1 has the headings, column 0 the names. */
 export interface Place {
@@ -8,46 +8,60 @@ export interface Place {
 
 const HEADINGS = -1;
 const PAGE_ROWS = 10;
+/** Within so many a cell is in the document after it was scrolled to. */
+const FRAMES = 30;
 
 interface GridFocusOptions {
   readonly rows: number;
   /** With that of the names. */
   readonly columns: number;
-  readonly scrollTo: (place: Place) => void;
   readonly grid: RefObject<HTMLElement | null>;
 }
 
 /** One cell of a grid is in the order of Tab; arrows, Home, End and the page keys move which one. */
-export function useGridFocus({ rows, columns, scrollTo, grid }: GridFocusOptions) {
-  const [standing, stand] = useState<Place>({ row: 0, column: 0 });
+export function useGridFocus({ rows, columns, grid }: GridFocusOptions) {
+  const [standing, setStanding] = useState<Place>({ row: 0, column: 0 });
+  // Where the keys lead: they may come faster than cells that were far away.
+  const target = useRef<Place>(standing);
+  const stand = (place: Place) => {
+    target.current = place;
+    setStanding(place);
+  };
   const within = ({ row, column }: Place): Place => ({
     row: Math.max(HEADINGS, Math.min(rows - 1, row)),
     column: Math.max(0, Math.min(columns - 1, column)),
   });
-  const go = (place: Place) => {
+  const go = (place: Place, scrollTo: (place: Place) => void) => {
     const to = within(place);
     stand(to);
     scrollTo(to);
-    // A cell that was far away is in the document once it was scrolled to.
-    const focus = (tries: number) => {
+    const focus = (frames: number) => {
+      if (target.current !== to) return;
       const cell = grid.current?.querySelector<HTMLElement>(
         `[data-row="${to.row}"][data-column="${to.column}"]`,
       );
       if (cell !== null && cell !== undefined) cell.focus({ preventScroll: true });
-      else if (tries > 0) requestAnimationFrame(() => focus(tries - 1));
+      else if (frames > 0) requestAnimationFrame(() => focus(frames - 1));
     };
-    requestAnimationFrame(() => focus(10));
+    focus(FRAMES);
   };
   return {
     standing: within(standing),
     stand,
-    move: (event: KeyboardEvent, { row, column }: Place) => {
-      const to = moved(event, { row, column }, rows, columns);
+    move: (event: KeyboardEvent, scrollTo: (place: Place) => void) => {
+      const to = moved(event, target.current, rows, columns);
       if (to === undefined) return;
       event.preventDefault();
-      go(to);
+      go(to, scrollTo);
     },
   };
+}
+
+/** What of a grid the views of its cells need: where one stands, and what a key does. */
+export interface Walking {
+  readonly standing: Place;
+  readonly stand: (place: Place) => void;
+  readonly move: (event: KeyboardEvent) => void;
 }
 
 function moved(

@@ -5,7 +5,7 @@ import { DownIcon, UpIcon } from '../parts/icons.js';
 import { useNames } from '../parts/names.js';
 import type { AskedRequirement } from './asked-for.js';
 import type { ColumnGroup, MatrixColumn } from './columns.js';
-import type { useGridFocus } from './grid-focus.js';
+import type { Walking } from './grid-focus.js';
 import { usePeopleText } from './words.js';
 
 interface HeadingsProps {
@@ -15,7 +15,7 @@ interface HeadingsProps {
   readonly order: string | undefined;
   readonly onSort: (sortsBy: string) => void;
   readonly width: number;
-  readonly focus: ReturnType<typeof useGridFocus>;
+  readonly focus: Walking;
 }
 
 /** Above: the requirements with how far they are filled; below: what each asks for. */
@@ -30,7 +30,7 @@ export function Headings({ columns, shown, order, onSort, width, focus }: Headin
     onClick: press,
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key === 'Enter') press();
-      else focus.move(event, { row: -1, column });
+      else focus.move(event);
     },
   });
   return (

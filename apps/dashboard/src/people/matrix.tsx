@@ -1,7 +1,12 @@
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import {
+  defaultRangeExtractor,
+  type Range,
+  useVirtualizer,
+  type VirtualItem,
+} from '@tanstack/react-virtual';
+import { type RefObject, useRef } from 'react';
 import type { MatrixColumn } from './columns.js';
-import { type Place, useGridFocus } from './grid-focus.js';
+import { type Place, useGridFocus, type Walking } from './grid-focus.js';
 import { Headings } from './matrix-headings.js';
 import { MatrixCell } from './matrix-cell.js';
 import type { PersonRow } from './person-rows.js';
@@ -29,34 +34,22 @@ export function Matrix(props: MatrixProps) {
   const { rows, columns, order, onSort, onOpen } = props;
   const text = usePeopleText();
   const space = useRef<HTMLDivElement>(null);
-  const down = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => space.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 4,
-    scrollMargin: HEADINGS_HEIGHT,
-    scrollPaddingStart: HEADINGS_HEIGHT,
-  });
-  const across = useVirtualizer({
-    horizontal: true,
-    count: columns.length,
-    getScrollElement: () => space.current,
-    estimateSize: (index) => columns[index]?.width ?? 0,
-    getItemKey: (index) => columns[index]?.key ?? index,
-    overscan: 2,
-    scrollMargin: NAME_WIDTH,
-    scrollPaddingStart: NAME_WIDTH,
-  });
-  const focus = useGridFocus({
+  const { standing, stand, move } = useGridFocus({
     rows: rows.length,
     columns: columns.length + 1,
     grid: space,
-    scrollTo: ({ row, column }) => {
-      if (row >= 0) down.scrollToIndex(row);
-      if (column > 0) across.scrollToIndex(column - 1);
-      else across.scrollToOffset(0);
-    },
   });
+  const { down, across } = useShown(space, rows.length, columns, standing);
+  const focus: Walking = {
+    standing,
+    stand,
+    move: (event) =>
+      move(event, ({ row, column }) => {
+        if (row >= 0) down.scrollToIndex(row);
+        if (column > 0) across.scrollToIndex(column - 1);
+        else across.scrollToOffset(0);
+      }),
+  };
   const shown = across.getVirtualItems();
   const width = NAME_WIDTH + across.getTotalSize();
   const open = (row: PersonRow, column: number) => {
@@ -94,6 +87,43 @@ export function Matrix(props: MatrixProps) {
   );
 }
 
+/** The rows and the columns that are on the screen. */
+function useShown(
+  space: RefObject<HTMLDivElement | null>,
+  rows: number,
+  columns: readonly MatrixColumn[],
+  standing: Place,
+) {
+  const down = useVirtualizer({
+    count: rows,
+    getScrollElement: () => space.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 4,
+    rangeExtractor: (range) => withStanding(range, standing.row),
+    scrollMargin: HEADINGS_HEIGHT,
+    scrollPaddingStart: HEADINGS_HEIGHT,
+  });
+  const across = useVirtualizer({
+    horizontal: true,
+    count: columns.length,
+    getScrollElement: () => space.current,
+    estimateSize: (index) => columns[index]?.width ?? 0,
+    getItemKey: (index) => columns[index]?.key ?? index,
+    overscan: 2,
+    rangeExtractor: (range) => withStanding(range, standing.column - 1),
+    scrollMargin: NAME_WIDTH,
+    scrollPaddingStart: NAME_WIDTH,
+  });
+  return { down, across };
+}
+
+/** What is on the screen, and the cell that Tab comes to wherever it is. */
+function withStanding(range: Range, standing: number): number[] {
+  const shown = defaultRangeExtractor(range);
+  if (standing < 0 || shown.includes(standing)) return shown;
+  return [...shown, standing].sort((a, b) => a - b);
+}
+
 interface RowProps {
   readonly row: PersonRow;
   readonly index: number;
@@ -101,7 +131,7 @@ interface RowProps {
   readonly top: number;
   readonly columns: readonly MatrixColumn[];
   readonly shown: readonly VirtualItem[];
-  readonly focus: ReturnType<typeof useGridFocus>;
+  readonly focus: Walking;
   readonly onOpen: (row: PersonRow, column: number) => void;
 }
 
@@ -120,7 +150,7 @@ function Row({ row, index, top, columns, shown, focus, onOpen }: RowProps) {
       onClick: () => onOpen(row, column),
       onKeyDown: (event: React.KeyboardEvent) => {
         if (event.key === 'Enter') onOpen(row, column);
-        else focus.move(event, place);
+        else focus.move(event);
       },
     };
   };

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../api/client.js';
 import { useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
@@ -7,6 +8,8 @@ import { Choice } from '../parts/choice.js';
 import { useNames } from '../parts/names.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
 import type { Tier } from '../parts/tier-badge.js';
+import { useSession } from '../session/session.js';
+import { MAX_SUPPOSITIONS, type Supposition, written } from '../what-if/suppositions.js';
 import { PathSteps } from './path-steps.js';
 import { tierOfOptionIn } from './search.js';
 import { usePeopleText } from './words.js';
@@ -73,6 +76,7 @@ function Path({ organizationId, asked, called }: PathProps) {
   return (
     <>
       <PathSteps path={data} called={called} />
+      <SupposeSteps organizationId={organizationId} path={data} />
       {alternatives.length > 0 && (
         <details>
           <summary>{text('people.path.alternatives', { ways: alternatives.length })}</summary>
@@ -86,4 +90,36 @@ function Path({ organizationId, asked, called }: PathProps) {
       )}
     </>
   );
+}
+
+/** To what would be attained were all of the passes taken on the day. */
+function SupposeSteps({ organizationId, path }: { organizationId: string; path: Schemas['Path'] }) {
+  const text = usePeopleText();
+  const { today } = useSession();
+  const { asOf = today } = useAskedTime();
+  const passes = suppositionsOf(path, asOf);
+  if (passes.length === 0 || passes.length > MAX_SUPPOSITIONS) return null;
+  return (
+    <Link
+      className="button start"
+      to="/organizations/$organizationId/what-if"
+      params={{ organizationId }}
+      search={{ suppose: written(passes) }}
+    >
+      {text('people.path.suppose')}
+    </Link>
+  );
+}
+
+function suppositionsOf({ exams, certifications = [] }: Schemas['Path'], on: string) {
+  return [
+    ...exams.map(({ individualId, exam }): Supposition => ({
+      type: 'ExamPassed',
+      fields: { individualId, exam, passedOn: on },
+    })),
+    ...certifications.map(({ individualId, certification }): Supposition => ({
+      type: 'CertificationEarned',
+      fields: { individualId, certification, earnedOn: on },
+    })),
+  ];
 }

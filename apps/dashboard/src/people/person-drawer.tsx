@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components/Button';
 import type { Schemas } from '../api/client.js';
 import { useCommonText } from '../language/common.js';
@@ -10,6 +11,7 @@ import { measured } from '../parts/requirement-bar.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
 import { whatIfQuery } from '../what-if/asked.js';
 import { changedStandings, type ChangedStanding } from '../what-if/changes.js';
+import { written } from '../what-if/suppositions.js';
 import { Lapses } from './lapses.js';
 import { PersonTerms } from './person-terms.js';
 import type { PersonRow } from './person-rows.js';
@@ -47,6 +49,14 @@ export default function PersonDrawer(props: PersonDrawerProps) {
           ) : (
             <Lapses lapses={needed.lapses} />
           )}
+          <Link
+            className="button start"
+            to="/organizations/$organizationId/what-if"
+            params={{ organizationId }}
+            search={{ suppose: leaving(individualId, asOf) }}
+          >
+            {text('people.person.supposeLeaves')}
+          </Link>
         </section>
       )}
       {member && supposed !== null && !row.held.has(pass ?? '') && (
@@ -71,6 +81,10 @@ export default function PersonDrawer(props: PersonDrawerProps) {
       )}
     </Drawer>
   );
+}
+
+function leaving(individualId: string, effectiveOn: string): string | undefined {
+  return written([{ type: 'IndividualLeft', fields: { individualId, effectiveOn } }]);
 }
 
 interface PassedProps {

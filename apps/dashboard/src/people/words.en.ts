@@ -57,6 +57,7 @@ export default {
     '{ways, plural, one {Another way} other {# other ways}}, shorter in some other respect',
   'people.path.way': 'Another way, number {number}',
   'people.path.by': 'by way of {parts}',
+  'people.path.suppose': 'Suppose that these are passed',
   'people.path.none': 'No option asks for anything on this day.',
 
   'people.needed.title': 'Who must not leave',
@@ -84,6 +85,7 @@ export default {
   'people.person.holdsNothing': 'nothing that counts on this day',
   'people.person.leaves': 'If they leave on {day}',
   'people.person.fallsNothing': 'No tier falls.',
+  'people.person.supposeLeaves': 'Suppose it, and more',
   'people.person.passes': 'If they pass {exam} on {day}',
   'people.person.passesHint':
     'Supposed upon all that is known now, whatever moment of knowledge is shown; nothing is recorded.',

@@ -60,6 +60,7 @@ export default {
     '{ways, plural, one {Un autre chemin} other {# autres chemins}}, plus courts à un autre égard',
   'people.path.way': 'Autre chemin, numéro {number}',
   'people.path.by': 'en passant par {parts}',
+  'people.path.suppose': 'Supposer que tout cela est réussi',
   'people.path.none': 'Aucune option ne demande rien ce jour-là.',
 
   'people.needed.title': 'Qui ne doit pas partir',
@@ -87,6 +88,7 @@ export default {
   'people.person.holdsNothing': 'rien qui compte ce jour-là',
   'people.person.leaves': 'Si cette personne part le {day}',
   'people.person.fallsNothing': 'Aucun niveau ne tombe.',
+  'people.person.supposeLeaves': 'Le supposer, et davantage',
   'people.person.passes': 'Si cette personne réussit {exam} le {day}',
   'people.person.passesHint':
     'Supposé sur tout ce qui est connu à présent, quel que soit le moment de connaissance montré ; rien n’est enregistré.',

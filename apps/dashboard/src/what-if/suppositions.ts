@@ -55,7 +55,7 @@ export interface WhatIfSearch {
 }
 
 /** More than these are no supposition, and no address holds them. */
-const MAX_SUPPOSITIONS = 50;
+export const MAX_SUPPOSITIONS = 50;
 
 export function whatIfSearchOf({ suppose }: Record<string, unknown>): WhatIfSearch {
   return typeof suppose === 'string' && suppositionsIn(suppose).length > 0 ? { suppose } : {};
