@@ -69,7 +69,7 @@ export default {
   'people.needed.nobody': 'Aucun niveau ne tombe quand une seule personne part.',
   'people.needed.table': 'Les personnes sans qui un niveau tombe',
   'people.needed.falls': 'Ce qui tombe',
-  'people.needed.lapse': '{option} : de {from} à {to}, le {day}',
+  'people.needed.lapse': '{option} : {from}, puis {to} à partir du {day}',
   'people.needed.more': 'Montrer les {count}',
   'people.expiring.title': 'Ce qui cesse bientôt de compter',
   'people.expiring.none': 'Rien ne cesse de compter avant le {day}.',
