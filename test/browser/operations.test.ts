@@ -41,7 +41,11 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
   });
 
   test('an alert says what happened and why, its reasons are facts, and somebody says that it was seen', async () => {
-    const page = await under.open('/alerts?organization=partner-00000');
+    const page = await under.open('/alerts');
+    const part = page.getByLabel('Organization’s id');
+    await part.pressSequentially('partner-00000', { delay: 30 });
+    await page.waitForURL((url) => url.search === '?organization=partner-00000');
+    expect(await part.inputValue()).toBe('partner-00000');
     await page.getByText(/Attained Gold in Cloud CRM Reseller on/).waitFor();
     await page.getByRole('button', { name: /^Acknowledge the alert on partner-00000/ }).click();
     await page.getByText('by ASSAY_ADMIN_KEY').waitFor();
@@ -49,6 +53,7 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await page.getByText('No alert fits these filters').waitFor();
     expect(new URL(page.url()).search).toBe('?organization=partner-00000&acknowledged=no');
     await page.getByRole('button', { name: 'Clear filters' }).click();
+    expect(await part.inputValue()).toBe('');
     await page
       .getByText(/reasons/)
       .first()
@@ -181,12 +186,15 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await page.getByRole('button', { name: 'Done' }).click();
 
     const auditors = await under.open('/alerts', { key });
-    expect(await navigation(auditors)).toEqual(['Portfolio', 'Alerts', 'Programs']);
+    expect(await navigation(auditors)).toEqual(['Portfolio', 'Alerts', 'Programs', 'Access']);
     expect(await auditors.getByRole('button', { name: /^Acknowledge/ }).count()).toBe(0);
     for (const path of ['/keys', '/receivers', '/imports']) {
       await auditors.goto(path);
       await auditors.getByText('Your key may not see this').waitFor();
     }
+
+    await auditors.goto(`/access?key=${new RegExp('^assay_([^_]+)_').exec(key)?.[1]}`);
+    await auditors.getByText('GET /v1/alerts').first().waitFor();
 
     await page.getByRole('button', { name: 'Revoke the key an auditor' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();

@@ -54,6 +54,7 @@ export const VIEWS: readonly ViewAt[] = [
   { name: 'imports', path: '/imports' },
   { name: 'programs', path: '/programs' },
   { name: 'keys', path: '/keys' },
+  { name: 'access', path: '/access' },
   { name: 'organization-unknown', path: '/organizations/nobody' },
   { name: 'not-there', path: '/nothing/is/here' },
 ];

@@ -1,3 +1,4 @@
+import { accessRoute } from './access/route.js';
 import { alertsRoute } from './alerts/route.js';
 import { changedRoute } from './changed/route.js';
 import { claimRoute } from './claim/route.js';
@@ -20,6 +21,7 @@ export const VIEWS = [
   importsRoute,
   programsRoute,
   keysRoute,
+  accessRoute,
   organizationRoute.addChildren([
     overviewRoute,
     peopleRoute,

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'react-aria-components/Button';
 import { Choice } from '../parts/choice.js';
-import { TextField } from '../parts/fields.js';
+import { TypedField } from '../parts/fields.js';
 import { ALERT_TYPES, type AlertsSearch } from './search.js';
 import { useAlertsText } from './words.js';
 
@@ -27,7 +27,7 @@ export function AlertFilters({ asked }: { asked: AlertsSearch }) {
         ]}
         onChoose={(value) => choose({ type: chosen(value) })}
       />
-      <TextField
+      <TypedField
         label={text('alerts.organization')}
         type="search"
         value={asked.organization ?? ''}

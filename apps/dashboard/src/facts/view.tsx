@@ -10,7 +10,7 @@ import { useLocale } from '../language/text.js';
 import { wholeNumber } from '../language/written.js';
 import { Choice } from '../parts/choice.js';
 import { type Column, DataTable } from '../parts/data-table.js';
-import { TextField } from '../parts/fields.js';
+import { TypedField } from '../parts/fields.js';
 import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
 import { type AskedFacts, factsQuery, takenBackQuery } from './asked.js';
@@ -80,7 +80,7 @@ function Filters({ type, after, choose }: FactsSearch & { readonly choose: Choos
         ]}
         onChoose={(value) => choose({ type: FACT_TYPES.find((each) => each === value) })}
       />
-      <TextField
+      <TypedField
         label={text('facts.after')}
         type="number"
         value={after ?? ''}

@@ -1,6 +1,6 @@
 import type { LinkProps } from '@tanstack/react-router';
 import type { CommonText } from '../language/common.js';
-import { ADMINISTRATORS, IMPORTERS, READERS } from '../session/roles.js';
+import { ADMINISTRATORS, AUDITORS, IMPORTERS, READERS } from '../session/roles.js';
 import type { Role } from '../session/session.js';
 
 export interface NavigationEntry {
@@ -18,6 +18,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/imports', word: 'nav.imports', roles: IMPORTERS },
   { to: '/programs', word: 'nav.programs', roles: READERS },
   { to: '/keys', word: 'nav.keys', roles: ADMINISTRATORS },
+  { to: '/access', word: 'nav.access', roles: AUDITORS },
 ];
 
 /** The links above the views of one organization, in this order. */

@@ -33,6 +33,7 @@ export default {
   'nav.imports': 'Imports',
   'nav.programs': 'Programs',
   'nav.keys': 'Keys',
+  'nav.access': 'Access',
   'nav.organizationTabs': 'Views of this organization',
   'nav.overview': 'Overview',
   'nav.people': 'People',

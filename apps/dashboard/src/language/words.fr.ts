@@ -36,6 +36,7 @@ export default {
   'nav.imports': 'Importations',
   'nav.programs': 'Programmes',
   'nav.keys': 'Clés',
+  'nav.access': 'Accès',
   'nav.organizationTabs': 'Vues de cette organisation',
   'nav.overview': 'Vue d’ensemble',
   'nav.people': 'Personnes',

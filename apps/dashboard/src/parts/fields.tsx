@@ -1,5 +1,5 @@
 import './fields.css';
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 
 interface TextFieldProps {
   readonly label: string;
@@ -33,6 +33,34 @@ export function TextField({ label, value, onChange, hint, type, isRequired }: Te
       )}
     </div>
   );
+}
+
+const TYPED_PAUSE_MS = 200;
+
+/**
+ * A line that asks when somebody stops typing, not at each letter. `value` is what is asked for now: where something else
+ * than what was typed changes it, as the back button does, it is shown.
+ */
+export function TypedField({ value, onChange, ...props }: TextFieldProps) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const [asked, setAsked] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== asked) {
+      setTyped(value);
+      setAsked(value);
+    }
+  }
+  useEffect(() => {
+    if (typed.trim() === asked) return;
+    const pause = setTimeout(() => {
+      setAsked(typed.trim());
+      onChange(typed.trim());
+    }, TYPED_PAUSE_MS);
+    return () => clearTimeout(pause);
+  });
+  return <TextField {...props} value={typed} onChange={setTyped} />;
 }
 
 interface ChecksProps {
