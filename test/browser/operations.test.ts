@@ -205,6 +205,21 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await close(page);
   });
 
+  test('who records facts alone has the imports, and is told of nothing else', async () => {
+    const made = await under.service.fetch('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'a feed', role: 'ingest' }),
+    });
+    const { key } = (await made.json()) as { key: string };
+    const page = await under.open('/imports', { key });
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    expect(await navigation(page)).toEqual(['Imports']);
+    expect(await page.getByText('Reconnecting').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Find an organization' }).count()).toBe(0);
+    await close(page);
+  });
+
   test('said nothing on the console', () => {
     expect(under.complaints).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { followChanges, useConnection } from '../api/live.js';
 import { useCommonText } from '../language/common.js';
 import { MenuIcon } from '../parts/icons.js';
+import { READERS } from '../session/roles.js';
 import { useSession } from '../session/session.js';
 import { FindOrganization, TimeTravel, You } from './controls.js';
 import { NAVIGATION } from './navigation.js';
@@ -14,7 +15,10 @@ import { TimeBanner } from './time-banner.js';
 export function Frame() {
   const text = useCommonText();
   const queries = useQueryClient();
-  useEffect(() => followChanges(queries), [queries]);
+  const { role } = useSession();
+  // Who records facts and reads none is told of none either.
+  const reads = READERS.includes(role);
+  useEffect(() => (reads ? followChanges(queries) : undefined), [queries, reads]);
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -25,10 +29,10 @@ export function Frame() {
           <img src="/assay.svg" alt="" width="24" height="24" />
           <span>{text('frame.product')}</span>
         </Link>
-        <Live />
+        {reads && <Live />}
         <div className="frame-controls">
-          <FindOrganization />
-          <TimeTravel />
+          {reads && <FindOrganization />}
+          {reads && <TimeTravel />}
           <You />
         </div>
       </header>

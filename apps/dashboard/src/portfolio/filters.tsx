@@ -1,13 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { useCommonText } from '../language/common.js';
 import { Choice } from '../parts/choice.js';
+import { TypedField } from '../parts/fields.js';
 import { useOptions } from '../parts/names.js';
 import { useSession } from '../session/session.js';
 import type { PortfolioSearch } from './search.js';
 import { usePortfolioText } from './words.js';
-
-const TYPED_PAUSE_MS = 200;
 
 type Chosen = { [Name in keyof PortfolioSearch]?: string | undefined };
 
@@ -23,10 +21,11 @@ export function PortfolioFilters({ asked }: { asked: PortfolioSearch }) {
   const { sort: _, ...filters } = asked;
   return (
     <search className="filters" aria-label={text('portfolio.filters')}>
-      <Search
-        key={asked.q === undefined ? 'none' : 'some'}
-        q={asked.q ?? ''}
-        onSearch={(q) => choose({ q })}
+      <TypedField
+        label={text('portfolio.search')}
+        type="search"
+        value={asked.q ?? ''}
+        onChange={(q) => choose({ q: q === '' ? undefined : q })}
       />
       <Choices asked={asked} choose={choose} />
       {Object.keys(filters).length > 0 && (
@@ -74,29 +73,4 @@ function Choices({ asked, choose }: { asked: PortfolioSearch; choose: (chosen: C
       onChoose={(value) => choose({ [name]: value === '' ? undefined : value })}
     />
   ));
-}
-
-/** Asks when somebody stops typing, not at each letter. */
-function Search({ q, onSearch }: { q: string; onSearch: (q: string | undefined) => void }) {
-  const text = usePortfolioText();
-  const [typed, setTyped] = useState(q);
-  useEffect(() => {
-    if (typed.trim() === q) return;
-    const asked = typed.trim() === '' ? undefined : typed.trim();
-    const pause = setTimeout(() => onSearch(asked), TYPED_PAUSE_MS);
-    return () => clearTimeout(pause);
-  });
-  return (
-    <div className="field">
-      <label htmlFor="portfolio-search">{text('portfolio.search')}</label>
-      <input
-        id="portfolio-search"
-        type="search"
-        value={typed}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </div>
-  );
 }
