@@ -105,7 +105,9 @@ describe('the page', () => {
 
   test('is asked for again only when it changed', async () => {
     const etag = (await get('/', HTML)).headers.get('etag') ?? '';
-    expect(await get('/', { ...HTML, 'if-none-match': etag, 'cache-control': 'max-age=0' })).toMatchObject({ status: 304 });
+    expect(
+      await get('/', { ...HTML, 'if-none-match': etag, 'cache-control': 'max-age=0' }),
+    ).toMatchObject({ status: 304 });
   });
 
   test('has files that need no compression', async () => {
