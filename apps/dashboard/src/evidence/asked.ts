@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answer, api, type Schemas } from '../api/client.js';
 import { organizationKey } from '../api/queries.js';
 import type { AskedTime } from '../frame/everywhere.js';
@@ -41,20 +41,4 @@ export function evidenceQuery(
 /** The pieces of a page, counted and not, in the order in which they were recorded. */
 export function piecesOf({ counted, notCounted }: Evidence): readonly Piece[] {
   return [...counted, ...notCounted].sort((a, b) => a.revision - b.revision);
-}
-
-/** One fact as it was recorded. */
-export function factQuery(organizationId: string, revision: number) {
-  return queryOptions({
-    queryKey: organizationKey(organizationId, 'fact', revision),
-    queryFn: async ({ signal }) => {
-      const query = { after: revision - 1, limit: 1 };
-      const params = { path: { organizationId }, query };
-      const { facts } = await answer(
-        api.GET('/v1/organizations/{organizationId}/facts', { params, signal }),
-      );
-      return facts[0] ?? null;
-    },
-    staleTime: Infinity,
-  });
 }

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { oneFactQuery } from '../facts/asked.js';
 import { useLocale } from '../language/text.js';
 import { instant } from '../language/written.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
-import { factQuery } from './asked.js';
 import { useEvidenceText } from './words.js';
 
 /** A fact as it was recorded, who recorded it and when. */
@@ -16,7 +16,7 @@ export function RawFact({
 }) {
   const text = useEvidenceText();
   const locale = useLocale();
-  const { data, error, refetch } = useQuery(factQuery(organizationId, revision));
+  const { data, error, refetch } = useQuery(oneFactQuery(organizationId, revision));
   if (error !== null) return <ErrorPanel error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading lines={3} />;
   if (data === null) return null;
