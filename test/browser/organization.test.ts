@@ -63,12 +63,14 @@ describeInBrowser('an organization', () => {
     const page = await under.open(`${NORTHWIND}?asOf=${DAY}&chart=${TOTAL_REVENUE}`);
     const details = page.locator('details').filter({ hasText: 'The same as a table' }).first();
     await details.locator('summary').click();
+    await details.getByRole('row').nth(1).waitFor();
     for (;;) {
       const more = details.getByRole('button', { name: 'Show more' });
       if ((await more.count()) === 0) break;
       await more.click();
     }
     const row = details.getByRole('row', { name: 'Nov 13, 2017' });
+    await row.waitFor();
     expect(await row.getByRole('cell').allInnerTexts()).toEqual([
       'Nov 13, 2017',
       '$300,646.44',
