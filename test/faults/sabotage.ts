@@ -21,11 +21,12 @@ export const ACKNOWLEDGES_BEFORE_COMMIT: Sabotage = {
     ],
     [
       "this.#prepare('COMMIT').run();",
-      "setTimeout(() => this.connection.inTransaction && this.#prepare('COMMIT').run(), 50);",
+      "setTimeout(() => this.connection.inTransaction && this.#prepare('COMMIT').run(), 400);",
     ],
   ],
 };
 
+/** The pause is longer than a kill waits behind an alert: it always comes in the middle of the next page. */
 export const CHECKPOINTS_BEFORE_ROWS: Sabotage = {
   name: 'a build that stores a checkpoint before its rows',
   file: 'libs/alerting/src/delivery/alerts-projection.js',
@@ -34,7 +35,7 @@ export const CHECKPOINTS_BEFORE_ROWS: Sabotage = {
       'const read = page.flatMap(',
       `await this.options.database.db.insertInto('checkpoints').values({ projection: CHECKPOINT, position })
          .onConflict((conflict) => conflict.column('projection').doUpdateSet({ position })).execute();
-       await new Promise((wake) => setTimeout(wake, 200));
+       await new Promise((wake) => setTimeout(wake, 1_500));
        const read = page.flatMap(`,
     ],
   ],
