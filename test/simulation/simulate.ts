@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '@app/database';
 import { alertOf, standingStreamOf } from '@app/alerting';
 import { dayIn, type Fact } from '@app/domain';
+import { OutcomeUnknown } from '@app/event-store';
 import { readFacts } from '@app/recording';
 import { Feed } from './feed.js';
 import { NaiveWatch, type Occasion, type Rules, type Said } from './naive-watch.js';
@@ -116,7 +117,9 @@ class Simulation {
           await this.#process.record(facts);
       }
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
+      // What was unknown when the process went stays so.
+      const isLost = error instanceof OutcomeUnknown && !this.#process.isAlive;
+      if (!(error instanceof Crash || isLost)) throw error;
     }
     await this.#settled(feed);
   }
