@@ -31,7 +31,7 @@ export const VIEWS: readonly ViewAt[] = [
     name: 'organization-day',
     path: `${NORTHWIND}?asOf=2017-11-13&range=3y&chart=${TOTAL_REVENUE}&day=2017-11-13`,
   },
-  { name: 'people', path: `${NORTHWIND}/people?asOf=2017-11-13` },
+  { name: 'people', path: `${NORTHWIND}/people?asOf=2017-11-13`, photographed: {} },
   { name: 'people-today', path: `${NORTHWIND}/people` },
   {
     name: 'people-person',

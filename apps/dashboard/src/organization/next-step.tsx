@@ -53,7 +53,7 @@ function NextStep({ organizationId, option, tier, keptOn }: NextStepProps) {
   const asked = useAskedTime();
   const time = keptOn === undefined ? asked : { ...asked, asOf: keptOn };
   const { data: path } = useQuery(pathQuery(organizationId, { option, tier }, time));
-  const steps = useSteps(path);
+  const steps = useSteps(path, keptOn !== undefined);
   const named = common(`tier.${tier}`);
   const lead =
     keptOn === undefined
@@ -72,8 +72,11 @@ function NextStep({ organizationId, option, tier, keptOn }: NextStepProps) {
 /** More people than these are counted and not named. */
 const NAMED = 2;
 
-/** What a path asks for, a clause each; `null` while it is on its way. */
-function useSteps(path: Schemas['Path'] | undefined): readonly string[] | null {
+/** What a path asks for, a clause each; `null` while it is on its way. Where the day is named already, until when the sum is enough is not. */
+function useSteps(
+  path: Schemas['Path'] | undefined,
+  isDayNamed: boolean,
+): readonly string[] | null {
   const text = useOrganizationText();
   const locale = useLocale();
   const { requirement: named } = useNames();
@@ -82,7 +85,7 @@ function useSteps(path: Schemas['Path'] | undefined): readonly string[] | null {
   const passes = passesOf(path);
   const revenue = path.revenue.map(({ requirement, shortBy, before }) => {
     const values = { amount: money(locale, shortBy, 'USD'), requirement: named(requirement) };
-    return before === null
+    return before === null || isDayNamed
       ? text('organization.step.revenue', values)
       : text('organization.step.revenueBefore', { ...values, day: day(locale, before) });
   });
