@@ -362,6 +362,18 @@ describe('an append of unknown outcome', () => {
     }
   });
 
+  test('does not hide a bug that comes behind it', async () => {
+    const unknown = new OutcomeUnknown('the answer was lost');
+    const bug = new TypeError('no such property');
+    const { recorder } = recorderOn(
+      storeWith(new InMemoryEventStore(), (_append, call) => {
+        throw call === 1 ? unknown : bug;
+      }),
+    );
+    await expect(recorder.record([enrolment('contoso')], by)).rejects.toBe(bug);
+    expect(bug.cause).toBe(unknown);
+  });
+
   test('is no reason to believe what a failed append would have said', async () => {
     const inner = new InMemoryEventStore();
     const { recorder } = recorderOn(

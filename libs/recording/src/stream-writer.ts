@@ -7,7 +7,7 @@ import {
   type RecordedFact,
   type Recording,
 } from '@app/domain';
-import { type EventStore, type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
+import { type EventStore, type NewEvent, StoreUnavailable } from '@app/event-store';
 import {
   opensRequest,
   type RequestsOfAppend,
@@ -17,6 +17,7 @@ import {
 import type { DeciderSource, StreamDecider } from './stream-decider.js';
 import { takenIn } from './quarantine.js';
 import { factsOfPage } from './read-facts.js';
+import { settledAppend } from './settled-append.js';
 import { encodeFact, UndecodableFact } from './stored-fact.js';
 import type { Turns } from './turns.js';
 
@@ -25,8 +26,6 @@ const MAX_APPEND_BYTES = 512 * 1024;
 /** What an atomic append may grow to with what the recorder adds: less than EventStoreDB's 1 MiB. */
 const MAX_ATOMIC_APPEND_BYTES = 1_000_000;
 const MAX_FACTS_PER_APPEND = 2_000;
-/** Waits before an append of unknown outcome is tried again, in milliseconds. */
-const SETTLING_PAUSES_MS = [50, 250, 1_000, 3_000];
 /** How often a decision is taken anew because another process wrote the stream first. */
 const MAX_CONFLICTS = 20;
 
@@ -305,28 +304,17 @@ export class StreamWriter {
       await this.context.beforeMiddle(this.stream);
     }
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
-    let unknown: OutcomeUnknown | null = null;
-    for (const [attempt, pauseMs] of [...SETTLING_PAUSES_MS, null].entries()) {
-      try {
-        const result = await this.context.store.append(this.stream, expected, events);
-        if (result.outcome === 'conflict') return false;
-        assert(
-          result.revision === this.#head + events.length,
-          `append ${attempt} of ${events.length} events behind ${this.#head} ended at ${result.revision}`,
-        );
-        this.#head = result.revision;
-        for (const request of requests.keys()) request.recordedIn(this.stream);
-        this.context.onRecorded(this.stream, facts);
-        return true;
-      } catch (error) {
-        // The same ids at the same revision: stored once, however often it is said. That a later call stored nothing says
-        // nothing of the first one.
-        if (error instanceof OutcomeUnknown) unknown = error;
-        if (unknown === null || pauseMs === null) throw unknown ?? error;
-        await this.context.pause(pauseMs);
-      }
-    }
-    return unreachable();
+    const { store, pause } = this.context;
+    const result = await settledAppend(store, pause, this.stream, expected, events);
+    if (result.outcome === 'conflict') return false;
+    assert(
+      result.revision === this.#head + events.length,
+      `an append of ${events.length} events behind ${this.#head} ended at ${result.revision}`,
+    );
+    this.#head = result.revision;
+    for (const request of requests.keys()) request.recordedIn(this.stream);
+    this.context.onRecorded(this.stream, facts);
+    return true;
   }
 
   async #loaded(): Promise<StreamDecider> {
