@@ -1,3 +1,4 @@
+import { isUnavailable } from '@app/database';
 import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { factPages, isSnapshotDue, streamOfOrganization, takenIn } from '@app/recording';
@@ -50,7 +51,8 @@ export class FactsCache {
 
   /**
    * The index of an organization's facts up to the head of its stream, or `null` where it has none. Later calls take further facts
-   * into the same index: read what you need before you wait for anything else. Rejects with a `StoreError` or `UndecodableFact`.
+   * into the same index: read what you need before you wait for anything else. Rejects with a `StoreError` or `UndecodableFact`, and once
+   * with what keeps a snapshot from being saved, unless it is that the database cannot be used now.
    */
   async factsOf(organizationId: string): Promise<FactsIndex | null> {
     const entry = await this.#entryOf(organizationId);
@@ -174,8 +176,12 @@ export class FactsCache {
     if (snapshots === undefined) return;
     if (!isSnapshotDue(entry.index.revision, entry.snapshotRevision, factsPerSnapshot)) return;
     entry.snapshotRevision = entry.index.revision;
-    // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
-    await snapshots.save(organizationId, entry.index).catch(() => undefined);
+    try {
+      await snapshots.save(organizationId, entry.index);
+    } catch (error) {
+      // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
+      if (!isUnavailable(error)) throw error;
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Database, openDatabase } from '@app/database';
+import { type Database, DatabaseUnavailable, openDatabase } from '@app/database';
 import {
   type Day,
   dayOf,
@@ -250,6 +250,22 @@ describe('the facts cache', () => {
     const index = await new FactsCache({ store: shorter, snapshots }).factsOf('contoso');
     expect(index?.revision).toBe(1);
     await shorter.close();
+  });
+
+  test('goes without a snapshot where the database does not take it now, and tells any other failure', async () => {
+    await record(organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2']));
+    const bug = new TypeError('no such column');
+    for (const [failure, answered] of [
+      [new DatabaseUnavailable('PostgreSQL is away'), true],
+      [Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' }), true],
+      [bug, false],
+    ] as const) {
+      const snapshots = { load: () => Promise.resolve(null), save: () => Promise.reject(failure) };
+      const facts = new FactsCache({ store, snapshots, factsPerSnapshot: 2 });
+      if (!answered) await expect(facts.factsOf('contoso')).rejects.toBe(bug);
+      // The facts are as whole as they were; it is the next snapshot that is tried again.
+      expect((await facts.factsOf('contoso'))?.revision).toBe(3);
+    }
   });
 });
 
