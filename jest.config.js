@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests are ES modules compiled by swc; the same source is built by tsc for the end-to-end suites. */
 const swc = {
   jsc: {
@@ -13,6 +15,9 @@ const swc = {
 export default {
   // Suites start processes of their own; on a busy machine five seconds are not enough for several of them.
   testTimeout: 30_000,
+  // Suites wait for processes of theirs; on two processors two of them still get on faster than one.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/support/order-of-suites.js',
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testEnvironment: 'node',
