@@ -1,5 +1,6 @@
 import {
   type Evidence,
+  type EvidenceReason,
   evidenceOf,
   findingOf,
   type Finding,
@@ -139,9 +140,9 @@ export type Shown = Readonly<Record<string, unknown>>;
 
 /** The pieces that do not count for one reason; `null` = those that count. */
 export function piecesOf({ evidence }: EvidenceCase, reason: string | null): Shown[] {
-  return evidence.pieces
-    .filter((one) => one.reason === reason)
-    .map(({ piece }): Shown => ({ ...piece }));
+  const found = evidence.pieces.filter((one) => one.reason === reason);
+  expect(evidence.piecesWith(new Set([reason as EvidenceReason | null]))).toEqual(found);
+  return found.map(({ piece }): Shown => ({ ...piece }));
 }
 
 export function expectAllToHappen(shares: Shares): void {

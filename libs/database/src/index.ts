@@ -6,6 +6,7 @@ export * from './derived-transaction.js';
 export type * from './imports-tables.js';
 export * from './instances.js';
 export * from './keys.js';
+export * from './mentions.js';
 export * from './one-at-a-time.js';
 export * from './open-database.js';
 export * from './other-processes.js';

@@ -1,6 +1,6 @@
-import type { Database, OrganizationsTable, Schema } from '@app/database';
+import { type Database, mentions, type OrganizationsTable, type Schema } from '@app/database';
 import type { Market, Tier } from '@app/domain';
-import { type Expression, type Kysely, sql, type SqlBool } from 'kysely';
+import { type Kysely, sql, type SqlBool } from 'kysely';
 
 export const DIRECTORY_SORTS = ['organizationId', 'name', 'lapsesOn'] as const;
 export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
@@ -175,16 +175,13 @@ function organizationsPassing(db: Kysely<Schema>, query: Omit<DirectoryQuery, 'l
     found = found.where('organization_id', 'in', [...only]);
   }
   if (market !== undefined) found = found.where('market', '=', market);
-  if (q !== undefined) found = found.where(mentions(q));
+  if (q !== undefined) {
+    found = found.where(({ or }) => or([mentions('organization_id', q), mentions('name', q)]));
+  }
   if (looksAtStandings(query)) {
     found = found.where('organization_id', 'in', organizationsStanding(db, query));
   }
   return found;
-}
-
-function mentions(q: string): Expression<SqlBool> {
-  const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  return sql<SqlBool>`(lower(organization_id) like ${pattern} escape '\\' or lower(name) like ${pattern} escape '\\')`;
 }
 
 function looksAtStandings({ option, tier, lapsingBefore }: Omit<DirectoryQuery, 'limit'>): boolean {

@@ -5,6 +5,7 @@ import {
   dependenciesOn,
   type Edition,
   editionOn,
+  type Evidence,
   type EvidenceReason,
   type EvidenceTotal,
   evidenceOf,
@@ -27,7 +28,7 @@ import {
   TIERS,
   withParts,
 } from '@app/domain';
-import { isBehind, keyOf, mayEndPage } from './evidence-pages.js';
+import { type AskedPage, pageOf } from './evidence-pages.js';
 import { type Answer, type AskedOfDay, type Ground, groundOf, refuse } from './ground.js';
 import { type ShownPiece, shownPieces } from './shown-pieces.js';
 import {
@@ -44,14 +45,12 @@ interface OfOption extends AskedOfDay {
   readonly option: string;
 }
 
-export interface AskedForEvidence extends OfOption {
+export interface AskedForEvidence extends OfOption, AskedPage {
   readonly requirement: string;
   /** Absent = the highest tier that has the requirement. */
   readonly tier?: Tier;
-  /** `next` of the page before. */
-  readonly after?: string;
-  /** How many pieces a page has at most, counted and not. */
-  readonly limit: number;
+  /** Whether it is to be said how many pieces there are of each reason. */
+  readonly withCounts?: boolean;
   readonly language: Language;
 }
 
@@ -63,6 +62,8 @@ export interface EvidenceAnswer {
   /** Of everything that does not count, on whichever page. */
   readonly totals: readonly EvidenceTotal[];
   readonly explanation: readonly string[];
+  /** How many pieces there are of each reason, on whichever page, what counts (`null`) first; where it was asked for. */
+  readonly counts?: readonly { readonly reason: EvidenceReason | null; readonly count: number }[];
   readonly next?: string;
 }
 
@@ -100,16 +101,12 @@ export class Reasons {
     const requirement = requirementOf(found.answer.option, asked);
     if (requirement.refusal !== undefined) return requirement;
     const proven = provenOf(requirement.answer.requirement, requirement.answer.tier, ground.answer);
-    const { pieces, totals } = proven.evidence ?? { pieces: [], totals: [] };
-    const { after } = asked;
-    if (after !== undefined && !mayEndPage(proven.finding.kind, pieces, after)) {
+    const page = pageOf(proven, asked);
+    if (page === null) {
       return refuse('invalid-parameter', 'after must be the next of another page', 'after');
     }
     const asOf = formatDay(ground.answer.asOf);
-    const rest = pieces.filter(({ piece }) => isBehind(piece, after));
-    const page = rest.slice(0, asked.limit);
-    const last = page.at(-1);
-    const shown = await shownPieces(this.options.facts, asked.organizationId, page);
+    const shown = await shownPieces(this.options.facts, asked.organizationId, page.pieces);
     return {
       answer: {
         asOf,
@@ -118,9 +115,10 @@ export class Reasons {
         notCounted: shown.flatMap(({ piece, reason }) =>
           reason === null ? [] : [{ ...piece, reason }],
         ),
-        totals,
+        totals: proven.evidence?.totals ?? [],
         explanation: explainFinding(proven, asked.language),
-        ...(last === undefined || rest.length === page.length ? {} : { next: keyOf(last.piece) }),
+        ...(asked.withCounts === true ? { counts: countsIn(proven.evidence) } : {}),
+        ...(page.next === null ? {} : { next: page.next }),
       },
     };
   }
@@ -240,6 +238,12 @@ function noSuchRequirement(option: Option, requirement: string, tier?: Tier) {
     'requirement-unknown',
     `${where} has no requirement ${requirement}; there are ${[...new Set(ids)].join(', ')}`,
   );
+}
+
+/** What counts first, then the reasons in the order of the totals. */
+function countsIn(evidence: Evidence | null): NonNullable<EvidenceAnswer['counts']> {
+  const reasons = [null, ...(evidence?.totals ?? []).map(({ reason }) => reason)];
+  return reasons.map((reason) => ({ reason, count: evidence?.counts.get(reason) ?? 0 }));
 }
 
 function provenOf(

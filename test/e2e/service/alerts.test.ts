@@ -2,6 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AnnouncingStage, eventually } from './alerting-support.js';
 import { conformingTo } from './support.js';
 
+const EDITION_AND_MORE = [
+  {
+    type: 'EditionChanged',
+    effect: 'took-effect',
+    edition: { id: 'house/2020', contentHash: 'sha256:a' },
+  },
+  { type: 'RevenueBooked', effect: 'left-the-window', more: 12 },
+];
+
 let stage: AnnouncingStage;
 let contoso: string[];
 let fabrikam: string[];
@@ -14,7 +23,10 @@ beforeAll(async () => {
     ['TierAttained'],
     ['TierAtRisk', { leadDays: 30, lapsesOn: '2018-03-31' }],
   ]);
-  fabrikam = await stage.announce([['TierLapsed', { organizationId: 'fabrikam' }]], 'SIGKILL');
+  fabrikam = await stage.announce(
+    [['TierLapsed', { organizationId: 'fabrikam', because: EDITION_AND_MORE }]],
+    'SIGKILL',
+  );
   limited = await stage.newKey({ role: 'read', organizations: ['fabrikam'] });
   auditor = await stage.newKey({ role: 'auditor' });
   await eventually(async () => (await idsOf('')).length === 3);
@@ -44,7 +56,8 @@ describe('GET /v1/alerts', () => {
 
   test('shows an alert as the contract has it', async () => {
     const conforming = await conformingTo(stage);
-    conforming('Alerts', await stage.get('/v1/alerts'));
+    const whole = conforming('Alerts', await stage.get('/v1/alerts?organizationId=fabrikam'));
+    expect(whole['alerts']).toMatchObject([{ because: EDITION_AND_MORE }]);
     const body = conforming('Alerts', await stage.get('/v1/alerts?type=tier.at-risk'));
     expect(body['alerts']).toEqual([
       {
@@ -64,7 +77,34 @@ describe('GET /v1/alerts', () => {
     ]);
   });
 
+  test('has the newest first where it is asked to, page by page, and says how many there are', async () => {
+    const conforming = await conformingTo(stage);
+    const newest = [...contoso, ...fabrikam].reverse();
+    expect(await idsOf('?order=newest')).toEqual(newest);
+    const first = conforming('Alerts', await stage.get('/v1/alerts?order=newest&limit=2'));
+    expect(first).toMatchObject({ next: newest[1], total: 3 });
+    const path = `/v1/alerts?order=newest&limit=2&after=${String(first['next'])}`;
+    const second = conforming('Alerts', await stage.get(path));
+    expect(second).toEqual({ alerts: [expect.objectContaining({ id: newest[2] })] });
+    expect(await idsOf('?order=newest&type=tier.attained')).toEqual([contoso[0]]);
+    const { body } = await stage.ask('GET', '/v1/alerts?order=newest&limit=1', { key: limited });
+    expect(body).toMatchObject({ alerts: [{ id: fabrikam[0] }], total: 1 });
+  });
+
+  test('answers whoever asks for no order as it did before there was one', async () => {
+    expect(Object.keys((await stage.get('/v1/alerts?limit=1')).body)).toEqual(['alerts']);
+  });
+
+  test('chooses by a part of the organization’s id', async () => {
+    expect(await idsOf('?q=BRI')).toEqual(fabrikam);
+    expect(await idsOf('?q=o&order=newest')).toEqual([...contoso].reverse());
+    expect(await idsOf('?q=%25')).toEqual([]);
+  });
+
   test.each([
+    'order=oldest',
+    'acknowledged=yes',
+    'q=',
     'after=nothing',
     'after=',
     'type=tier.gone',
@@ -112,6 +152,47 @@ describe('an acknowledgement', () => {
     await eventually(async () => (await idsOf('')).includes(more!));
     const again = await stage.ask('GET', '/v1/alerts?organizationId=contoso&limit=1');
     expect(again.body['alerts']).toMatchObject([{ acknowledged }]);
+  });
+
+  test('is what alerts may be chosen by', async () => {
+    expect((await stage.ask('POST', `/v1/alerts/${contoso[0]!}/acknowledgement`)).status).toBe(200);
+    expect(await idsOf('?acknowledged=true')).toEqual([contoso[0]]);
+    expect(await idsOf('?acknowledged=false')).not.toContain(contoso[0]);
+    const { body } = await stage.get('/v1/alerts?order=newest&acknowledged=true&limit=1');
+    expect(body).toMatchObject({ alerts: [{ id: contoso[0] }], total: 1 });
+  });
+
+  test.each([
+    [
+      '{"by":"somebody else"}',
+      'application/json',
+      400,
+      { code: 'invalid-body', errors: [{ pointer: '/by' }] },
+    ],
+    ['[]', 'application/json', 400, { code: 'invalid-body', errors: [{ pointer: '' }] }],
+    ['null', 'application/json', 400, { code: 'invalid-body' }],
+    ['{', 'application/json', 400, { code: 'malformed-json' }],
+    ['seen', 'text/plain', 415, { code: 'media-type-unsupported' }],
+  ])('sent with the body %s is refused', async (body, type, status, problem) => {
+    const answer = await stage.service.fetch(`/v1/alerts/${fabrikam[0]!}/acknowledgement`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+      status,
+      body: problem,
+    });
+    expect(await idsOf('?acknowledged=true')).not.toContain(fabrikam[0]);
+  });
+
+  test.each(['{}', ''])('may be sent with the body "%s"', async (body) => {
+    const answer = await stage.service.fetch(`/v1/alerts/${contoso[0]!}/acknowledgement`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(200);
   });
 
   test('of one alert by many at the same time is the first one', async () => {

@@ -136,6 +136,56 @@ describe('evidence', () => {
     expect(second).not.toHaveProperty('next');
   });
 
+  test('of some reasons comes without the others, and its totals are of everything', async () => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31`;
+    const all = conforming('Evidence', await ask('evidence', query));
+    const some = conforming('Evidence', await ask('evidence', `${query}&reason=product,retracted`));
+    const notCounted = [{ bookingId: 'other' }, { bookingId: 'typed-twice' }];
+    expect(some).toMatchObject({ counted: [], notCounted, totals: all['totals'] });
+    expect(some['notCounted']).toHaveLength(2);
+    const counted = conforming('Evidence', await ask('evidence', `${query}&reason=none`));
+    expect(counted).toEqual({ ...all, notCounted: [] });
+    const first = await ask('evidence', `${query}&reason=product,retracted&limit=1`);
+    expect(first.body).toMatchObject({ notCounted: [{ bookingId: 'other' }], next: '6' });
+    const behind = await ask('evidence', `${query}&reason=product,retracted&limit=1&after=6`);
+    expect(behind.body).toMatchObject({ notCounted: [{ bookingId: 'typed-twice' }] });
+    expect(behind.body).not.toHaveProperty('next');
+  });
+
+  test('says how many pieces there are of each reason where it is asked to', async () => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31&limit=1`;
+    const body = conforming('Evidence', await ask('evidence', `${query}&reason=none&counts=true`));
+    expect(body['counts']).toEqual([
+      { reason: null, count: 2 },
+      { reason: 'retracted', count: 1 },
+      { reason: 'outside-window', count: 1 },
+      { reason: 'product', count: 1 },
+      { reason: 'not-partner-of-record', count: 1 },
+    ]);
+    expect((await ask('evidence', query)).body).not.toHaveProperty('counts');
+  });
+
+  test.each(['total-revenue', 'certified-individuals'])(
+    'of %s comes newest first, page by page, each piece once',
+    async (requirement) => {
+      const query = `option=${OPERATIONS}&requirement=${requirement}&asOf=2017-12-31`;
+      const piecesOf = ({ body }: { body: Record<string, unknown> }) =>
+        [...(body['counted'] as Piece[]), ...(body['notCounted'] as Piece[])]
+          .map(({ revision }) => revision)
+          .sort((a, b) => b - a);
+      const all = piecesOf(await ask('evidence', query));
+      const paged: number[][] = [];
+      let after = '';
+      do {
+        const page = await ask('evidence', `${query}&order=newest&limit=4${after}`);
+        paged.push(piecesOf(page));
+        after = page.body['next'] === undefined ? '' : `&after=${String(page.body['next'])}`;
+      } while (after !== '');
+      expect(paged.flat()).toEqual(all);
+      expect(paged.length).toBe(Math.ceil(all.length / 4));
+    },
+  );
+
   test('is of what was known', async () => {
     const query = `option=${OPERATIONS}&requirement=total-revenue&asOf=2017-12-31&knownAt=7`;
     const body = conforming('Evidence', await ask('evidence', query));
@@ -375,6 +425,19 @@ test.each([
   ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=999`, ...NO_PAGE],
   ['evidence', `option=${OPERATIONS}&requirement=total-revenue&after=1`, ...NO_PAGE],
   ['evidence', `option=${OPERATIONS}&requirement=certified-individuals&after=5`, ...NO_PAGE],
+  ['evidence', `option=${OPERATIONS}&requirement=total-revenue&order=newest&after=1`, ...NO_PAGE],
+  ['evidence', `option=${OPERATIONS}&requirement=total-revenue&reason=expired&after=1`, ...NO_PAGE],
+  [
+    'evidence',
+    `option=${OPERATIONS}&requirement=certified-individuals&order=newest&after=p1`,
+    ...NO_PAGE,
+  ],
+  [
+    'evidence',
+    `option=${OPERATIONS}&requirement=total-revenue&order=oldest`,
+    'invalid-parameter',
+    '/order',
+  ],
   ['facts', 'after=-1', 'invalid-parameter', '/after'],
 ])('%s?%s is 400 %s at %s', async (route, query, code, pointer) => {
   expect(await ask(route, query)).toMatchObject({
@@ -382,6 +445,21 @@ test.each([
     body: { code, errors: [{ pointer }] },
   });
 });
+
+test.each(['late', 'retracted,', 'retracted,late', 'none expired'])(
+  'whoever asks for evidence of the reason %s is told which there are',
+  async (reason) => {
+    const query = `option=${OPERATIONS}&requirement=total-revenue`;
+    const { status, body } = await ask('evidence', `${query}&reason=${encodeURIComponent(reason)}`);
+    const detail =
+      'reason must be one or more of none, retracted, outside-window, product, revenue-type, not-partner-of-record, ' +
+      'not-a-member, place-filled, expired, not-yet, incomplete, with commas between them';
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-parameter', errors: [{ pointer: '/reason', detail }] },
+    });
+  },
+);
 
 test('whoever asks for facts behind -1 is told how to begin with the first', async () => {
   const { body } = await ask('facts', 'after=-1');
@@ -406,6 +484,10 @@ test('the document says of each parameter what it means on its route', async () 
   }
   expect(said('dependencies', 'until')).toMatch(/exclusive/);
 });
+
+interface Piece {
+  readonly revision: number;
+}
 
 interface OpenApi {
   readonly paths: Readonly<

@@ -86,16 +86,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was announced of standings, the oldest first; `after` is the last alert seen */
+        /**
+         * What was announced of standings, the oldest first; `after` is the last alert seen
+         * @description With `order=newest` the first page says how many there are (`total`), and `next` is the `after` of the next page.
+         */
         get: {
             parameters: {
                 query?: {
+                    /** @description `true` = only what somebody has acknowledged, `false` = only what nobody has; absent = either */
+                    acknowledged?: "true" | "false";
                     /** @description of facts: revisions above this one; of organizations: the `next` of the page before; of alerts: the id of the last one seen */
                     after?: string;
                     /** @description how many at most; absent = 100 */
                     limit?: number;
+                    /** @description `newest` = what was taken in last comes first; absent = last */
+                    order?: "newest";
                     /** @description the organization */
                     organizationId?: string;
+                    /** @description only alerts of organizations with this part in their ids, whatever the case */
+                    q?: string;
                     /** @description only facts or alerts of this type; absent = all, of alerts all that are about standings */
                     type?: "tier.attained" | "tier.lapsed" | "tier.at-risk" | "tier.restated" | "receiver.disabled";
                 };
@@ -105,7 +114,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description a page of alerts, the oldest first */
+                /** @description a page of alerts */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -153,7 +162,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
             responses: {
                 /** @description the alert */
                 200: {
@@ -1257,7 +1270,7 @@ export interface paths {
         };
         /**
          * What a finding rests on: what counts, what does not, and why
-         * @description The finding is that of `tier`, or of the highest tier that has the requirement. Pages hold pieces of both lists; `totals` are always of everything.
+         * @description The finding is that of `tier`, or of the highest tier that has the requirement. Pages hold pieces of both lists; `totals` and `counts` are always of everything.
          */
         get: {
             parameters: {
@@ -1266,6 +1279,8 @@ export interface paths {
                     after?: string;
                     /** @description the business day asked about; absent = today in the time zone of the service */
                     asOf?: string;
+                    /** @description `true` = `counts` says how many pieces there are of each reason */
+                    counts?: "true" | "false";
                     /** @description the content hash of an edition to ask under; absent = the editions in force */
                     edition?: string;
                     /** @description what had been recorded by then: a revision of the organization's stream (digits), or an instant (RFC 3339); absent = all */
@@ -1278,6 +1293,10 @@ export interface paths {
                     minRevision?: number;
                     /** @description an option in full: competency/option */
                     option: string;
+                    /** @description `newest` = what was recorded last comes first; absent = individuals and customers by their ids, all else as it was recorded */
+                    order?: "newest";
+                    /** @description only pieces with one of these reasons, with commas between them; `none` = what counts, which has no reason; absent = all */
+                    reason?: string;
                     /** @description the id of a requirement of the option, of whatever kind */
                     requirement: string;
                     /** @description the tier whose finding it is; absent = the highest one that has the requirement */
@@ -2815,8 +2834,25 @@ export interface components {
             }[];
         };
         Alert: components["schemas"]["StandingAlert"] | components["schemas"]["OperationsAlert"];
+        AlertCause: {
+            /** @description with `EditionChanged`: the edition that is in force now */
+            edition?: {
+                contentHash: string;
+                id: string;
+            };
+            effect: string;
+            /** @description so many more of the kind, which are not listed */
+            more?: number;
+            /** @description of the fact; absent = it is no fact */
+            revision?: number;
+            type: string;
+        };
         Alerts: {
             alerts: components["schemas"]["Alert"][];
+            /** @description of `order=newest`: the `after` of the next page */
+            next?: string;
+            /** @description of `order=newest`, on its first page: on all pages together */
+            total?: number;
         };
         AssociationEnded: {
             data: components["schemas"]["AssociationEndedData"];
@@ -3413,6 +3449,12 @@ export interface components {
                 revision: number;
                 value: string;
             })[];
+            /** @description pieces by reason, on whichever page; `null` = they count. Where `counts=true` asks for it */
+            counts?: {
+                count: number;
+                /** @enum {unknown} */
+                reason: "retracted" | "outside-window" | "product" | "revenue-type" | "not-partner-of-record" | "not-a-member" | "place-filled" | "expired" | "not-yet" | "incomplete" | null;
+            }[];
             explanation: string[];
             finding: components["schemas"]["Finding"];
             next?: string;
@@ -4827,11 +4869,7 @@ export interface components {
                 /** @description the id of a key */
                 by: string;
             };
-            because: {
-                effect: string;
-                revision?: number;
-                type: string;
-            }[];
+            because: components["schemas"]["AlertCause"][];
             competency: string;
             /**
              * Format: date

@@ -1,6 +1,7 @@
 import { RECEIVABLE_TYPES, type ReceivableType } from '@app/alerting';
-import { IsId, MayBeAbsent } from '@app/domain';
+import { IsId, IsText, MayBeAbsent } from '@app/domain';
 import { IsIn, Matches } from 'class-validator';
+import { type Flag, IsFlag, IsOrder, type Order } from '../http/asked-words.js';
 import { IsWholeNumber } from '../http/whole-number.js';
 
 const IsAlertId = (): PropertyDecorator =>
@@ -21,6 +22,9 @@ export class AskAlerts extends AskAlertStream {
   /** The id of the last alert seen. */
   @MayBeAbsent() @IsAlertId() after?: string;
   @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
+  @MayBeAbsent() @IsOrder() order?: Order;
+  @MayBeAbsent() @IsFlag() acknowledged?: Flag;
+  @MayBeAbsent() @IsText() q?: string;
 }
 
 export class OneAlert {

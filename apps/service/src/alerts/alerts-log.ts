@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type AlertFilters,
   type AlertsQuery,
   AlertsProjection,
   appendOnce,
+  countAlerts,
   encodeAcknowledgement,
   findAlert,
   lastPlace,
@@ -33,18 +35,13 @@ export class AlertsLog {
   ) {}
 
   /** What `key` may see of what is asked for; throws a problem where it asks for what it may not see. */
-  async list(
-    key: Key | null,
-    { organizationId, type, after, limit }: Omit<AlertsQuery, 'only'>,
-  ): Promise<PlacedAlert[]> {
-    refuseOther(key, organizationId);
-    return await listAlerts(this.database, {
-      after,
-      limit,
-      ...(organizationId === undefined ? {} : { organizationId }),
-      ...(type === undefined ? {} : { type }),
-      ...(key?.organizations === undefined ? {} : { only: key.organizations }),
-    });
+  async list(key: Key | null, query: Omit<AlertsQuery, 'only'>): Promise<PlacedAlert[]> {
+    return await listAlerts(this.database, seenBy(key, query));
+  }
+
+  /** How many there are of what `key` may see of what is asked for; throws as `list` does. */
+  async count(key: Key | null, filters: Omit<AlertFilters, 'only'>): Promise<number> {
+    return await countAlerts(this.database, seenBy(key, filters));
   }
 
   /** The alert of that id; `null` where there is none that `key` may see. */
@@ -90,6 +87,12 @@ export class AlertsLog {
     const detail = 'the acknowledgement is recorded and not seen yet; send it again';
     throw new Problem('revision-not-yet', detail, { retryAfter: 1 });
   }
+}
+
+/** What is asked for, limited to the organizations that `key` reaches. Throws a problem where it asks for another. */
+function seenBy<F extends AlertFilters>(key: Key | null, asked: F): F {
+  refuseOther(key, asked.organizationId);
+  return key?.organizations === undefined ? asked : { ...asked, only: key.organizations };
 }
 
 /** `null` = the alert is about the service's own work. */

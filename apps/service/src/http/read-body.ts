@@ -94,14 +94,28 @@ export async function readJson(
   limit: number,
   types: readonly string[] = ['application/json'],
 ): Promise<unknown> {
-  if (!types.includes(mediaTypeOf(body).name)) {
-    throw new Problem('media-type-unsupported', `this route takes ${types.join(' or ')}`);
-  }
-  const bytes = await readBody(
-    body,
-    limit,
-    () => new Problem('body-too-large', `the body is at most ${limit} bytes here`),
-  );
+  refuseOtherTypes(body, types);
+  return valueOf(await readBody(body, limit, () => largerThan(limit)));
+}
+
+/** As `readJson`; `undefined` where the body has no bytes, whatever its headers say. */
+export async function readJsonIfAny(body: IncomingMessage, limit: number): Promise<unknown> {
+  const bytes = await readBody(body, limit, () => largerThan(limit));
+  if (bytes.length === 0) return undefined;
+  refuseOtherTypes(body, ['application/json']);
+  return valueOf(bytes);
+}
+
+function refuseOtherTypes(body: IncomingMessage, types: readonly string[]): void {
+  if (types.includes(mediaTypeOf(body).name)) return;
+  throw new Problem('media-type-unsupported', `this route takes ${types.join(' or ')}`);
+}
+
+function largerThan(limit: number): Problem {
+  return new Problem('body-too-large', `the body is at most ${limit} bytes here`);
+}
+
+function valueOf(bytes: Buffer): unknown {
   const { value, fault } = parseJson(textOf(bytes));
   if (fault === undefined) return value;
   throw new Problem('malformed-json', `the body is not acceptable JSON: ${describeFault(fault)}`);

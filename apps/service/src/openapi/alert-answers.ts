@@ -19,8 +19,14 @@ export const NEW_RECEIVER_EXAMPLES = {
   mail: { url: 'mailto:alliances@example.com', organizations: ['contoso'], leadDays: [90, 30] },
 };
 
+/** Of a route to which nothing is sent. */
+export const NOTHING_SENT = {
+  required: false,
+  content: { 'application/json': { schema: { type: 'object', additionalProperties: false } } },
+};
+
 export const ALERTS: Answers = {
-  200: { description: 'a page of alerts, the oldest first', content: json('Alerts') },
+  200: { description: 'a page of alerts', content: json('Alerts') },
 };
 export const ALERT: Answers = { 200: { description: 'the alert', content: json('Alert') } };
 export const ALERT_STREAM: Answers = {

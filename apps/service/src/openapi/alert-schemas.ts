@@ -31,7 +31,17 @@ function alerts(): Record<string, object> {
     description: 'absent = nobody has',
   };
   return {
-    Alerts: object({ alerts: list(ref('Alert')) }),
+    Alerts: object(
+      {
+        alerts: list(ref('Alert')),
+        next: { ...TEXT, description: 'of `order=newest`: the `after` of the next page' },
+        total: {
+          ...COUNT,
+          description: 'of `order=newest`, on its first page: on all pages together',
+        },
+      },
+      ['next', 'total'],
+    ),
     Alert: { oneOf: [ref('StandingAlert'), ref('OperationsAlert')] },
     StandingAlert: object(
       {
@@ -49,10 +59,23 @@ function alerts(): Record<string, object> {
           object({ from: DAY, to: orNull(DAY), was: TIER_OR_NONE, is: TIER_OR_NONE }),
         ),
         raisedAt: INSTANT,
-        because: list(object({ revision: REVISION, type: TEXT, effect: TEXT }, ['revision'])),
+        because: list(ref('AlertCause')),
         acknowledged,
       },
       ['lapsesOn', 'leadDays', 'intervals', 'acknowledged'],
+    ),
+    AlertCause: object(
+      {
+        revision: { ...REVISION, description: 'of the fact; absent = it is no fact' },
+        type: TEXT,
+        effect: TEXT,
+        edition: {
+          ...object({ id: TEXT, contentHash: TEXT }),
+          description: 'with `EditionChanged`: the edition that is in force now',
+        },
+        more: { ...COUNT, description: 'so many more of the kind, which are not listed' },
+      },
+      ['revision', 'edition', 'more'],
     ),
     OperationsAlert: object(
       {

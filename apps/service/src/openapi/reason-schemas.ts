@@ -183,9 +183,14 @@ function evidenceSchemas(): Record<string, object> {
           ],
         }),
         explanation: list(TEXT),
+        counts: {
+          ...list(object({ reason: { enum: [...EVIDENCE_REASONS, null] }, count: COUNT })),
+          description:
+            'pieces by reason, on whichever page; `null` = they count. Where `counts=true` asks for it',
+        },
         next: TEXT,
       },
-      ['next'],
+      ['counts', 'next'],
     ),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  EVIDENCE_REASONS,
   type Fact,
   FACT_TYPES,
   type FactType,
@@ -31,6 +32,7 @@ import {
 } from '@app/projections';
 import type { QuarantinedFact } from '@app/recording';
 import { IsIn, Matches } from 'class-validator';
+import { type Flag, IsFlag, IsOrder, type Order } from '../http/asked-words.js';
 import { IsWholeNumber } from '../http/whole-number.js';
 
 /**
@@ -75,6 +77,13 @@ const IsPosition = (): PropertyDecorator =>
     message: '$property must be the next of another page',
   });
 
+/** What may be asked of evidence by its reason: `none` has what counts. */
+const REASONS = ['none', ...EVIDENCE_REASONS];
+const IsReasons = (): PropertyDecorator =>
+  Matches(new RegExp(`^(?:${REASONS.join('|')})(?:,(?:${REASONS.join('|')}))*$`), {
+    message: `$property must be one or more of ${REASONS.join(', ')}, with commas between them`,
+  });
+
 class OfDay<R> extends AsKnown<R> {
   @MayBeAbsent() @IsBusinessDay() asOf?: string;
 }
@@ -101,9 +110,7 @@ export class AskIndividuals extends OfDay<PeopleAnswer> {
   /** `next` of the page before. */
   @MayBeAbsent() @IsId() after?: string;
   @MayBeAbsent() @IsWholeNumber(1, 1_000) limit?: string;
-  @MayBeAbsent()
-  @IsIn(['true', 'false'], { message: 'all must be true or false' })
-  all?: 'true' | 'false';
+  @MayBeAbsent() @IsFlag() all?: Flag;
 }
 
 export class AskEvidence extends OfDay<EvidenceAnswer> {
@@ -113,6 +120,9 @@ export class AskEvidence extends OfDay<EvidenceAnswer> {
   /** `next` of the page before. */
   @MayBeAbsent() @IsPosition() after?: string;
   @MayBeAbsent() @IsWholeNumber(1, 10_000) limit?: string;
+  @MayBeAbsent() @IsReasons() reason?: string;
+  @MayBeAbsent() @IsOrder() order?: Order;
+  @MayBeAbsent() @IsFlag() counts?: Flag;
   @MayBeAbsent() @IsLanguage() language?: Language;
 }
 

@@ -1,4 +1,5 @@
 import { type IQueryHandler, QueryHandler, type QueryResult } from '@nestjs/cqrs';
+import type { EvidenceReason } from '@app/domain';
 import { Questions, Reasons, type SupposedReject } from '@app/projections';
 import { Problem } from '../problems/problem.js';
 import { answerOrProblem } from './answer-or-problem.js';
@@ -36,15 +37,24 @@ export class EvidenceHandler implements IQueryHandler<AskEvidence> {
   ) {}
 
   execute(asked: AskEvidence): Promise<QueryResult<AskEvidence>> {
-    const { limit, language = 'en', ...question } = asked;
+    const { limit, reason, counts, language = 'en', ...question } = asked;
     return this.revisions.answer(asked, () =>
       this.reasons.evidence({
         ...question,
         language,
         limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
+        ...(reason === undefined ? {} : { reasons: reasonsIn(reason) }),
+        withCounts: counts === 'true',
       }),
     );
   }
+}
+
+/** Reasons as they are asked for: `none` = what counts, which has none. */
+function reasonsIn(asked: string): ReadonlySet<EvidenceReason | null> {
+  return new Set(
+    asked.split(',').map((name) => (name === 'none' ? null : (name as EvidenceReason))),
+  );
 }
 
 @QueryHandler(AskWindow)

@@ -47,7 +47,7 @@ export class ReasonsController {
   @Serves({
     summary: 'What a finding rests on: what counts, what does not, and why',
     description:
-      'The finding is that of `tier`, or of the highest tier that has the requirement. Pages hold pieces of both lists; `totals` are always of everything.',
+      'The finding is that of `tier`, or of the highest tier that has the requirement. Pages hold pieces of both lists; `totals` and `counts` are always of everything.',
     roles: READERS,
     answers: answers.EVIDENCE,
     parameters: {
@@ -55,6 +55,11 @@ export class ReasonsController {
       tier: 'the tier whose finding it is; absent = the highest one that has the requirement',
       after: 'the `next` of the page before',
       limit: 'how many pieces at most, counted and not; absent = 1,000',
+      reason:
+        'only pieces with one of these reasons, with commas between them; `none` = what counts, which has no reason; absent = all',
+      order:
+        '`newest` = what was recorded last comes first; absent = individuals and customers by their ids, all else as it was recorded',
+      counts: '`true` = `counts` says how many pieces there are of each reason',
       language: `the language of \`explanation\`: ${LANGUAGE}`,
     },
     problems: [...AS_KNOWN, 'requirement-unknown', 'option-not-in-edition'],

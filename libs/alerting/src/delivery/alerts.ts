@@ -1,4 +1,4 @@
-import type { AlertsTable, Database, Schema } from '@app/database';
+import { type AlertsTable, type Database, mentions, type Schema } from '@app/database';
 import type { Kysely, Selectable } from 'kysely';
 import type { Alert } from '../announcement.js';
 import { type OperationsAlert, RECEIVER_DISABLED } from './operations.js';
@@ -18,36 +18,65 @@ export interface PlacedAlert {
   readonly alert: ShownAlert;
 }
 
-export interface AlertsQuery {
-  /** Alerts behind this place (exclusive); 0 = from the first. */
-  readonly after: number;
-  readonly limit: number;
+/** Which alerts are asked for. */
+export interface AlertFilters {
   readonly organizationId?: string;
+  /** Part of an organization's id, whatever the case. */
+  readonly q?: string;
+  /** Whether somebody has acknowledged it; absent = either. */
+  readonly acknowledged?: boolean;
   /** Absent = every type of alert about standings. */
   readonly type?: string;
   /** Only of these organizations, and none about the service's own work; absent = of all. */
   readonly only?: readonly string[];
 }
 
-/** Alerts in the order in which they were taken in, at most `limit`. */
+export interface AlertsQuery extends AlertFilters {
+  /** Alerts behind this place in the order that is asked for (exclusive); absent = from its beginning. */
+  readonly after?: number;
+  readonly limit: number;
+  /** `newest` = what was taken in last comes first; absent = last. */
+  readonly order?: 'newest';
+}
+
+/** Alerts in the order in which they were taken in, or from the newest on, at most `limit`. */
 export async function listAlerts(
-  { db }: Database,
-  { after, limit, organizationId, type, only }: AlertsQuery,
+  database: Database,
+  { after, limit, order, ...filters }: AlertsQuery,
 ): Promise<PlacedAlert[]> {
-  if (only?.length === 0) return [];
-  let found = db
-    .selectFrom('alerts')
-    .selectAll()
-    .where('sequence', '>', after)
-    .orderBy('sequence')
+  const isNewestFirst = order === 'newest';
+  let found = alertsPassing(database, filters)
+    ?.selectAll()
+    .orderBy('sequence', isNewestFirst ? 'desc' : 'asc')
     .limit(limit);
+  if (after !== undefined) found = found?.where('sequence', isNewestFirst ? '<' : '>', after);
+  return ((await found?.execute()) ?? []).map(placed);
+}
+
+/** How many alerts there are of those asked for. */
+export async function countAlerts(database: Database, filters: AlertFilters): Promise<number> {
+  const row = await alertsPassing(database, filters)
+    ?.select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row?.count ?? 0);
+}
+
+/** `null` = none can. */
+function alertsPassing({ db }: Database, filters: AlertFilters) {
+  const { organizationId, q, acknowledged, type, only } = filters;
+  if (only?.length === 0) return null;
+  let found = db.selectFrom('alerts');
   found =
     type === undefined
       ? found.where('type', '!=', RECEIVER_DISABLED)
       : found.where('type', '=', type);
   if (organizationId !== undefined) found = found.where('organization_id', '=', organizationId);
+  if (q !== undefined) found = found.where(mentions('organization_id', q));
+  if (acknowledged !== undefined) {
+    found = found.where('acknowledged_at', acknowledged ? 'is not' : 'is', null);
+  }
   if (only !== undefined) found = found.where('organization_id', 'in', [...only]);
-  return (await found.execute()).map(placed);
+  return found;
 }
 
 /** The alert of that id, or `null`. */

@@ -95,6 +95,8 @@ export interface Evidence {
    * which is to be before anything else is waited for.
    */
   readonly pieces: readonly JudgedPiece[];
+  /** Those of `pieces` with one of these reasons, `null` = they count; no others are written out. Bookings as above. */
+  readonly piecesWith: (reasons: ReadonlySet<EvidenceReason | null>) => readonly JudgedPiece[];
   /** How many pieces there are of each reason; of `null`, how many count. */
   readonly counts: ReadonlyMap<EvidenceReason | null, number>;
   /** One of each reason that there is, in the order of the reasons. */

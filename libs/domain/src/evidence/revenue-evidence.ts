@@ -28,14 +28,19 @@ export function revenueEvidence(filter: RevenueFilter, known: KnownFacts, day: D
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
     cents.set(reason, (cents.get(reason) ?? 0) + row.cents);
   });
+  const written = (isWanted: (reason: EvidenceReason | null) => boolean) => {
+    const pieces: JudgedPiece<BookingPiece>[] = [];
+    known.forEachRecordedBooking((row, live) => {
+      const reason = reasonOf(row, live);
+      if (isWanted(reason)) pieces.push({ piece: pieceOfBooking(row, known), reason });
+    });
+    return pieces;
+  };
   return {
     get pieces() {
-      const pieces: JudgedPiece<BookingPiece>[] = [];
-      known.forEachRecordedBooking((row, live) => {
-        pieces.push({ piece: pieceOfBooking(row, known), reason: reasonOf(row, live) });
-      });
-      return pieces;
+      return written(() => true);
     },
+    piecesWith: (reasons) => written((reason) => reasons.has(reason)),
     counts,
     totals: amountsByReason(cents),
   };

@@ -12,7 +12,12 @@ import {
 export function evidenceOfPieces(pieces: readonly JudgedPiece[]): Evidence {
   const counts = new Map<EvidenceReason | null, number>();
   for (const { reason } of pieces) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return { pieces, counts, totals: inOrder(counts).map(([reason, count]) => ({ reason, count })) };
+  return {
+    pieces,
+    piecesWith: (reasons) => pieces.filter(({ reason }) => reasons.has(reason)),
+    counts,
+    totals: inOrder(counts).map(([reason, count]) => ({ reason, count })),
+  };
 }
 
 /** US dollars that do not count, by reason. */

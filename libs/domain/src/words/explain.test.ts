@@ -63,8 +63,10 @@ function explained(
   const counts = new Map(
     [...Map.groupBy(pieces, ([, reason]) => reason)].map(([reason, all]) => [reason, all.length]),
   );
+  const judged = pieces.map(([piece, reason]) => ({ piece, reason }));
   const evidence: Evidence = {
-    pieces: pieces.map(([piece, reason]) => ({ piece, reason })),
+    pieces: judged,
+    piecesWith: (reasons) => judged.filter(({ reason }) => reasons.has(reason)),
     counts,
     totals: [...counts].flatMap(([reason, count]) => (reason === null ? [] : [{ reason, count }])),
   };
