@@ -1,5 +1,7 @@
 import './styles/tokens.css';
 import './styles/page.css';
+import './styles/print.css';
+import './styles/forced-colors.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

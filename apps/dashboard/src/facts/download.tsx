@@ -36,7 +36,7 @@ export function Download({ organizationId, asked }: DownloadProps) {
     },
   });
   return (
-    <section className="stacked" aria-label={text('facts.export')}>
+    <section className="stacked no-print" aria-label={text('facts.export')}>
       <div className="facts-download">
         <span>{text('facts.export')}:</span>
         <Button

@@ -9,7 +9,7 @@ import { READERS } from '../session/roles.js';
 import { useSession } from '../session/session.js';
 import { FindOrganization, TimeTravel, You } from './controls.js';
 import { NAVIGATION } from './navigation.js';
-import { TimeBanner } from './time-banner.js';
+import { TimeBanner, TimePrinted } from './time-banner.js';
 
 /** What is around every view: product, search, time, who is signed in, and where else to go. */
 export function Frame() {
@@ -39,6 +39,7 @@ export function Frame() {
       <Navigation />
       <main id="content" tabIndex={-1}>
         <TimeBanner />
+        {reads && <TimePrinted />}
         <Outlet />
       </main>
     </div>

@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useCommonText } from '../language/common.js';
+import { useLocale } from '../language/text.js';
+import { day } from '../language/written.js';
 import { ClockIcon } from '../parts/icons.js';
+import { useSession } from '../session/session.js';
 import { useTimeShown } from './time-shown.js';
 
 /** Says that what is shown is not today, and leads back. */
@@ -17,4 +20,13 @@ export function TimeBanner() {
       </Link>
     </p>
   );
+}
+
+/** On paper every view says of which day it is, what was known, and when it was printed. */
+export function TimePrinted() {
+  const text = useCommonText();
+  const locale = useLocale();
+  const { today } = useSession();
+  const { dated } = useTimeShown();
+  return <p className="print-only">{text('time.printed', { dated, today: day(locale, today) })}</p>;
 }

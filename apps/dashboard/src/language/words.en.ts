@@ -60,6 +60,7 @@ export default {
   'time.apply': 'Show',
   'time.reset': 'Back to today',
   'time.banner': 'You see another time than today: {shown}.',
+  'time.printed': 'Shown as it stood {dated}. Printed on {today}.',
 
   'tier.gold': 'Gold',
   'tier.silver': 'Silver',
@@ -108,6 +109,8 @@ export default {
   'once.marked': 'It is marked: copy it with the keys.',
   'once.text': 'Keep it now: it is shown this once, and nobody can be shown it again.',
 
+  'table.printed':
+    'On paper are the {count, plural, one {# row} other {# rows}} that had been loaded; there are more.',
   'table.sorted.ascending': 'sorted, lowest first',
   'table.sorted.descending': 'sorted, highest first',
 } as const;

@@ -63,6 +63,7 @@ export default {
   'time.apply': 'Afficher',
   'time.reset': 'Revenir à aujourd’hui',
   'time.banner': 'Vous voyez un autre moment qu’aujourd’hui : {shown}.',
+  'time.printed': 'Situation {dated}. Imprimé le {today}.',
 
   'tier.gold': 'Or',
   'tier.silver': 'Argent',
@@ -116,6 +117,8 @@ export default {
   'once.text':
     'Conservez-le maintenant : il n’est affiché qu’une fois, et personne ne pourra le revoir.',
 
+  'table.printed':
+    'Sur papier figurent les {count, plural, one {# ligne chargée} other {# lignes chargées}} ; il y en a d’autres.',
   'table.sorted.ascending': 'trié, le plus petit d’abord',
   'table.sorted.descending': 'trié, le plus grand d’abord',
 } satisfies SameIds<typeof en>;

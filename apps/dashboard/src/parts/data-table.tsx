@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { useCommonText } from '../language/common.js';
 import { DownIcon, UpIcon } from './icons.js';
+import { usePrinting } from './printing.js';
 
 export interface Sorted<Id extends string = string> {
   readonly by: Id;
@@ -72,7 +73,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // Another function would have every row placed anew.
     getItemKey: useCallback((index: number) => keyOf(rows, rowId, index), [rows, rowId]),
   });
+  const isPrinting = usePrinting();
   const items = virtual.getVirtualItems();
+  const drawn = isPrinting ? rows.map((_, index) => inFlow(rows, rowId, index)) : items;
   useNearEnd(items.at(-1)?.index, rows.length, props.onEnd);
   const focus = useRowFocus(rows.length, (index) => virtual.scrollToIndex(index), grid);
   const tracks = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
@@ -101,12 +104,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         onFocus={({ target }) => focus.stand(indexOf(target.closest('[role=row]')) ?? 0)}
         onKeyDown={onKeyDown}
       >
-        {items.map(({ index, start, key }) => {
+        {drawn.map(({ index, start, key }) => {
           const row = rows[index];
           return row === undefined ? null : (
             <ShownRow
               key={key}
-              measure={virtual.measureElement}
+              measure={isPrinting ? undefined : virtual.measureElement}
               columns={columns}
               row={row}
               index={index}
@@ -116,8 +119,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           );
         })}
       </div>
+      {isPrinting && total !== undefined && total !== rows.length && <NotAll count={rows.length} />}
     </div>
   );
+}
+
+/** Paper is taken for the whole: it says where it is not. */
+function NotAll({ count }: { count: number }) {
+  const text = useCommonText();
+  return <p className="print-only">{text('table.printed', { count })}</p>;
+}
+
+/** As on paper, one row follows the other: none has a place of its own. */
+function inFlow<Row>(rows: readonly Row[], rowId: (row: Row) => string, index: number) {
+  return { index, start: 0, key: keyOf(rows, rowId, index) };
 }
 
 function keyOf<Row>(rows: readonly Row[], rowId: (row: Row) => string, index: number) {
@@ -132,7 +147,8 @@ function indexOf(target: EventTarget | null): number | null {
 }
 
 interface ShownRowProps<Row> {
-  readonly measure: (element: HTMLElement | null) => void;
+  /** Absent on paper, whose heights are none of the screen. */
+  readonly measure: ((element: HTMLElement | null) => void) | undefined;
   readonly columns: readonly Column<Row>[];
   readonly row: Row;
   readonly index: number;

@@ -49,7 +49,8 @@ function HeldUntil({ held: { until, isSoon } }: { held: Held }) {
   );
 }
 
-function Places({ places }: { places: readonly FilledPlace[] }) {
+/** The tiers of which somebody fills a place, with the group of each. */
+export function Places({ places }: { places: readonly FilledPlace[] }) {
   const text = usePeopleText();
   const common = useCommonText();
   if (places.length === 0) {

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { CheckIcon, ClockIcon, PlusIcon } from '../parts/icons.js';
+import { usePrinting } from '../parts/printing.js';
 import { EmptyState } from '../parts/states.js';
 import type { AskedRequirement } from './asked-for.js';
 import { matrixColumns, othersHeld } from './columns.js';
 import { Filters } from './filters.js';
 import { Matrix } from './matrix.js';
 import { chosenRows, type PersonRow } from './person-rows.js';
+import { PrintedPeople } from './printed-people.js';
 import type { PeopleSearch } from './search.js';
 import { usePeopleText } from './words.js';
 
@@ -21,6 +23,7 @@ interface MatrixSectionProps {
 export function MatrixSection(props: MatrixSectionProps) {
   const { rows, requirements, soonDays, search, show } = props;
   const text = usePeopleText();
+  const isPrinting = usePrinting();
   const { find, show: who, asks, others, order } = search;
   const shown = useMemo(
     () => chosenRows(rows, { find, show: who, order }),
@@ -36,7 +39,7 @@ export function MatrixSection(props: MatrixSectionProps) {
       <Filters {...{ search, requirements }} choose={show} />
       <div className="people-legend">
         <p role="status">{text('people.count', { shown: shown.length, total: rows.length })}</p>
-        <ul className="plain muted small">
+        <ul className="plain muted small no-print">
           <li>
             <CheckIcon /> {text('people.legend.held')}
           </li>
@@ -52,6 +55,8 @@ export function MatrixSection(props: MatrixSectionProps) {
         <EmptyState title={text('people.nothingAsked')} />
       ) : shown.length === 0 ? (
         <EmptyState title={text(rows.length === 0 ? 'people.nobodyAtAll' : 'people.nobody')} />
+      ) : isPrinting ? (
+        <PrintedPeople rows={shown} columns={columns} />
       ) : (
         <Matrix
           rows={shown}

@@ -83,6 +83,7 @@ export default {
   'people.person.held': '{exam}, passed {day}',
   'people.person.heldUntil': '{exam}, passed {day}, counts until {until}',
   'people.person.holdsNothing': 'nothing that counts on this day',
+  'people.person.lacks': 'Short of only',
   'people.person.leaves': 'If they leave on {day}',
   'people.person.fallsNothing': 'No tier falls.',
   'people.person.supposeLeaves': 'Suppose it, and more',

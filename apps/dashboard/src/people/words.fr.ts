@@ -86,6 +86,7 @@ export default {
   'people.person.held': '{exam}, réussi le {day}',
   'people.person.heldUntil': '{exam}, réussi le {day}, compte jusqu’au {until}',
   'people.person.holdsNothing': 'rien qui compte ce jour-là',
+  'people.person.lacks': 'Il ne manque que',
   'people.person.leaves': 'Si cette personne part le {day}',
   'people.person.fallsNothing': 'Aucun niveau ne tombe.',
   'people.person.supposeLeaves': 'Le supposer, et davantage',

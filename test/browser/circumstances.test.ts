@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { close, describeInBrowser, pageUnderTest, settled } from './browser.js';
+
+const NORTHWIND = '/organizations/northwind-traders';
+
+describeInBrowser('the page on paper and in forced colours', () => {
+  const under = pageUnderTest();
+
+  test('paper says of which day it is, what was known, and when it was printed', async () => {
+    const page = await under.open(`${NORTHWIND}?asOf=2017-11-13&knownAt=2300`);
+    const printed = page.getByText(
+      'Shown as it stood on Nov 13, 2017, as known at revision 2,300.',
+    );
+    expect(await printed.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await printed.isVisible()).toBe(true);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await close(page);
+  });
+
+  test('on paper are all rows that were loaded, one below the other, and whether there are more', async () => {
+    const page = await under.open(`${NORTHWIND}/facts`);
+    const rows = page.locator('[role=row][data-index]');
+    expect(await rows.count()).toBeLessThan(60);
+    await startPrinting(page);
+    const count = await rows.count();
+    expect(count).toBeGreaterThanOrEqual(100);
+    expect(await placesOf(page)).toBe(count);
+    await page.getByText(`On paper are the ${count} rows that had been loaded`).waitFor();
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await rows.count()).toBeLessThan(60);
+    await close(page);
+  });
+
+  test('people on paper are a list with what each fills and holds', async () => {
+    const page = await under.open(`${NORTHWIND}/people?asOf=2017-11-13`);
+    await startPrinting(page);
+    const row = page.getByRole('row').filter({ hasText: 'employee-273' }).first();
+    expect(await row.innerText()).toMatch(
+      /Cloud CRM Reseller · Silver, group 1.*MB2-714, MB2-710/s,
+    );
+    await close(page);
+  });
+
+  test('the facts behind a number are printed below what they are of', async () => {
+    const facts = 'cloud-business-applications/enterprise-operations/total-revenue/gold';
+    const page = await under.open(`${NORTHWIND}?asOf=2017-11-13&facts=${facts}`);
+    await page.getByRole('dialog').getByRole('table').nth(1).waitFor();
+    await startPrinting(page);
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    expect(await page.locator('.standings').isVisible()).toBe(false);
+    const clipped = await page.getByRole('dialog').evaluate((dialog) => {
+      const body = dialog.querySelector('.drawer-body');
+      return body === null || body.scrollHeight > body.clientHeight + 1;
+    });
+    expect(clipped).toBe(false);
+    await close(page);
+  });
+
+  test('where one is and how full a bar is are seen in forced colours', async () => {
+    const page = await under.open(`${NORTHWIND}?asOf=2017-11-13`);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await settled(page);
+    const backs = await page.evaluate(() => {
+      const back = (selector: string) => {
+        const element = document.querySelector(selector);
+        return element === null ? 'missing' : getComputedStyle(element).backgroundColor;
+      };
+      return {
+        page: back('.card'),
+        tab: back('.tabs [aria-current=page]'),
+        otherTab: back('.tabs a:not([aria-current])'),
+        bar: back('.requirement-had'),
+      };
+    });
+    expect(backs.tab).not.toBe(backs.otherTab);
+    expect(backs.bar).not.toBe(backs.page);
+    await close(page);
+  });
+
+  test('said nothing on the console', () => {
+    expect(under.complaints).toEqual([]);
+  });
+});
+
+/** What the browser does before it takes the page to paper, which has the width of one. */
+async function startPrinting(page: Page): Promise<void> {
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+}
+
+/** How many different places the rows of a table have. */
+function placesOf(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll('[role=row][data-index]')];
+    return new Set(rows.map((row) => row.getBoundingClientRect().top)).size;
+  });
+}
