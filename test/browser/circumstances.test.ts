@@ -4,7 +4,7 @@ import { close, describeInBrowser, pageUnderTest, settled } from './browser.js';
 
 const NORTHWIND = '/organizations/northwind-traders';
 
-describeInBrowser('the page on paper and in forced colours', () => {
+describeInBrowser('the page on paper, in forced colours, and without a network', () => {
   const under = pageUnderTest();
 
   test('paper says of which day it is, what was known, and when it was printed', async () => {
@@ -76,6 +76,41 @@ describeInBrowser('the page on paper and in forced colours', () => {
     });
     expect(backs.tab).not.toBe(backs.otherTab);
     expect(backs.bar).not.toBe(backs.page);
+    await close(page);
+  });
+
+  test('each view of an organization names the document, and is said when one comes to it', async () => {
+    const page = await under.open(`${NORTHWIND}?asOf=2017-11-13`);
+    expect(await page.title()).toBe('Overview – Northwind Traders – Assay');
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    await page.waitForFunction(() => document.title === 'People – Northwind Traders – Assay');
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    expect(focused).toBe('Northwind Traders – People');
+    await close(page);
+  });
+
+  test('a view that is not here yet waits for the network, and says so', async () => {
+    const page = await under.open(NORTHWIND, { language: 'fr' });
+    const before = under.complaints.length;
+    await page.context().setOffline(true);
+    await page.getByRole('status').filter({ hasText: 'Reconnexion' }).waitFor();
+    await page.getByRole('link', { name: 'Relevé', exact: true }).click();
+    await page.getByText('Le service n’a pas répondu.').first().waitFor();
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { name: 'Relevé de niveau' }).waitFor();
+    // The browser says on the console that it has no network.
+    under.complaints.splice(before);
+    await close(page);
+  });
+
+  test('a refusal is said in the language of the reader, with what helps', async () => {
+    const page = await under.open('/organizations/nobody', { language: 'fr' });
+    const panel = page.getByRole('alert');
+    await panel.getByText('Aucune organisation n’est inscrite sous cet identifiant.').waitFor();
+    expect(await panel.getByRole('button').count()).toBe(0);
+    await panel.getByRole('link', { name: 'Aller au portefeuille' }).click();
+    await page.getByRole('heading', { name: 'Portefeuille' }).waitFor();
     await close(page);
   });
 

@@ -76,7 +76,7 @@ describeInBrowser('what is around every view', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Northwind Traders' }).waitFor();
-    expect(await focused(page)).toBe('Northwind Traders');
+    expect(await focused(page)).toBe('Northwind Traders – Overview');
 
     await tabTo(page, 'Time travel: Today', 'Shift+Tab');
     await page.keyboard.press('Enter');

@@ -97,6 +97,15 @@ function listen(tell: (told: Told) => void, signal: AbortSignal): Promise<void> 
       };
     };
     open();
+    // A connection that is gone may look open for minutes: where the network comes or goes, it is asked for anew.
+    const anew = () => {
+      tell({ connection: 'reconnecting' });
+      clearTimeout(again);
+      source.close();
+      open();
+    };
+    window.addEventListener('offline', anew, { signal });
+    window.addEventListener('online', anew, { signal });
     signal.addEventListener('abort', () => {
       clearTimeout(again);
       source.close();

@@ -19,7 +19,16 @@ export function newQueries(sessionEnded: () => void): QueryClient {
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
-    defaultOptions: { queries: { staleTime: STALE_MS, retry: worthAnotherTry } },
+    defaultOptions: {
+      // A browser that is offline may have the service on its own machine: what cannot be asked says so, and does not wait.
+      queries: {
+        staleTime: STALE_MS,
+        retry: worthAnotherTry,
+        networkMode: 'always',
+        refetchOnReconnect: true,
+      },
+      mutations: { networkMode: 'always' },
+    },
   });
 }
 

@@ -1,4 +1,7 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { answer, api, Refusal } from '../api/client.js';
+import { useConnection } from '../api/live.js';
 import { useCommonText } from '../language/common.js';
 import { ErrorPanel } from '../parts/states.js';
 import { ViewHeading } from './view-heading.js';
@@ -20,9 +23,8 @@ export function NotThere() {
 /** A view that could not be shown, in the place where it would be. */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  if (NOT_LOADED.test(String(error))) return <NotLoaded />;
   const retry = () => {
-    // Behind an update of the service, the parts that were not loaded yet are others: they come with the page.
-    if (NOT_LOADED.test(String(error))) return location.reload();
     reset();
     void router.invalidate();
   };
@@ -31,7 +33,31 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   );
 }
 
-const NOT_LOADED = /dynamically imported module|module script/;
+const NOT_LOADED = /dynamically imported module|module script|preload CSS/;
+
+/**
+ * A part of the page did not come: the service is away, or was updated, and its parts are others now. They come with the page,
+ * which is loaded anew only where the service answers: a browser would show a page of its own instead.
+ */
+function NotLoaded() {
+  const connection = useConnection();
+  const [wasAway, setWasAway] = useState(connection !== 'live');
+  if (!wasAway && connection !== 'live') setWasAway(true);
+  const isBack = wasAway && connection === 'live';
+  useEffect(() => {
+    if (isBack) location.reload();
+  }, [isBack]);
+  const retry = async () => {
+    await answer(api.GET('/v1/session'));
+    location.reload();
+  };
+  return (
+    <ErrorPanel
+      error={new Refusal(0, 'unreachable', '')}
+      retry={() => void retry().catch(() => undefined)}
+    />
+  );
+}
 
 /** Where there is not even the frame. */
 export function AllBroken(props: ErrorComponentProps) {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { createLazyRoute, Link, Outlet } from '@tanstack/react-router';
+import { createLazyRoute, Link, Outlet, useLocation } from '@tanstack/react-router';
 import { organizationQuery } from '../api/organization.js';
 import { useCommonText } from '../language/common.js';
 import { useSession } from '../session/session.js';
@@ -15,11 +15,14 @@ function OrganizationFrame() {
   const { organizationId } = frame.useParams();
   const { role } = useSession();
   const { data: organization } = useQuery(organizationQuery(organizationId));
+  const pathname = useLocation({ select: ({ pathname: at }) => at });
+  const shown = ORGANIZATION_TABS.find(({ to }) => pathname.split('/')[3] === to.split('/')[3]);
   const tabs = ORGANIZATION_TABS.filter(({ roles }) => roles === undefined || roles.includes(role));
   return (
     <div className="view">
       <ViewHeading
         title={organization?.name ?? organizationId}
+        part={shown && text(shown.word)}
         beside={
           <p className="muted">
             {organizationId}

@@ -1,4 +1,5 @@
 import './states.css';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Refusal } from '../api/client.js';
 import { type CommonText, useCommonText } from '../language/common.js';
@@ -32,14 +33,19 @@ export function EmptyState({ title, children }: { title?: string; children?: Rea
 export function ErrorPanel({ error, retry }: { error: Error; retry?: () => void }) {
   const text = useCommonText();
   const { title, why, whatToDo } = explained(text, error);
+  const isAnswered = error instanceof Refusal && error.status > 0;
   return (
     <div className="error-panel" role="alert">
       <WarningIcon />
       <div>
         <p className="error-title">{title}</p>
-        {/* The service explains in English. */}
-        <p lang={error instanceof Refusal && error.status > 0 ? 'en' : undefined}>{why}</p>
-        {error instanceof Refusal && error.errors.length > 0 && (
+        {why !== null && <p>{why}</p>}
+        {isAnswered && error.message !== '' && (
+          <p lang="en" className={why === null ? undefined : 'muted small'}>
+            {error.message}
+          </p>
+        )}
+        {isAnswered && error.errors.length > 0 && (
           <ul>
             {error.errors.map(({ pointer, detail }) => (
               <li key={`${pointer} ${detail}`} lang="en">
@@ -49,12 +55,17 @@ export function ErrorPanel({ error, retry }: { error: Error; retry?: () => void 
           </ul>
         )}
         <p>{whatToDo}</p>
-        {retry !== undefined && (
+        {isAnswered && error.status === 404 && (
+          <p>
+            <Link to="/">{text('notThere.toPortfolio')}</Link>
+          </p>
+        )}
+        {retry !== undefined && !isFinal(error) && (
           <button type="button" className="button" onClick={retry}>
             {text('error.retry')}
           </button>
         )}
-        {error instanceof Refusal && error.status > 0 && (
+        {isAnswered && (
           <p className="muted small">
             <code>{error.code}</code>
           </p>
@@ -64,6 +75,27 @@ export function ErrorPanel({ error, retry }: { error: Error; retry?: () => void 
   );
 }
 
+/** What was understood and refused is refused again, however often one asks. */
+function isFinal(error: Error): boolean {
+  return error instanceof Refusal && [400, 403, 404, 409, 422].includes(error.status);
+}
+
+/** Refusals that anybody may meet are said in the reader’s language, before the service’s own words, which are English. */
+const EXPLAINED = [
+  'organization-unknown',
+  'option-unknown',
+  'role-not-allowed',
+  'organization-not-allowed',
+  'known-at-invalid',
+  'revision-unknown',
+  'not-known-yet',
+  'store-unavailable',
+  'shutting-down',
+  'too-many-requests',
+  'internal-error',
+  'facts-unreadable',
+  'not-understood',
+] as const;
 const OF_TIME = ['known-at-invalid', 'revision-unknown', 'not-known-yet'];
 
 function explained(text: CommonText, error: Error) {
@@ -74,13 +106,18 @@ function explained(text: CommonText, error: Error) {
       whatToDo: text('error.other.do'),
     };
   }
-  const { status, code, message, retryAfter } = error;
+  const { status, code, retryAfter } = error;
   const title = text('error.title');
   if (status === 0) {
     const why = text('error.unreachable.why');
     return { title, why, whatToDo: text('error.unreachable.do') };
   }
-  return { title, why: message, whatToDo: whatToDoOf() };
+  const known = EXPLAINED.find((each) => each === code);
+  return {
+    title,
+    why: known === undefined ? null : text(`error.why.${known}`),
+    whatToDo: whatToDoOf(),
+  };
 
   function whatToDoOf(): string {
     if (status === 429 || status === 503)
