@@ -1,17 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { assay, type Ran } from './command.js';
 import { EventStoreDbServer } from './eventstoredb/server.js';
 import { PostgresServer } from './postgres.js';
 import { RunningService } from './service.js';
-
-export interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** EventStoreDB, as a server of our own, and a real PostgreSQL, with whatever runs on the two. */
 export class Pair {
@@ -65,17 +58,12 @@ export class Pair {
   }
 
   /** Runs the built command on the two. */
-  async command(
+  command(
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
   ): Promise<Ran> {
-    const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...args], {
-      cwd: this.#folder,
-      env: { ...process.env, NODE_OPTIONS: '', ASSAY_URL: '', ...this.environment, ...environment },
-    });
-    const ended = new Promise<number | null>((exited) => child.once('exit', exited));
-    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    return { code, out, err };
+    const ofPair = { ASSAY_URL: '', ...this.environment, ...environment };
+    return assay(args, ofPair, this.#folder);
   }
 
   async dispose(): Promise<void> {

@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { assay as assayOf } from '../../support/command.js';
 import { ADMIN_KEY, RunningService } from '../../support/service.js';
-
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 const MAPPING = `
 source: shop
@@ -44,26 +38,8 @@ let folder: string;
 let data: string;
 const file = (name: string) => join(folder, name);
 
-async function assay(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Ran> {
-  const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', ASSAY_DATA_DIR: data, ...environment },
-  });
-  const [out, err, code] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
-    new Promise<number | null>((ended) => child.once('exit', ended)),
-  ]);
-  return { code, out, err };
-}
-
-async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
+const assay = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  assayOf(args, { ASSAY_DATA_DIR: data, ...environment });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'assay-imports-'));

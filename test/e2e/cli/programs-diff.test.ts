@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
+import { assay as assayOf } from '../../support/command.js';
 import { BUILT_IN, CRM_RESELLER, editionText, OwnPrograms } from '../../support/own-programs.js';
 
 let folder: string;
@@ -12,24 +12,8 @@ let stricter: OwnPrograms;
 let laxer: OwnPrograms;
 let wrong: OwnPrograms;
 
-/** The built command in a process of its own. */
-async function assay(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', ASSAY_DATA_DIR: join(folder, 'data'), ...environment },
-  });
-  const [out, err, code] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
-    new Promise<number | null>((ended) => child.once('exit', ended)),
-  ]);
-  return { code, out, err };
-}
-
-async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
+const assay = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  assayOf(args, { ASSAY_DATA_DIR: join(folder, 'data'), ...environment });
 
 /** A reseller who is silver by what it has booked on 1 February 2017. */
 function reseller(organizationId: string, amount: number): string[] {

@@ -1,31 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openEventStore } from '@app/event-store';
+import { assay as assayOf, type Ran } from '../../support/command.js';
 
 let folder: string;
 let data: string;
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function assay(...args: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, [resolve('dist/apps/cli/src/main.js'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '', ASSAY_DATA_DIR: data },
-  });
-  const [out, err, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((ended) => child.once('exit', ended)),
-  ]);
-  return { code, out, err };
-}
+const assay = (...args: string[]) => assayOf(args, { ASSAY_DATA_DIR: data });
 
 const joined = (organizationId: string, individualId: string) => ({
   specversion: '1.0',

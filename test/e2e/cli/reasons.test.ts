@@ -1,34 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { assay as assayOf } from '../../support/command.js';
 
 const OPERATIONS = 'cloud-business-applications/enterprise-operations';
 const EXAMS = ['MB6-893', 'MB6-892', 'MB6-890', '70-764'];
 
 let folder: string;
 
-/** The built command in a process of its own; without `--json` where `text` is asked for. */
-async function assay(
-  ...args: string[]
-): Promise<{ code: number | null; out: string; err: string }> {
-  const main = resolve('dist/apps/cli/src/main.js');
-  const child = spawn(process.execPath, [main, '--data-dir', join(folder, 'data'), ...args], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
-  const textOf = async (stream: AsyncIterable<unknown>) => {
-    const pieces: Buffer[] = [];
-    for await (const piece of stream) pieces.push(piece as Buffer);
-    return Buffer.concat(pieces).toString('utf8');
-  };
-  const [out, err, code] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
-    new Promise<number | null>((ended) => child.once('exit', ended)),
-  ]);
-  return { code, out, err };
-}
+const assay = (...args: string[]) => assayOf(['--data-dir', join(folder, 'data'), ...args]);
 
 let made = 0;
 
