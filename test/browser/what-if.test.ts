@@ -62,6 +62,19 @@ describeInBrowser('what if', () => {
     await close(page);
   });
 
+  test('supposes upon what was known when the address asks for that', async () => {
+    const page = await under.open(`${WHAT_IF}&knownAt=1000`);
+    await page.getByLabel('Customer').fill('QUICK');
+    await page.getByLabel('Product').fill('dynamics-365-plan-2');
+    await page.getByLabel('Amount').fill('250000');
+    await page.getByLabel('Currency').fill('USD');
+    await page.getByRole('button', { name: 'Suppose this' }).click();
+    const table = page.getByRole('table', { name: /^Enterprise Customer Engagement/ });
+    await table.getByText('$70,074.76 of $300,000.00').waitFor();
+    await table.getByText('$320,074.76 of $300,000.00').waitFor();
+    await close(page);
+  });
+
   test('is all done by keyboard: somebody leaves, and then does not', async () => {
     const page = await under.open(WHAT_IF);
     await page.getByLabel('What happens').focus();

@@ -3,6 +3,7 @@ import {
   competenciesOn,
   copyOf,
   evolve,
+  type Fact,
   initialOrganization,
   type KnownFacts,
   type Program,
@@ -13,6 +14,7 @@ import {
   type FactDecision,
   type Outcome,
   readFacts,
+  Recorder,
   suppose,
   type SuppositionOptions,
 } from '@app/recording';
@@ -20,6 +22,7 @@ import fc from 'fast-check';
 import { epochDay, type IsoDay } from '../oracle/days.js';
 import { Oracle } from '../oracle/standing.js';
 import { withoutAssignments } from '../oracle/witness.js';
+import { STORY_RATES } from './arbitraries.js';
 import { Shares } from './check.js';
 import { expectAllToHappen } from './evidence-cases.js';
 import { indexOf } from './indexing.js';
@@ -29,6 +32,18 @@ import { askedDay } from './vocabulary.js';
 import { eventsIn, judged, storeOf, supposed } from './what-if-cases.js';
 
 const NOW = Date.UTC(2019, 0, 2);
+const ENROLMENT: Fact = {
+  source: 'urn:what-if',
+  id: 'enrolment',
+  type: 'OrganizationEnrolled',
+  data: {
+    organizationId: ORGANIZATION,
+    name: 'Contoso',
+    market: 'developed',
+    effectiveOn: '2016-01-01',
+  },
+};
+const someShare = fc.constantFrom(0, 0.5, 1);
 const someDays = fc.array(askedDay, { minLength: 1, maxLength: 4 });
 
 describe('What is supposed', () => {
@@ -80,6 +95,89 @@ describe('What is supposed', () => {
       60,
     );
     expectAllToHappen(shares);
+  });
+
+  it('follows upon what was known at a revision as if nothing had been recorded behind it', async () => {
+    const shares = new Shares();
+    await checkAsync(
+      fc.asyncProperty(
+        supposed,
+        programs,
+        someDays,
+        fc.record({ index: someShare, decisions: someShare }),
+        someShare,
+        async (given, rules, days, at, share) => {
+          const { recorded } = given.told;
+          const revision = Math.floor(share * (recorded.length - 1));
+          const { store } = await storeOf(given.told);
+          const past = await storeOf({ recorded: recorded.slice(0, revision + 1) });
+          const sent = judged(given).facts.map(({ fact }) => fact);
+          const all = await readFacts(store, ORGANIZATION, { after: -1, limit: 1_000 });
+          const instant = all[revision]!.recordedAt;
+          const [then, now] = await Promise.all([
+            suppose({ store: past.store }, ORGANIZATION, sent, NOW, () => undefined),
+            suppose(
+              { store, ...(await keptFrom(store, at)), knownBy: { revision, instant } },
+              ORGANIZATION,
+              sent,
+              NOW,
+              (index) => expect(index.revision).toBe(revision),
+            ),
+          ]);
+          expect(now!.decisions.map(asOutcome)).toEqual(then!.decisions.map(asOutcome));
+          expect(answersOf(now!.index.knownAt(), rules, days)).toEqual(
+            answersOf(then!.index.knownAt(), rules, days),
+          );
+          const kept = (share: number) => Math.round(share * all.length) - 1;
+          shares.saw({
+            'all is known': revision === all.length - 1,
+            'an index of later facts': kept(at.index) > revision,
+            'an index of earlier facts': kept(at.index) < revision,
+            'decisions of later facts': kept(at.decisions) > revision,
+          });
+        },
+      ),
+      30,
+    );
+    expectAllToHappen(shares);
+  });
+
+  it('forgets the rates that were published behind what was known', async () => {
+    const store = new InMemoryEventStore();
+    let now = Date.UTC(2019, 0, 1);
+    const recorder = new Recorder({
+      store,
+      clock: () => now,
+      keepPersonalData: () => Promise.resolve(),
+    });
+    const record = (fact: Fact) => recorder.record([fact], { recordedBy: 'key-1' });
+    await record(ENROLMENT);
+    now += 1_000;
+    await record(STORY_RATES[0]!);
+    const inEuros: Fact = {
+      source: 'urn:what-if',
+      id: 'in euros',
+      type: 'RevenueBooked',
+      data: {
+        organizationId: ORGANIZATION,
+        bookingId: 'in euros',
+        customerId: 'customer 1',
+        product: 'alpha',
+        revenueType: 'net-new',
+        amount: '45.45',
+        currency: 'EUR',
+        bookedOn: STORY_RATES[0]!.data.publishedOn,
+      },
+    };
+    const outcomeAt = async (instant: number) => {
+      const from = { store, knownBy: { revision: 0, instant } };
+      const answer = await suppose(from, ORGANIZATION, [inEuros], now, () => undefined);
+      return answer!.decisions.map(asOutcome);
+    };
+    expect(await outcomeAt(now)).toMatchObject([{ status: 'accepted' }]);
+    expect(await outcomeAt(now - 1)).toMatchObject([
+      { status: 'rejected', code: 'exchange-rate-missing' },
+    ]);
   });
 
   it('is nothing where no organization is enrolled', async () => {

@@ -155,6 +155,7 @@ program
     'the standings as they are and with the CloudEvents of NDJSON files, which are not recorded',
   )
   .option('--as-of <day>', 'YYYY-MM-DD (default: today)')
+  .addOption(knownAt)
   .action((organization: string, files: string[], options: WhatIfOptions) =>
     run((settings, output) => whatIf(organization, files, options, settings, output)),
   );

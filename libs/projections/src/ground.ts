@@ -85,9 +85,7 @@ export async function groundOf(
     );
   }
   const index = await facts.factsOf(asked.organizationId);
-  if (index === null) {
-    return refuse('organization-unknown', `no organization ${asked.organizationId} is enrolled`);
-  }
+  if (index === null) return organizationUnknown(asked.organizationId);
   const revision = revisionKnownAt(index, asked.knownAt);
   if (revision.refusal !== undefined) return revision;
   const known = index.knownAt(revision.answer);
@@ -126,6 +124,10 @@ export function revisionKnownAt(index: FactsIndex, knownAt: string | undefined):
   const revision = index.revisionAt(instant);
   if (revision !== null) return { answer: revision };
   return refuse('not-known-yet', `nothing was recorded of the organization by ${knownAt}`);
+}
+
+export function organizationUnknown(organizationId: string): { refusal: Refusal } {
+  return refuse('organization-unknown', `no organization ${organizationId} is enrolled`);
 }
 
 export function refuse(

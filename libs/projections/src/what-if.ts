@@ -8,17 +8,33 @@ import {
   standingsOn,
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { type DecisionSnapshots, suppose, type SuppositionOptions, Turns } from '@app/recording';
-import { type Answer, type QuestionsOptions, refuse } from './ground.js';
+import {
+  type DecisionSnapshots,
+  type KnownBy,
+  suppose,
+  type SuppositionOptions,
+  Turns,
+} from '@app/recording';
+import {
+  type Answer,
+  type KnownAt,
+  organizationUnknown,
+  type QuestionsOptions,
+  revisionKnownAt,
+} from './ground.js';
 
 export interface AskedForWhatIf {
   readonly organizationId: string;
   readonly asOf?: string;
+  /** A revision in digits, or an RFC 3339 instant: upon what was known then; absent = upon all that is. */
+  readonly knownAt?: string;
   readonly facts: readonly Fact[];
 }
 
 export interface WhatIfAnswer {
   readonly asOf: string;
+  /** Where it was asked for. */
+  readonly knownAt?: KnownAt;
   readonly before: readonly Standing[];
   readonly after: readonly Standing[];
   /** What was recorded before, by its place among the facts: it changes nothing. */
@@ -73,9 +89,11 @@ export class WhatIfs {
     const { programs: inForce, today, now } = this.options;
     const programs = inForce();
     const asOf = asked.asOf === undefined ? today() : dayOf(asked.asOf);
+    const known = await this.#knownBy(asked);
+    if (known.refusal !== undefined) return known;
     let before: readonly Standing[] = [];
     const supposed = await suppose(
-      this.#from(),
+      { ...this.#from(), ...(known.answer === null ? {} : { knownBy: known.answer }) },
       asked.organizationId,
       asked.facts,
       now(),
@@ -83,9 +101,7 @@ export class WhatIfs {
         before = standingsOn(index.knownAt(), programs, asOf);
       },
     );
-    if (supposed === null) {
-      return refuse('organization-unknown', `no organization ${asked.organizationId} is enrolled`);
-    }
+    if (supposed === null) return organizationUnknown(asked.organizationId);
     const rejects = supposed.decisions.flatMap((decision, index): SupposedReject[] => {
       if (decision.outcome !== 'rejected') return [];
       const { code, detail, pointer } = decision;
@@ -98,9 +114,28 @@ export class WhatIfs {
     return {
       answer: {
         asOf: formatDay(asOf),
+        ...(known.answer === null ? {} : { knownAt: known.answer.shown }),
         before,
         after: standingsOn(supposed.index.knownAt(), programs, asOf),
         ...(duplicates.length === 0 ? {} : { duplicates }),
+      },
+    };
+  }
+
+  /** `null` = whatever is known. */
+  async #knownBy({ organizationId, knownAt }: AskedForWhatIf): Promise<Answer<Known | null>> {
+    if (knownAt === undefined) return { answer: null };
+    const index = await this.options.facts.factsOf(organizationId);
+    if (index === null) return organizationUnknown(organizationId);
+    const found = revisionKnownAt(index, knownAt);
+    if (found.refusal !== undefined) return found;
+    const revision = found.answer;
+    const recordedAt = index.recordedAt(revision);
+    return {
+      answer: {
+        revision,
+        instant: /^\d+$/.test(knownAt) ? recordedAt : Date.parse(knownAt),
+        shown: { revision, recordedAt: new Date(recordedAt).toISOString() },
       },
     };
   }
@@ -116,6 +151,10 @@ export class WhatIfs {
       },
     };
   }
+}
+
+interface Known extends KnownBy {
+  readonly shown: KnownAt;
 }
 
 function isOfAnother({ data }: Fact, organizationId: string): boolean {

@@ -19,7 +19,21 @@ export interface SuppositionOptions {
   readonly snapshots?: DecisionSnapshots;
   /** An index of the organization's facts up to any revision, `null` = none; it is given away. Absent = one is folded. */
   readonly indexOf?: (organizationId: string) => Promise<FactsIndex | null>;
+  /** What is supposed follows upon what was known by then; absent = upon everything. */
+  readonly knownBy?: KnownBy;
 }
+
+export interface KnownBy {
+  /** The last fact of the organization that was known; it has this one. */
+  readonly revision: number;
+  /** Rates recorded by then were known: milliseconds since 1970-01-01T00:00Z. */
+  readonly instant: number;
+}
+
+const ALL_KNOWN: KnownBy = {
+  revision: Number.POSITIVE_INFINITY,
+  instant: Number.POSITIVE_INFINITY,
+};
 
 /**
  * Decides `facts`, each in the light of those before it, upon an organization's stream, and records nothing; `null` where the stream holds
@@ -27,30 +41,32 @@ export interface SuppositionOptions {
  * `UndecodableFact`.
  */
 export async function suppose(
-  { store, snapshots, indexOf }: SuppositionOptions,
+  { store, snapshots, indexOf, knownBy = ALL_KNOWN }: SuppositionOptions,
   organizationId: string,
   facts: readonly Fact[],
   now: number,
   atHead: (index: FactsIndex) => void,
 ): Promise<Supposition | null> {
-  const index = (await indexOf?.(organizationId)) ?? new FactsIndex();
+  // What is kept may hold later facts, and what was taken in is not forgotten again.
+  const ifKnown = <K extends { readonly revision: number }>(kept: K | null) =>
+    kept !== null && kept.revision <= knownBy.revision ? kept : null;
+  const index = ifKnown((await indexOf?.(organizationId)) ?? null) ?? new FactsIndex();
   const deciders = new OrganizationDeciders(organizationId, {
     store,
     ...(snapshots === undefined ? {} : { snapshots }),
   });
-  const decider = (await deciders.kept()) ?? deciders.fresh();
+  const decider = ifKnown(await deciders.kept()) ?? deciders.fresh();
   const behind = Math.min(index.revision, decider.revision) + 1;
   for await (const page of factPages(store, streamOfOrganization(organizationId), behind)) {
     for (const fact of page) {
+      if (fact.revision > knownBy.revision) break;
       if (fact.revision > decider.revision) decider.evolve(fact);
       if (fact.revision > index.revision) index.apply(fact);
     }
+    if ((page.at(-1)?.revision ?? -1) >= knownBy.revision) break;
   }
   if (index.revision === -1) return null;
-  const rates = new ExchangeRates();
-  for await (const page of factPages(store, EXCHANGE_RATES_STREAM)) {
-    for (const fact of page) rates.evolve(fact);
-  }
+  const rates = await ratesBy(store, knownBy.instant);
   atHead(index);
   const decisions = facts.map((fact): FactDecision => {
     const isRate = fact.type === 'ExchangeRatePublished';
@@ -71,4 +87,12 @@ export async function suppose(
     return { outcome: 'accepted', revision: recording.revision };
   });
   return { decisions, index };
+}
+
+async function ratesBy(store: EventStore, instant: number): Promise<ExchangeRates> {
+  const rates = new ExchangeRates();
+  for await (const page of factPages(store, EXCHANGE_RATES_STREAM)) {
+    for (const fact of page) if (fact.recordedAt <= instant) rates.evolve(fact);
+  }
+  return rates;
 }

@@ -302,11 +302,16 @@ test('a path says which pass was retracted, for to record it once more changes n
 });
 
 describe('what-if', () => {
-  const suppose = async (facts: object[], asOf?: string, path = `${CONTOSO}/what-if`) => {
+  const suppose = async (
+    facts: object[],
+    asOf?: string,
+    path = `${CONTOSO}/what-if`,
+    knownAt?: string,
+  ) => {
     const response = await stage.service.fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...(asOf === undefined ? {} : { asOf }), facts }),
+      body: JSON.stringify({ asOf, knownAt, facts }),
     });
     const body = (await response.json()) as Record<string, unknown>;
     return { status: response.status, body };
@@ -320,6 +325,42 @@ describe('what-if', () => {
     expect(tiers(body['before'])).toEqual([null, 'silver', null]);
     expect(tiers(body['after'])).toEqual([null, null, null]);
     expect(await stage.get(`${CONTOSO}/facts?limit=1000`)).toMatchObject({ body: before.body });
+  });
+
+  test('supposes upon what was known at a revision or an instant, and says which that was', async () => {
+    const revisionOf = async (knownAt: string) =>
+      (await ask('standing', `asOf=2017-12-31&knownAt=${knownAt}`)).body as {
+        knownAt: { revision: number; recordedAt: string };
+        standings: unknown;
+      };
+    const then = await revisionOf('2');
+    const path = `${CONTOSO}/what-if`;
+    // The second booking was recorded later: it may be recorded, and is no duplicate.
+    const at = conforming('WhatIf', await suppose([second], '2017-12-31', path, '2'));
+    expect(at).toMatchObject({ knownAt: then.knownAt, before: then.standings });
+    expect(at).not.toHaveProperty('duplicates');
+    const third = await revisionOf('3');
+    expect(at['after']).toEqual(third.standings);
+    const { recordedAt } = (await revisionOf('9')).knownAt;
+    const instant = await suppose([joined('p10')], '2017-12-31', path, recordedAt);
+    expect(instant.body).toMatchObject({
+      before: (await revisionOf(recordedAt)).standings,
+      knownAt: (await revisionOf(recordedAt)).knownAt,
+    });
+    const now = await suppose([second], '2017-12-31');
+    expect(now.body).toMatchObject({ duplicates: [{ index: 0, revision: 3 }] });
+    expect(now.body).not.toHaveProperty('knownAt');
+  });
+
+  test.each([
+    ['999', 400, 'revision-unknown'],
+    ['yesterday', 400, 'known-at-invalid'],
+    ['2001-01-01T00:00:00Z', 404, 'not-known-yet'],
+    ['9'.repeat(300), 400, 'invalid-body'],
+  ])('upon what was known at %s is %i %s', async (knownAt, status, code) => {
+    const answer = await suppose([second], '2017-12-31', `${CONTOSO}/what-if`, knownAt);
+    expect(answer).toMatchObject({ status, body: { code } });
+    if (status === 400) expect(answer.body).toMatchObject({ errors: [{ pointer: '/knownAt' }] });
   });
 
   test('takes retractions, and facts that build on one another', async () => {

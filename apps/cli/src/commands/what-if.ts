@@ -10,6 +10,7 @@ import { refused } from './refused.js';
 
 export interface WhatIfOptions {
   readonly asOf?: string;
+  readonly knownAt?: string;
 }
 
 /** The standings without and with the facts of NDJSON files, which are not recorded; exit code 1 where one would not be. */

@@ -4944,6 +4944,8 @@ export interface components {
              */
             asOf?: string;
             facts: components["schemas"]["Fact"][];
+            /** @description upon what had been recorded by then: a revision of the organization's stream (digits), or an instant (RFC 3339); absent = all */
+            knownAt?: string;
         };
         UndoneImport: {
             import: components["schemas"]["Import"];
@@ -5001,6 +5003,14 @@ export interface components {
                 index: number;
                 revision: number;
             }[];
+            knownAt?: {
+                /**
+                 * Format: date-time
+                 * @example 2018-04-02T08:00:00.000Z
+                 */
+                recordedAt: string;
+                revision: number;
+            };
         };
         WindowChanges: {
             changes: {

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components/Button';
 import type { Schemas } from '../api/client.js';
 import { useCommonText } from '../language/common.js';
+import { useAskedTime } from '../frame/everywhere.js';
 import { useLocale } from '../language/text.js';
 import { day } from '../language/written.js';
 import { Drawer } from '../parts/drawer.js';
@@ -99,7 +100,8 @@ function Passed({ organizationId, asOf, individualId, supposed }: PassedProps) {
   const text = usePeopleText();
   const locale = useLocale();
   const facts = [passFact(organizationId, individualId, supposed, asOf)];
-  const { data, error, refetch } = useQuery(whatIfQuery(organizationId, asOf, facts));
+  const time = { ...useAskedTime(), asOf };
+  const { data, error, refetch } = useQuery(whatIfQuery(organizationId, time, facts));
   return (
     <section className="stacked" aria-live="polite">
       <h3>{text('people.person.passes', { exam: supposed.id, day: day(locale, asOf) })}</h3>

@@ -40,14 +40,15 @@ function WhatIf() {
   const { organizationId } = view.useParams();
   const { suppose } = view.useSearch();
   const { today } = useSession();
-  const { asOf = today, knownAt } = useAskedTime();
+  const time = useAskedTime();
+  const { asOf = today } = time;
   const suppositions = useMemo(() => suppositionsIn(suppose), [suppose]);
   const facts = useMemo(
     () => factsOf(organizationId, suppositions),
     [organizationId, suppositions],
   );
   const answered = useQuery({
-    ...whatIfQuery(organizationId, asOf, facts),
+    ...whatIfQuery(organizationId, { ...time, asOf }, facts),
     enabled: facts.length > 0,
     // What was compared before stays until what is supposed now is.
     placeholderData: keepPreviousData,
@@ -61,7 +62,6 @@ function WhatIf() {
       <div className="stacked">
         <h2>{text('what-if.title')}</h2>
         <p className="muted">{text('what-if.intro', { day: day(locale, asOf, 'long') })}</p>
-        {knownAt !== undefined && <p>{text('what-if.allKnown')}</p>}
       </div>
       <div className="what-if">
         <Supposing {...{ suppositions, objections, asOf }} />

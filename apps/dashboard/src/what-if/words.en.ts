@@ -2,8 +2,6 @@ export default {
   'what-if.title': 'What if',
   'what-if.intro':
     'Suppose facts, and see {day} as it is beside as it would be. Nothing is recorded; all that you suppose stands in the address of this page.',
-  'what-if.allKnown':
-    'Supposed upon all that is known now, not upon the moment of knowledge chosen above.',
   'what-if.list': 'What is supposed',
   'what-if.none': 'Nothing is supposed yet',
   'what-if.noneHint': 'Choose what to suppose; what would change stands here at once.',

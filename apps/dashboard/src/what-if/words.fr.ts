@@ -5,8 +5,6 @@ export default {
   'what-if.title': 'Et si',
   'what-if.intro':
     'Supposez des faits, et voyez le {day} tel qu’il est et tel qu’il serait. Rien n’est enregistré ; tout ce que vous supposez est dans l’adresse de cette page.',
-  'what-if.allKnown':
-    'Supposé sur tout ce qui est connu à présent, et non au moment de connaissance choisi ci-dessus.',
   'what-if.list': 'Ce qui est supposé',
   'what-if.none': 'Rien n’est encore supposé',
   'what-if.noneHint': 'Choisissez que supposer ; ce qui changerait paraît ici aussitôt.',

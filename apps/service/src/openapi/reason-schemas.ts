@@ -101,15 +101,27 @@ export function reasonSchemas(): Record<string, object> {
     ...evidenceSchemas(),
     ...pathSchemas(),
     ...dependencySchemas(),
-    Supposed: object({ asOf: DAY, facts: list(ref('Fact')) }, ['asOf']),
+    Supposed: object(
+      {
+        asOf: DAY,
+        knownAt: {
+          ...TEXT,
+          description:
+            "upon what had been recorded by then: a revision of the organization's stream (digits), or an instant (RFC 3339); absent = all",
+        },
+        facts: list(ref('Fact')),
+      },
+      ['asOf', 'knownAt'],
+    ),
     WhatIf: object(
       {
         asOf: DAY,
+        knownAt: KNOWN_AT,
         before: list(ref('Standing')),
         after: list(ref('Standing')),
         duplicates: list(object({ index: COUNT, revision: REVISION })),
       },
-      ['duplicates'],
+      ['knownAt', 'duplicates'],
     ),
   };
 }

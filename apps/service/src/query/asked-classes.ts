@@ -1,6 +1,5 @@
 import {
   EVIDENCE_REASONS,
-  type Fact,
   FACT_TYPES,
   type FactType,
   IsBusinessDay,
@@ -18,6 +17,7 @@ import {
 import { Query } from '@nestjs/cqrs';
 import type { RecordedFact, RevenueSteps, TierInterval } from '@app/domain';
 import {
+  type AskedForWhatIf,
   type CompetenciesAnswer,
   type DependenciesAnswer,
   DIRECTORY_SORTS,
@@ -156,11 +156,7 @@ export class SupposedOf {
 }
 
 export class AskWhatIf extends Query<WhatIfAnswer> {
-  constructor(
-    readonly organizationId: string,
-    readonly asOf: string | undefined,
-    readonly facts: readonly Fact[],
-  ) {
+  constructor(readonly asked: AskedForWhatIf) {
     super();
   }
 }

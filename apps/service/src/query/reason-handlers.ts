@@ -111,8 +111,7 @@ export class DependenciesHandler implements IQueryHandler<AskDependencies> {
 export class WhatIfHandler implements IQueryHandler<AskWhatIf> {
   constructor(private readonly reasons: Reasons) {}
 
-  async execute({ organizationId, asOf, facts }: AskWhatIf): Promise<QueryResult<AskWhatIf>> {
-    const asked = { organizationId, facts, ...(asOf === undefined ? {} : { asOf }) };
+  async execute({ asked }: AskWhatIf): Promise<QueryResult<AskWhatIf>> {
     const answer = answerOrProblem(await this.reasons.whatIf(asked));
     if ('rejects' in answer) throw notRecorded(answer.rejects);
     return answer;

@@ -146,6 +146,9 @@ export class ReasonsController {
       'fact-too-large',
       'organization-unknown',
       'organization-not-allowed',
+      'known-at-invalid',
+      'revision-unknown',
+      'not-known-yet',
       'body-too-large',
       'media-type-unsupported',
       'charset-unsupported',
@@ -155,7 +158,7 @@ export class ReasonsController {
     ],
   })
   async whatIf(@Incoming() body: IncomingMessage, @Asked() { organizationId }: SupposedOf) {
-    const { asOf, facts } = readWhatIf(await readJson(body, MAX_WHAT_IF_BYTES));
-    return await this.queries.execute(new AskWhatIf(organizationId, asOf, facts));
+    const supposed = readWhatIf(await readJson(body, MAX_WHAT_IF_BYTES));
+    return await this.queries.execute(new AskWhatIf({ organizationId, ...supposed }));
   }
 }

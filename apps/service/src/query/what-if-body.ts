@@ -10,27 +10,34 @@ import { Problem } from '../problems/problem.js';
 
 /** More facts than these are no supposition but an import. */
 const MAX_FACTS = 10_000;
+/** As many characters as any parameter has. */
+const MAX_KNOWN_AT = 256;
 /** Whoever has mended these asks again. */
 const MAX_ERRORS = 1_000;
 
 export interface WhatIfBody {
   readonly asOf?: string;
+  readonly knownAt?: string;
   readonly facts: readonly Fact[];
 }
 
 /** The body of a what-if. Throws a problem that names every bad field, up to 1,000 of those of facts. */
 export function readWhatIf(body: unknown): WhatIfBody {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw badBody([{ pointer: '', detail: 'the body is an object with asOf and facts' }]);
+    throw badBody([{ pointer: '', detail: 'the body is an object with asOf, knownAt and facts' }]);
   }
-  const { asOf, facts, ...others } = body as Readonly<Record<string, unknown>>;
+  const { asOf, knownAt, facts, ...others } = body as Readonly<Record<string, unknown>>;
   const errors = Object.keys(others).map((name) => ({
     pointer: `/${name}`,
-    detail: `there is no field ${name}; there are asOf, facts`,
+    detail: `there is no field ${name}; there are asOf, knownAt, facts`,
   }));
   if (asOf !== undefined && !isBusinessDay(asOf)) {
     const detail = 'asOf must be a day that exists, as YYYY-MM-DD, from 1990-01-01 to 2100-12-31';
     errors.push({ pointer: '/asOf', detail });
+  }
+  if (knownAt !== undefined && !(typeof knownAt === 'string' && knownAt.length <= MAX_KNOWN_AT)) {
+    const detail = 'knownAt must be text: a revision in digits, or an RFC 3339 instant';
+    errors.push({ pointer: '/knownAt', detail });
   }
   if (!Array.isArray(facts) || facts.length > MAX_FACTS) {
     const detail = `facts must be a list of at most ${MAX_FACTS} CloudEvents`;
@@ -39,6 +46,7 @@ export function readWhatIf(body: unknown): WhatIfBody {
   if (errors.length > 0) throw badBody(errors);
   return {
     ...(typeof asOf === 'string' ? { asOf } : {}),
+    ...(typeof knownAt === 'string' ? { knownAt } : {}),
     facts: factsIn(facts),
   };
 }
