@@ -114,6 +114,10 @@ export class Recorder {
    * same facts sent again then answer `duplicate` where they were.
    */
   async record(facts: readonly Fact[], sender: Sender): Promise<Outcome[]> {
+    const [first] = facts;
+    if (first !== undefined && facts.length === 1 && sender.request === undefined) {
+      return [await this.#recordAlone(first, sender.recordedBy)];
+    }
     const outcomes = new Array<Outcome>(facts.length);
     const { request, isWhole } = this.#requestOf(sender);
     try {
@@ -142,6 +146,14 @@ export class Recorder {
     } finally {
       if (isWhole) request.end();
     }
+  }
+
+  /** A request of one fact is recorded or not: nobody sees the middle of it. */
+  async #recordAlone(fact: Fact, recordedBy: string): Promise<Outcome> {
+    const request = this.requests.begin();
+    const submission = { facts: [fact], recordedBy, request, isLast: true };
+    const [decision] = await this.#submitted(streamOf(fact), submission);
+    return outcomeOf(fact, decision as WrittenDecision);
   }
 
   /** A request whose facts come in several calls of `record`. Whoever begins it ends it. */

@@ -77,8 +77,9 @@ const NONE: ReadonlySet<RequestUnderWay> = new Set();
 
 export class RequestUnderWay implements RecordingRequest {
   readonly #under: RequestsUnderWay;
-  readonly #streams = new Set<string>();
-  readonly #recordedIn = new Set<string>();
+  /** Both are made when there is something to hold: a fact sent alone is one request, and enters nothing. */
+  #streams: Set<string> | null = null;
+  #recordedIn: Set<string> | null = null;
 
   constructor(under: RequestsUnderWay) {
     this.#under = under;
@@ -86,6 +87,7 @@ export class RequestUnderWay implements RecordingRequest {
 
   /** From now on the stream's head may be in its middle. */
   enter(stream: string): void {
+    this.#streams ??= new Set();
     if (this.#streams.has(stream)) return;
     this.#streams.add(stream);
     this.#under.enter(stream, this);
@@ -93,22 +95,22 @@ export class RequestUnderWay implements RecordingRequest {
 
   /** No further facts of it come to the stream. */
   leave(stream: string): void {
-    if (this.#streams.delete(stream)) this.#under.leave([stream], this);
+    if (this.#streams?.delete(stream) === true) this.#under.leave([stream], this);
   }
 
   end(): void {
-    const streams = [...this.#streams];
-    this.#streams.clear();
-    this.#under.leave(streams, this);
+    const streams = this.#streams;
+    this.#streams = null;
+    if (streams !== null) this.#under.leave(streams, this);
   }
 
   /** The stream holds facts of it. */
   recordedIn(stream: string): void {
-    this.#recordedIn.add(stream);
+    (this.#recordedIn ??= new Set()).add(stream);
   }
 
   hasRecordedIn(stream: string): boolean {
-    return this.#recordedIn.has(stream);
+    return this.#recordedIn?.has(stream) === true;
   }
 }
 

@@ -28,6 +28,7 @@ const MAX_ATOMIC_APPEND_BYTES = 1_000_000;
 const MAX_FACTS_PER_APPEND = 2_000;
 /** How often a decision is taken anew because another process wrote the stream first. */
 const MAX_CONFLICTS = 20;
+const NO_RATES: RateLookup = () => null;
 
 export interface WriterContext {
   readonly store: EventStore;
@@ -95,19 +96,23 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+interface PendingFact {
+  readonly fact: Fact;
+  readonly pending: Pending;
+}
+
 /** One append in the making, and whose facts are in it. */
 interface Draft {
   readonly events: NewEvent[];
   /** What the events record. */
   readonly facts: RecordedFact[];
   readonly personalData: PersonalData[];
-  readonly settle: (() => void)[];
   readonly requests: RequestsOfAppend;
   bytes: number;
 }
 
 function newDraft(): Draft {
-  return { events: [], facts: [], personalData: [], settle: [], requests: new Map(), bytes: 0 };
+  return { events: [], facts: [], personalData: [], requests: new Map(), bytes: 0 };
 }
 
 /**
@@ -190,48 +195,46 @@ export class StreamWriter {
   }
 
   async #record(batch: readonly Pending[]): Promise<void> {
+    const facts: PendingFact[] = [];
     for (const pending of batch) {
-      if (pending.submission.atomic) await this.#recordAtomically(pending);
+      if (pending.submission.atomic) return await this.#recordAtomically(pending);
+      for (const fact of pending.submission.facts) facts.push({ fact, pending });
     }
-    const apart = batch.filter(({ submission }) => !submission.atomic);
-    const facts = apart.flatMap((pending) =>
-      pending.submission.facts.map((fact) => ({ fact, pending })),
-    );
-    let next = 0;
-    while (next < facts.length) {
-      next = await this.#appendFrom(facts, next);
-    }
-    for (const { resolve, decisions } of apart) resolve({ decisions, recorded: true });
+    for (let next = 0; next < facts.length;) next = await this.#appendFrom(facts, next);
+    for (const { resolve, decisions } of batch) resolve({ decisions, recorded: true });
   }
 
   /** Decides from `start` on until an append is full, appends, and returns the place of the first fact left over. */
-  async #appendFrom(
-    facts: readonly { fact: Fact; pending: Pending }[],
-    start: number,
-  ): Promise<number> {
-    const rates = await this.#ratesFor(facts.slice(start).map(({ fact }) => fact));
+  async #appendFrom(facts: readonly PendingFact[], start: number): Promise<number> {
+    const needsRates = facts.some(({ fact }, place) => place >= start && needsRate(fact));
+    const rates = needsRates ? await this.context.currentRates() : NO_RATES;
     let next = start;
     await this.#untilSettled(async (decider) => {
       const draft = newDraft();
+      const decisions: FactDecision[] = [];
       for (next = start; next < facts.length; next += 1) {
         if (draft.bytes > MAX_APPEND_BYTES || draft.events.length >= MAX_FACTS_PER_APPEND) break;
         const { fact, pending } = facts[next] ?? unreachable();
-        const decision = this.#decideInto(draft, decider, fact, rates, pending.submission);
-        draft.settle.push(() => pending.decisions.push(decision));
+        decisions.push(this.#decideInto(draft, decider, fact, rates, pending.submission));
       }
       // The facts of one submission may be more than one append takes.
       const cut = facts[next]?.pending;
       if (cut !== undefined && draft.requests.has(cut.submission.request)) {
         draft.requests.set(cut.submission.request, { isLast: false });
       }
-      return (await this.#append(draft)) ? draft : null;
+      if (!(await this.#append(draft))) return null;
+      return () => {
+        for (const [place, decision] of decisions.entries()) {
+          facts[start + place]?.pending.decisions.push(decision);
+        }
+      };
     });
     return next;
   }
 
   async #recordAtomically(pending: Pending): Promise<void> {
     const { facts } = pending.submission;
-    const rates = await this.#ratesFor(facts);
+    const rates = facts.some(needsRate) ? await this.context.currentRates() : NO_RATES;
     await this.#untilSettled(async (decider) => {
       const draft = newDraft();
       const decisions = facts.map((fact) =>
@@ -240,24 +243,25 @@ export class StreamWriter {
       const tooLarge = draft.bytes > MAX_ATOMIC_APPEND_BYTES;
       if (tooLarge || decisions.some(({ outcome }) => outcome === 'rejected')) {
         if (draft.events.length > 0) this.#decider = null; // it ran ahead
-        draft.settle.push(() => {
+        return () => {
           pending.resolve({ decisions, recorded: false, tooLarge });
-        });
-        return draft;
+        };
       }
-      draft.settle.push(() => {
+      if (!(await this.#append(draft))) return null;
+      return () => {
         pending.resolve({ decisions, recorded: true });
-      });
-      return (await this.#append(draft)) ? draft : null;
+      };
     });
   }
 
-  /** Repeats `attempt` on a fresh state while other writers are first, then lets what it decided count. */
-  async #untilSettled(attempt: (decider: StreamDecider) => Promise<Draft | null>): Promise<void> {
+  /** Repeats `attempt` on a fresh state while other writers are first (`null`), then lets what it decided count. */
+  async #untilSettled(
+    attempt: (decider: StreamDecider) => Promise<(() => void) | null>,
+  ): Promise<void> {
     for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
-      const settled = await attempt(await this.#loaded());
-      if (settled !== null) {
-        for (const settle of settled.settle) settle();
+      const settle = await attempt(this.#decider ?? (await this.#loaded()));
+      if (settle !== null) {
+        settle();
         return;
       }
       this.#decider = null;
@@ -276,18 +280,18 @@ export class StreamWriter {
   ): FactDecision {
     const decision = decider.decide(fact, rates);
     if (decision.outcome !== 'accepted') return decision;
-    const recording: Recording = {
+    const recording: { -readonly [Name in keyof Recording]: Recording[Name] } = {
       revision: this.#head + 1 + draft.events.length,
       recordedAt: Math.max(this.context.clock(), decider.recordedAt),
       recordedBy,
-      ...(decision.rate === undefined ? {} : { rate: decision.rate }),
-      ...(opensRequest(this.stream, request, this.context.requests, draft.requests)
-        ? { opensRequest: true }
-        : {}),
     };
+    if (decision.rate !== undefined) recording.rate = decision.rate;
+    if (opensRequest(this.stream, request, this.context.requests, draft.requests)) {
+      recording.opensRequest = true;
+    }
     draft.requests.set(request, { isLast });
     const event = encodeFact(decision.fact, recording, this.context.newEventId());
-    const recorded: RecordedFact = { ...decision.fact, ...recording };
+    const recorded: RecordedFact = Object.assign({ ...decision.fact }, recording);
     decider.evolve(recorded);
     draft.events.push(event);
     draft.facts.push(recorded);
@@ -300,9 +304,7 @@ export class StreamWriter {
   async #append({ events, facts, personalData, requests }: Draft): Promise<boolean> {
     if (events.length === 0) return true;
     if (personalData.length > 0) await this.context.keepPersonalData(personalData);
-    if ([...requests.values()].some(({ isLast }) => !isLast)) {
-      await this.context.beforeMiddle(this.stream);
-    }
+    if (hasMiddle(requests)) await this.context.beforeMiddle(this.stream);
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
     const { store, pause } = this.context;
     const result = await settledAppend(store, pause, this.stream, expected, events);
@@ -318,7 +320,6 @@ export class StreamWriter {
   }
 
   async #loaded(): Promise<StreamDecider> {
-    if (this.#decider !== null) return this.#decider;
     const decider = (await this.deciders.kept?.()) ?? this.deciders.fresh();
     this.#head = decider.revision;
     for await (const page of this.context.store.read(this.stream, this.#head + 1)) {
@@ -332,15 +333,16 @@ export class StreamWriter {
     this.#decider = decider;
     return decider;
   }
+}
 
-  /** Reads the rates only where a booking needs one. */
-  async #ratesFor(facts: readonly Fact[]): Promise<RateLookup> {
-    const needed = facts.some(
-      ({ type, data }) =>
-        type === 'RevenueBooked' && data.currency !== 'USD' && data.usdPerUnit === undefined,
-    );
-    return needed ? await this.context.currentRates() : () => null;
-  }
+/** Rates are read only where a booking needs one. */
+function needsRate({ type, data }: Fact): boolean {
+  return type === 'RevenueBooked' && data.currency !== 'USD' && data.usdPerUnit === undefined;
+}
+
+function hasMiddle(requests: RequestsOfAppend): boolean {
+  for (const { isLast } of requests.values()) if (!isLast) return true;
+  return false;
 }
 
 function unreachable(): never {
