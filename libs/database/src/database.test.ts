@@ -11,6 +11,7 @@ import {
   findKey,
   keepPersonalData,
   listKeys,
+  NEVER,
   openDatabase,
   openSqlite,
   revokeKey,
@@ -121,6 +122,34 @@ describe('opening', () => {
     sqlite.exec('DROP TABLE watches');
     sqlite.close();
     await (await openDatabase({ directory: other })).close();
+    rmSync(other, { recursive: true });
+  });
+
+  test('finds what lapses first in the standings that are there', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'assay-database-'));
+    await (await openDatabase({ directory: other })).close();
+    const sqlite = new BetterSqlite(join(other, DATABASE_FILE));
+    sqlite.exec(`DROP INDEX organizations_by_first_lapse_on;
+      DROP INDEX standings_by_option_and_lapse;
+      ALTER TABLE organizations DROP COLUMN first_lapse_on;
+      DELETE FROM kysely_migration WHERE name = '0011-first-lapses';
+      INSERT INTO organizations VALUES ('contoso', 'Contoso', 'developed', '2016-01-01', 3),
+        ('fabrikam', 'Fabrikam', 'developed', '2016-01-01', 3), ('nobody', '', 'developed', '2016-01-01', 0)`);
+    const standing = sqlite.prepare(
+      `INSERT INTO standings VALUES (?, 'cloud', ?, 0, 'gold', NULL, ?, '2018-03-31', NULL, '', 'UTC', 3)`,
+    );
+    standing.run('contoso', 'a', '2018-06-01');
+    standing.run('contoso', 'b', '2018-05-01');
+    standing.run('fabrikam', 'a', null);
+    sqlite.close();
+    const opened = await openDatabase({ directory: other });
+    const rows = await opened.db.selectFrom('organizations').selectAll().execute();
+    expect(rows.map((row) => [row.organization_id, row.first_lapse_on])).toEqual([
+      ['contoso', '2018-05-01'],
+      ['fabrikam', NEVER],
+      ['nobody', NEVER],
+    ]);
+    await opened.close();
     rmSync(other, { recursive: true });
   });
 

@@ -3,6 +3,7 @@ export type * from './alerting-tables.js';
 export * from './checkpoints.js';
 export * from './database-errors.js';
 export * from './derived-transaction.js';
+export { NEVER } from './first-lapse.js';
 export type * from './imports-tables.js';
 export * from './instances.js';
 export * from './keys.js';

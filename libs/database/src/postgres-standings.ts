@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { keepCheckpoints } from './checkpoints.js';
 import { derivedTransaction } from './derived-transaction.js';
+import { firstLapseOf, NEVER } from './first-lapse.js';
 import type { PostgresReadModels } from './postgres-database.js';
 import type { Schema, StandingsTable } from './schema.js';
 import type { OrganizationStandings, StandingsPage } from './standings.js';
@@ -24,6 +25,7 @@ export async function storeStandingsInPostgres(
       .flatMap((one) => one.standings);
     await keepStandings(transaction, standings);
     await dropOtherStandings(transaction, [...kept, ...unreadable], standings);
+    await lapseNever(transaction, unreadable);
     await keepCheckpoints(transaction, checkpoints);
   });
 }
@@ -37,7 +39,10 @@ async function keepOrganizations(
   for (const replaces of [false, true]) {
     const organizations = changed
       .filter((one) => (one.replaces ?? false) === replaces)
-      .map(({ organization }) => organization)
+      .map(({ organization, standings }) => ({
+        ...organization,
+        first_lapse_on: firstLapseOf(standings),
+      }))
       .sort((a, b) => (a.organization_id < b.organization_id ? -1 : 1));
     if (organizations.length === 0) continue;
     const rows = await transaction
@@ -49,6 +54,7 @@ async function keepOrganizations(
           market: ref('excluded.market'),
           enrolled_on: ref('excluded.enrolled_on'),
           revision: ref('excluded.revision'),
+          first_lapse_on: ref('excluded.first_lapse_on'),
         }));
         return replaces
           ? update
@@ -109,4 +115,17 @@ async function dropOtherStandings(
     and (organization_id, competency, option) not in (
       select * from unnest(${column('organization_id')}, ${column('competency')}, ${column('option')})
     )`.execute(transaction);
+}
+
+/** What has no standing has none that lapses. */
+async function lapseNever(
+  transaction: Transaction<Schema>,
+  organizations: readonly string[],
+): Promise<void> {
+  if (organizations.length === 0) return;
+  await transaction
+    .updateTable('organizations')
+    .set({ first_lapse_on: NEVER })
+    .where('organization_id', 'in', organizations)
+    .execute();
 }

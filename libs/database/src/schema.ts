@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { AccessTables } from './access-tables.js';
 import type { AlertingTables } from './alerting-tables.js';
 import type { ImportsTables } from './imports-tables.js';
@@ -14,7 +15,7 @@ export interface Schema
     LeasesTables,
     ProvisioningTables,
     WatchTables {
-  organizations: OrganizationsTable;
+  organizations: OrganizationsTable & FirstLapse;
   standings: StandingsTable;
   snapshots: SnapshotsTable;
   checkpoints: CheckpointsTable;
@@ -30,6 +31,12 @@ export interface OrganizationsTable {
   enrolled_on: string;
   /** Of the last fact it was made from. */
   revision: number;
+}
+
+/** Made of the standings that are stored beside it. */
+interface FirstLapse {
+  /** The day on which the first of them lapses; `NEVER` = none does. */
+  first_lapse_on: Generated<string>;
 }
 
 /** The standing of an organization in an option on `as_of`, and for every day up to `next_change_on` (exclusive). */

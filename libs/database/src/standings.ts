@@ -1,5 +1,6 @@
 import type { Checkpoint } from './checkpoints.js';
 import { derivedTransaction } from './derived-transaction.js';
+import { firstLapseOf, NEVER } from './first-lapse.js';
 import { storeStandingsInPostgres } from './postgres-standings.js';
 import type { Database } from './open-database.js';
 import type { OrganizationsTable, StandingsTable } from './schema.js';
@@ -23,10 +24,11 @@ export interface StoredBeside {
 
 const SEEN_REVISION = 'SELECT revision FROM organizations WHERE organization_id = ?';
 
-const KEEP_ORGANIZATION = `INSERT INTO organizations (organization_id, name, market, enrolled_on, revision)
-  VALUES (@organization_id, @name, @market, @enrolled_on, @revision)
+const KEEP_ORGANIZATION = `INSERT INTO organizations (organization_id, name, market, enrolled_on, revision, first_lapse_on)
+  VALUES (@organization_id, @name, @market, @enrolled_on, @revision, @first_lapse_on)
   ON CONFLICT (organization_id) DO UPDATE SET
-    name = excluded.name, market = excluded.market, enrolled_on = excluded.enrolled_on, revision = excluded.revision`;
+    name = excluded.name, market = excluded.market, enrolled_on = excluded.enrolled_on, revision = excluded.revision,
+    first_lapse_on = excluded.first_lapse_on`;
 
 /** What says the same as before keeps the day and the revision it was first made for: most facts change no tier. */
 const KEEP_STANDING = `INSERT INTO standings (organization_id, competency, option, place, tier, since, lapses_on, as_of,
@@ -47,6 +49,8 @@ const DROP_OTHER_OPTIONS = `DELETE FROM standings WHERE organization_id = ? AND 
   (SELECT value ->> 0, value ->> 1 FROM json_each(?))`;
 
 const DROP_STANDINGS = 'DELETE FROM standings WHERE organization_id = ?';
+
+const LAPSES_NEVER = `UPDATE organizations SET first_lapse_on = '${NEVER}' WHERE organization_id = ?`;
 
 const KEEP_CHECKPOINT = `INSERT INTO checkpoints (projection, position) VALUES (@projection, @position)
   ON CONFLICT (projection) DO UPDATE SET position = excluded.position`;
@@ -85,12 +89,16 @@ async function storeInSqlite(
       const id = organization.organization_id;
       const seen = prepared(SEEN_REVISION).get(id) as { revision: number } | undefined;
       if (!replaces && seen !== undefined && seen.revision > organization.revision) continue;
-      prepared(KEEP_ORGANIZATION).run(organization);
+      const first_lapse_on = firstLapseOf(standings);
+      prepared(KEEP_ORGANIZATION).run({ ...organization, first_lapse_on });
       for (const standing of standings) prepared(KEEP_STANDING).run(standing);
       const options = standings.map(({ competency, option }) => [competency, option]);
       prepared(DROP_OTHER_OPTIONS).run(id, JSON.stringify(options));
     }
-    for (const id of unreadable) prepared(DROP_STANDINGS).run(id);
+    for (const id of unreadable) {
+      prepared(DROP_STANDINGS).run(id);
+      prepared(LAPSES_NEVER).run(id);
+    }
     for (const checkpoint of checkpoints) prepared(KEEP_CHECKPOINT).run(checkpoint);
     return Promise.resolve();
   });

@@ -1,4 +1,10 @@
-import { type Database, mentions, type OrganizationsTable, type Schema } from '@app/database';
+import {
+  type Database,
+  mentions,
+  NEVER,
+  type OrganizationsTable,
+  type Schema,
+} from '@app/database';
 import type { Market, Tier } from '@app/domain';
 import { type Kysely, sql, type SqlBool } from 'kysely';
 
@@ -98,7 +104,7 @@ async function sorted(
       .limit(limit + 1)
       .execute();
   }
-  const keyed = passing.selectAll().select(sortKey(sort, query).as('sort_key'));
+  const keyed = sort === 'name' ? byName(passing) : byLapse(db, passing, query);
   const found = db.selectFrom(keyed.as('keyed')).selectAll();
   const behind =
     place === null
@@ -113,16 +119,23 @@ async function sorted(
     .execute();
 }
 
-/** Behind every day. */
-const NEVER = '9999-12-31';
+function byName(passing: Passing) {
+  return passing.selectAll().select(sql<string>`lower(name)`.as('sort_key'));
+}
 
-function sortKey(sort: 'name' | 'lapsesOn', { option }: DirectoryQuery) {
-  if (sort === 'name') return sql<string>`lower(name)`;
-  const [competency, name] = option?.split('/') ?? [];
-  const ofOption =
-    option === undefined ? sql`` : sql`and competency = ${competency} and option = ${name}`;
-  return sql<string>`coalesce((select min(lapses_on) from standings
-    where standings.organization_id = organizations.organization_id ${ofOption}), ${NEVER})`;
+/** Of one option, its standings are read in the order of the index on them; of all, the organizations in that of theirs. */
+function byLapse(db: Kysely<Schema>, passing: Passing, query: DirectoryQuery) {
+  const { option, tier: _tier, lapsingBefore: _lapsingBefore, ...others } = query;
+  if (option === undefined) return passing.selectAll().select('first_lapse_on as sort_key');
+  return db
+    .selectFrom((organizationsPassing(db, others) ?? passing).selectAll().as('passing'))
+    .innerJoin(
+      standingsPassing(db, query).selectAll().as('of_option'),
+      'of_option.organization_id',
+      'passing.organization_id',
+    )
+    .selectAll('passing')
+    .select(sql<string>`coalesce(of_option.lapses_on, ${sql.lit(NEVER)})`.as('sort_key'));
 }
 
 function placeOf(row: Sorted, { sort = 'organizationId' }: DirectoryQuery): string {
@@ -179,7 +192,11 @@ function organizationsPassing(db: Kysely<Schema>, query: Omit<DirectoryQuery, 'l
     found = found.where(({ or }) => or([mentions('organization_id', q), mentions('name', q)]));
   }
   if (looksAtStandings(query)) {
-    found = found.where('organization_id', 'in', organizationsStanding(db, query));
+    found = found.where(
+      'organization_id',
+      'in',
+      standingsPassing(db, query).select('organization_id'),
+    );
   }
   return found;
 }
@@ -188,12 +205,12 @@ function looksAtStandings({ option, tier, lapsingBefore }: Omit<DirectoryQuery, 
   return option !== undefined || tier !== undefined || lapsingBefore !== undefined;
 }
 
-/** The ids of the organizations with one standing that passes every filter. */
-function organizationsStanding(
+/** The standings that pass every filter. */
+function standingsPassing(
   db: Kysely<Schema>,
   { option, tier, lapsingBefore }: Omit<DirectoryQuery, 'limit'>,
 ) {
-  let standings = db.selectFrom('standings').select('organization_id');
+  let standings = db.selectFrom('standings');
   if (option !== undefined) {
     const [competency = '', name = ''] = option.split('/');
     standings = standings.where('competency', '=', competency).where('option', '=', name);

@@ -3,6 +3,7 @@ import {
   type Database,
   type OrganizationStandings,
   type StandingsTable,
+  NEVER,
   storeStandings,
 } from '@app/database';
 import fc from 'fast-check';
@@ -75,11 +76,19 @@ class Remembered {
     return new Set([...this.standings.keys()].filter((key) => key.startsWith(`${id}/`)));
   }
 
+  #firstLapseOf(id: string): string {
+    const days = [...this.#keysOf(id)].map((key) => this.standings.get(key)?.lapses_on ?? NEVER);
+    return days.sort()[0] ?? NEVER;
+  }
+
   get all() {
     const inOrder = <T>(rows: Map<string, T>) =>
       [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
     return {
-      organizations: inOrder(this.organizations),
+      organizations: inOrder(this.organizations).map((organization) => ({
+        ...organization,
+        first_lapse_on: this.#firstLapseOf(organization.organization_id),
+      })),
       standings: inOrder(this.standings),
       position: this.position === null ? [] : [this.position],
     };
