@@ -89,12 +89,17 @@ describeInBrowser('an organization', () => {
     await page.keyboard.press('Enter');
     const facts = page.getByRole('dialog');
     await says(facts, 'Enterprise Operations, Gold, on Nov 13, 2017');
-    await facts.getByLabel('Show', { exact: true }).selectOption('not-partner-of-record');
+    const asked = evidenceAskedBy(page);
+    await facts.getByLabel('Show', { exact: true }).selectOption({
+      label: 'not partner of record for the customer on that day (12)',
+    });
     const judged = () => facts.locator('.judgement').allInnerTexts();
     await expectSoon(judged, (shown) => new Set(shown).size === 1 && shown.length === 12);
     expect(new Set(await judged())).toEqual(
       new Set(['not partner of record for the customer on that day']),
     );
+    // Of two thousand lines only those of the reason come.
+    expect(asked.map((query) => query.get('reason'))).toEqual(['not-partner-of-record']);
     const total = facts.getByRole('row', { name: 'Not counted: not partner of record' });
     expect(await total.getByRole('cell').last().innerText()).toBe('$6,493.92');
     await facts
@@ -160,6 +165,16 @@ describeInBrowser('an organization', () => {
     expect(under.complaints).toEqual([]);
   });
 });
+
+/** The queries of the questions for evidence that the page asks from now on. */
+function evidenceAskedBy(page: Page): URLSearchParams[] {
+  const asked: URLSearchParams[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname.endsWith('/evidence')) asked.push(searchParams);
+  });
+  return asked;
+}
 
 function cardOf(page: Page, option: string): Locator {
   return page.locator('section', { has: page.getByRole('heading', { level: 2, name: option }) });

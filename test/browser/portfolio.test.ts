@@ -10,6 +10,11 @@ interface Listed {
   readonly organizations: readonly { readonly name: string }[];
 }
 
+interface Alerts {
+  readonly total: number;
+  readonly alerts: readonly { readonly organizationId: string }[];
+}
+
 describeInBrowser('the portfolio', () => {
   const under = pageUnderTest({ demonstration: false });
 
@@ -83,6 +88,42 @@ describeInBrowser('the portfolio', () => {
     expect(await count.getAttribute('aria-current')).toBe('page');
     await close(page);
   });
+
+  test('alerts come page by page as they are scrolled to, the newest first', async () => {
+    const page = await under.open('/alerts');
+    const { total, alerts } = await everyAlert();
+    expect(total).toBeGreaterThan(100);
+    await shown(page, `${total} alerts`);
+    const grid = page.getByRole('grid');
+    expect(await grid.getAttribute('aria-rowcount')).toBe(String(total + 1));
+    const last = page.locator('[role=rowheader]').filter({ hasText: alerts.at(-1)! });
+    await page.getByRole('row').nth(1).focus();
+    const asked: (string | null)[] = [];
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === '/v1/alerts') asked.push(searchParams.get('after'));
+    });
+    for (let presses = 0; presses < 50 && (await last.count()) === 0; presses += 1) {
+      await page.keyboard.press('End');
+      await page.waitForTimeout(100);
+    }
+    expect(await last.count()).toBeGreaterThan(0);
+    expect(asked).toHaveLength(Math.ceil(total / 100) - 1);
+    expect(new Set(asked).size).toBe(asked.length);
+    await close(page);
+  });
+
+  /** How many there are when no more come, and the organizations they are about. */
+  async function everyAlert(): Promise<{ total: number; alerts: string[] }> {
+    const seen = () => under.service.json<Alerts>('/v1/alerts?order=newest&limit=1000');
+    for (let before = await seen(); ;) {
+      await new Promise((wake) => setTimeout(wake, 500));
+      const now = await seen();
+      if (now.total === before.total && now.total >= COUNT / 3)
+        return { total: now.total, alerts: now.alerts.map((each) => each.organizationId) };
+      before = now;
+    }
+  }
 
   test('said nothing on the console', () => {
     expect(under.complaints).toEqual([]);

@@ -5,7 +5,7 @@ import { instant } from '../language/written.js';
 import { InstantText } from '../parts/shown.js';
 import { ACKNOWLEDGERS } from '../session/roles.js';
 import { useSession } from '../session/session.js';
-import { acknowledge, type Alert } from './asked.js';
+import { acknowledge, type Alert, showAcknowledged } from './asked.js';
 import { useAlertsText } from './words.js';
 
 /** Who has seen an alert and when, or the button with which one says so. */
@@ -16,10 +16,7 @@ export function Acknowledgement({ alert }: { alert: Alert }) {
   const queries = useQueryClient();
   const seen = useMutation({
     mutationFn: () => acknowledge(alert.id),
-    onSuccess: (now) =>
-      queries.setQueriesData<readonly Alert[]>({ queryKey: ['alerts', 'list'] }, (before) =>
-        before?.map((each) => (each.id === now.id ? now : each)),
-      ),
+    onSuccess: (now) => showAcknowledged(queries, now),
   });
   if (alert.acknowledged !== undefined) {
     return (

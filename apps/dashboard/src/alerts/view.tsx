@@ -1,5 +1,5 @@
 import './alerts.css';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { createLazyRoute } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { ViewHeading } from '../frame/view-heading.js';
@@ -9,7 +9,7 @@ import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
 import { READERS } from '../session/roles.js';
 import { Acknowledgement } from './acknowledgement.js';
-import { type Alert, alertsQuery, thoseAsked } from './asked.js';
+import { type Alert, alertsQuery } from './asked.js';
 import { AlertFilters } from './filters.js';
 import { Because, Said } from './said.js';
 import { alertsSearchOf } from './search.js';
@@ -29,13 +29,17 @@ function Alerts() {
   );
 }
 
+const idOf = ({ id }: Alert) => id;
+
 function Asked() {
   const text = useAlertsText();
   const search = view.useSearch();
   const asked = useMemo(() => alertsSearchOf({ ...search }), [search]);
-  const { data, error, refetch } = useQuery(alertsQuery(asked.type));
-  const alerts = useMemo(() => thoseAsked(data ?? [], asked), [data, asked]);
-  if (error !== null) return <ErrorPanel error={error} retry={() => void refetch()} />;
+  const found = useInfiniteQuery(alertsQuery(asked));
+  const { data, error } = found;
+  const alerts = useMemo(() => data?.pages.flatMap((page) => page.alerts) ?? [], [data]);
+  if (error !== null) return <ErrorPanel error={error} retry={() => void found.refetch()} />;
+  const total = data?.pages[0]?.total ?? alerts.length;
   return (
     <>
       <AlertFilters asked={asked} />
@@ -44,10 +48,16 @@ function Asked() {
       ) : (
         <>
           <p className="muted" role="status">
-            {text('alerts.count', { count: alerts.length })}
+            {text('alerts.count', { count: total })}
           </p>
           {alerts.length > 0 ? (
-            <Listed alerts={alerts} />
+            <Listed
+              alerts={alerts}
+              total={total}
+              onEnd={() => {
+                if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
+              }}
+            />
           ) : Object.keys(asked).length > 0 ? (
             <EmptyState title={text('alerts.noneFound')} />
           ) : (
@@ -61,7 +71,13 @@ function Asked() {
   );
 }
 
-function Listed({ alerts }: { alerts: readonly Alert[] }) {
+interface ListedProps {
+  readonly alerts: readonly Alert[];
+  readonly total: number;
+  readonly onEnd: () => void;
+}
+
+function Listed({ alerts, total, onEnd }: ListedProps) {
   const text = useAlertsText();
   const columns = useMemo(
     (): readonly Column<Alert>[] => [
@@ -96,7 +112,9 @@ function Listed({ alerts }: { alerts: readonly Alert[] }) {
       label={text('alerts.table')}
       columns={columns}
       rows={alerts}
-      rowId={({ id }) => id}
+      rowId={idOf}
+      total={total}
+      onEnd={onEnd}
       rowHeight={80}
     />
   );

@@ -13,14 +13,52 @@ export type Piece = Evidence['counted'][number] & { readonly reason?: Reason };
 /** As many as a page may have: to find them costs the service more than to send them. */
 const PAGE = 1_000;
 
-/** What a finding rests on, in pages of pieces in the order in which they were recorded. */
+/** Pieces that are looked at by themselves: all of them, those that count, those that do not, or those that do not for one reason. */
+export type Kind = 'all' | 'counted' | 'not-counted' | Reason;
+
+export interface AskedKind {
+  readonly kind: Kind;
+  /** What the service is asked for it: reasons with commas between them; absent = every piece. */
+  readonly reason?: string;
+  /** On all pages together. */
+  readonly count: number;
+}
+
+/** The kinds that evidence has. */
+export function kindsIn({ counts = [] }: Evidence): readonly AskedKind[] {
+  const counted = counts.find(({ reason }) => reason === null)?.count ?? 0;
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const notCounted = counts.flatMap(({ reason, count }) =>
+    reason === null ? [] : [{ kind: reason, reason, count }],
+  );
+  return [
+    { kind: 'all', count: all },
+    { kind: 'counted', reason: 'none', count: counted },
+    {
+      kind: 'not-counted',
+      reason: notCounted.map(({ reason }) => reason).join(','),
+      count: all - counted,
+    },
+    ...notCounted,
+  ];
+}
+
+/** What a finding rests on, in pages of pieces with one of the reasons (absent = all), what was recorded last first. */
 export function evidenceQuery(
   organizationId: string,
   finding: AskedFinding,
   time: AskedTime,
   language: Language,
+  reason?: string,
 ) {
-  const query = { ...finding, ...time, language };
+  const query = {
+    ...finding,
+    ...time,
+    language,
+    order: 'newest',
+    counts: 'true',
+    ...(reason === undefined ? {} : { reason }),
+  } as const;
   return infiniteQueryOptions({
     queryKey: organizationKey(organizationId, 'evidence', query),
     queryFn: ({ signal, pageParam }) =>

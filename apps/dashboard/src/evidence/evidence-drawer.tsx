@@ -1,7 +1,7 @@
 import '../parts/sheet.css';
 import './evidence.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
 import { useLanguage, useLocale } from '../language/text.js';
@@ -12,7 +12,14 @@ import { Drawer } from '../parts/drawer.js';
 import { useNames } from '../parts/names.js';
 import { RequirementBar } from '../parts/requirement-bar.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
-import { type Evidence, evidenceQuery, type Piece, piecesOf } from './asked.js';
+import {
+  type Evidence,
+  evidenceQuery,
+  type Kind,
+  type AskedKind,
+  kindsIn,
+  piecesOf,
+} from './asked.js';
 import { PiecesTable } from './pieces-table.js';
 import { useEvidenceText } from './words.js';
 
@@ -43,7 +50,6 @@ function Behind({ organizationId, finding }: Omit<EvidenceDrawerProps, 'close'>)
     evidenceQuery(organizationId, finding, useAskedTime(), useLanguage()),
   );
   const { data, error } = found;
-  const pieces = useMemo(() => data?.pages.flatMap(piecesOf) ?? [], [data]);
   if (error !== null) return <ErrorPanel error={error} retry={() => void found.refetch()} />;
   const first = data?.pages[0];
   if (first === undefined) return <Loading lines={10} />;
@@ -66,13 +72,7 @@ function Behind({ organizationId, finding }: Omit<EvidenceDrawerProps, 'close'>)
           ))}
         </ul>
       </details>
-      <Pieces
-        {...{ organizationId, pieces }}
-        reasons={first.totals.map(({ reason }) => reason)}
-        hasMore={found.hasNextPage}
-        isFetching={found.isFetching}
-        fetchMore={() => void found.fetchNextPage()}
-      />
+      <Pieces {...{ organizationId, finding }} kinds={kindsIn(first)} />
     </>
   );
 }
@@ -123,55 +123,75 @@ function Totals({ evidence: { finding, totals } }: { evidence: Evidence }) {
 
 interface PiecesProps {
   readonly organizationId: string;
-  readonly pieces: readonly Piece[];
-  readonly reasons: readonly NonNullable<Piece['reason']>[];
-  readonly hasMore: boolean;
-  readonly isFetching: boolean;
-  readonly fetchMore: () => void;
+  readonly finding: AskedFinding;
+  readonly kinds: readonly AskedKind[];
 }
 
-/** As many of a kind are looked for before somebody is asked whether to go on. */
-const SOUGHT = 25;
-
-/** Those of a kind; further pages are fetched until there are some, and then on request. */
-function Pieces({ organizationId, pieces, reasons, hasMore, isFetching, fetchMore }: PiecesProps) {
+/** Those of a kind, the newest first. */
+function Pieces({ organizationId, finding, kinds }: PiecesProps) {
   const text = useEvidenceText();
-  const [kind, setKind] = useState('all');
-  const ofKind = useMemo(() => pieces.filter((piece) => isOf(piece, kind)), [pieces, kind]);
-  const isShort = ofKind.length < SOUGHT && hasMore;
-  useEffect(() => {
-    if (isShort && !isFetching) fetchMore();
-  }, [isShort, isFetching, fetchMore]);
-  const choices = [
-    { value: 'all', shown: text('evidence.all') },
-    { value: 'counted', shown: text('evidence.counted') },
-    { value: 'not-counted', shown: text('evidence.notCounted') },
-    ...reasons.map((reason) => ({ value: reason, shown: text(`evidence.reason.${reason}`) })),
-  ];
+  const [chosen, choose] = useState<Kind>('all');
+  // Of what is chosen there may be nothing left when further facts are recorded.
+  const { kind, reason, count } = kinds.find((each) => each.kind === chosen) ?? NONE;
   return (
     <section className="stacked">
       <div className="section-head">
         <h3>{text('evidence.pieces')}</h3>
-        <Choice label={text('evidence.show')} value={kind} choices={choices} onChoose={setKind} />
+        <Choice
+          label={text('evidence.show')}
+          value={kind}
+          choices={kinds.map((each) => ({
+            value: each.kind,
+            shown: text('evidence.ofKind', { kind: text(wordOf(each.kind)), count: each.count }),
+          }))}
+          onChoose={(value) => choose(value as Kind)}
+        />
       </div>
-      {ofKind.length === 0 && !isShort ? (
+      {count === 0 ? (
         <EmptyState title={text('evidence.none')} />
       ) : (
-        <PiecesTable
-          key={kind}
-          organizationId={organizationId}
-          label={text('evidence.pieces')}
-          pieces={ofKind}
-          fetchMore={hasMore ? fetchMore : undefined}
-        />
+        <OfKind key={kind} {...{ organizationId, finding, reason, count }} />
       )}
-      {isShort && <p role="status">{text('evidence.looking')}</p>}
     </section>
   );
 }
 
-function isOf(piece: Piece, kind: string): boolean {
-  if (kind === 'all') return true;
-  if (kind === 'not-counted') return piece.reason !== undefined;
-  return kind === (piece.reason ?? 'counted');
+const NONE: AskedKind = { kind: 'all', count: 0 };
+
+interface OfKindProps {
+  readonly organizationId: string;
+  readonly finding: AskedFinding;
+  readonly reason: string | undefined;
+  readonly count: number;
+}
+
+function OfKind({ organizationId, finding, reason, count }: OfKindProps) {
+  const text = useEvidenceText();
+  const found = useInfiniteQuery(
+    evidenceQuery(organizationId, finding, useAskedTime(), useLanguage(), reason),
+  );
+  const { data, error } = found;
+  const pieces = useMemo(
+    () => data?.pages.flatMap((page) => piecesOf(page).toReversed()) ?? [],
+    [data],
+  );
+  if (error !== null) return <ErrorPanel error={error} retry={() => void found.refetch()} />;
+  if (data === undefined) return <Loading lines={6} />;
+  return (
+    <PiecesTable
+      organizationId={organizationId}
+      label={text('evidence.pieces')}
+      pieces={pieces}
+      total={found.hasNextPage ? count : pieces.length}
+      fetchMore={() => {
+        if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
+      }}
+    />
+  );
+}
+
+function wordOf(kind: Kind) {
+  if (kind === 'all') return 'evidence.all';
+  if (kind === 'counted') return 'evidence.counted';
+  return kind === 'not-counted' ? 'evidence.notCounted' : (`evidence.reason.${kind}` as const);
 }

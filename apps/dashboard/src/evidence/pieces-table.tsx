@@ -14,8 +14,10 @@ interface PiecesTableProps {
   readonly pieces: readonly Piece[];
   /** Whether it says for each if it counts. */
   readonly judged?: boolean;
-  /** Has what follows fetched; absent = the pieces are all that there are. */
-  readonly fetchMore?: (() => void) | undefined;
+  /** How many there are where more can be fetched; absent = those that are here. */
+  readonly total?: number;
+  /** Has what follows fetched. */
+  readonly fetchMore?: () => void;
 }
 
 const ROWS = 25;
@@ -23,6 +25,7 @@ const ROWS = 25;
 /** Facts, each with what it says, its amount, whether it counts, and the fact itself at the press of a button; twenty-five at a time. */
 export function PiecesTable(props: PiecesTableProps) {
   const { organizationId, label, pieces, judged = true, fetchMore } = props;
+  const total = Math.max(props.total ?? 0, pieces.length);
   const text = useEvidenceText();
   const [rows, setRows] = useState(ROWS);
   const ofPeople = pieces.some((piece) => 'individualId' in piece);
@@ -50,18 +53,16 @@ export function PiecesTable(props: PiecesTableProps) {
           ))}
         </tbody>
       </table>
-      {(pieces.length > rows || fetchMore !== undefined) && (
+      {total > rows && (
         <div>
           <Button
             className="button"
             onPress={() => {
               setRows(rows + ROWS);
-              if (rows + ROWS > pieces.length) fetchMore?.();
+              if (rows + ROWS > pieces.length && pieces.length < total) fetchMore?.();
             }}
           >
-            {fetchMore === undefined
-              ? text('evidence.moreOf', { left: pieces.length - rows })
-              : text('evidence.more')}
+            {text('evidence.more', { left: total - rows })}
           </Button>
         </div>
       )}

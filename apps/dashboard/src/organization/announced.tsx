@@ -17,7 +17,7 @@ const SHOWN = 5;
 export const Announced = memo(function Announced(props: { readonly organizationId: string }) {
   const { organizationId } = props;
   const text = useOrganizationText();
-  const { data, error, refetch } = useQuery(announcedQuery(organizationId));
+  const { data, error, refetch } = useQuery(announcedQuery(organizationId, SHOWN));
   return (
     <section className="card stacked">
       <h2>{text('organization.announced')}</h2>
@@ -25,19 +25,19 @@ export const Announced = memo(function Announced(props: { readonly organizationI
         <ErrorPanel error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
         <Loading lines={2} />
-      ) : data.length === 0 ? (
+      ) : data.total === 0 ? (
         <EmptyState title={text('organization.announced.none')}>
           <p>{text('organization.announced.noneText')}</p>
         </EmptyState>
       ) : (
         <>
           <ul className="announced">
-            {data.slice(0, SHOWN).map((alert) => (
+            {data.announced.map((alert) => (
               <Announcement key={alert.id} alert={alert} />
             ))}
           </ul>
           <Link to="/alerts" search={{ organization: organizationId }}>
-            {text('organization.announced.all', { count: data.length })}
+            {text('organization.announced.all', { count: data.total })}
           </Link>
         </>
       )}

@@ -57,23 +57,15 @@ export function pathQuery(
   });
 }
 
-const ALERTS = 1_000;
-
-/** What was announced of an organization's standings, the latest first. */
-export function announcedQuery(organizationId: string) {
+/** The last `limit` that was announced of an organization's standings, the latest first, and how much there was in all. */
+export function announcedQuery(organizationId: string, limit: number) {
+  const query = { organizationId, order: 'newest', limit } as const;
   return queryOptions({
-    queryKey: ['alerts', 'of-organization', organizationId],
+    queryKey: ['alerts', 'of-organization', organizationId, limit],
     queryFn: async ({ signal }) => {
-      const announced = [];
-      let after: string | undefined;
-      for (;;) {
-        const query = { organizationId, limit: ALERTS, ...(after === undefined ? {} : { after }) };
-        const { alerts } = await answer(api.GET('/v1/alerts', { params: { query }, signal }));
-        announced.push(...alerts);
-        after = alerts.at(-1)?.id;
-        if (alerts.length < ALERTS) break;
-      }
-      return announced.flatMap((alert) => ('organizationId' in alert ? [alert] : [])).reverse();
+      const { alerts, total } = await answer(api.GET('/v1/alerts', { params: { query }, signal }));
+      const announced = alerts.flatMap((alert) => ('organizationId' in alert ? [alert] : []));
+      return { announced, total: total ?? announced.length };
     },
   });
 }
