@@ -42,9 +42,10 @@ export function naiveStandings(
           value: valueOf(requirement, live, market, day),
         }));
         for (const { requirement, value } of found) actual[`${tier}/${requirement.id}`] = value;
-        if (requirements.every((requirement) => isMet(requirement, live, market, day))) {
-          attained = tier;
-        }
+        const areMet = requirements.every((requirement) =>
+          isMet(requirement, live, market, day, actual[`${tier}/${requirement.id}`]),
+        );
+        if (areMet) attained = tier;
       }
       const tier = day < enrolment.effectiveOn ? null : attained;
       return { optionId: optionIdOf(option), tier, actual };

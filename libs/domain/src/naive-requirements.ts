@@ -42,14 +42,14 @@ export function valueOf(
   }
 }
 
-/** Whether a requirement is met on `day`, in the market of the day. */
+/** Whether a requirement is met on `day`, in the market of the day; `value` is what `valueOf` says of it. */
 export function isMet(
   requirement: Requirement,
   live: readonly RecordedFact[],
   market: Market,
   day: Day,
+  value = valueOf(requirement, live, market, day),
 ): boolean {
-  const value = valueOf(requirement, live, market, day);
   switch (requirement.kind) {
     case 'rolling-revenue':
     case 'customer-count':
@@ -77,11 +77,11 @@ function bookingsOn(
 ): RecordedOf<'RevenueBooked'>[] {
   const window = windowOn(day, rule.window);
   return ofType(live, 'RevenueBooked').filter(({ data }) => {
+    if (!rule.products.includes(data.product)) return false;
     const bookedOn = dayOf(data.bookedOn);
     return (
       window.from <= bookedOn &&
       bookedOn < window.to &&
-      rule.products.includes(data.product) &&
       (rule.revenueTypes.length === 0 || rule.revenueTypes.includes(data.revenueType)) &&
       isAssociated(live, rule, data.customerId, rule.attribution === 'prospective' ? bookedOn : day)
     );
