@@ -72,6 +72,23 @@ describe('the configuration', () => {
     expect(refused).not.toThrow(new RegExp(`${secret}|password`));
   });
 
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['no such zone', { ASSAY_TIMEZONE: 'Mars/Olympus' }, /ASSAY_TIMEZONE/],
+    ['no such port', { ASSAY_PORT: '70000' }, /ASSAY_PORT/],
+    ['no such level', { ASSAY_LOG_LEVEL: 'loud' }, /ASSAY_LOG_LEVEL/],
+    ['days that are none', { ASSAY_AT_RISK_DAYS: '90,soon' }, /ASSAY_AT_RISK_DAYS/],
+    ['neither true nor false', { ASSAY_WEBHOOK_ALLOW_PRIVATE: 'yes' }, /must be true or false/],
+    ['no such store', { ASSAY_EVENT_STORE: 'http://store' }, /esdb:\/\//],
+    ['no such database', { ASSAY_DATABASE_URL: 'mysql://x' }, /postgres:\/\//],
+    [
+      'a shared database beside an embedded store',
+      { ASSAY_DATABASE_URL: 'postgres://x/y' },
+      /several instances cannot share an embedded event store/,
+    ],
+  ])('is refused with %s', (_name, variables, message) => {
+    expect(() => configFrom(variables)).toThrow(message);
+  });
+
   test('takes PostgreSQL beside EventStoreDB', () => {
     const variables = { ASSAY_EVENT_STORE: 'esdb://a', ASSAY_DATABASE_URL: 'postgres://h/d' };
     expect(configFrom(variables)).toMatchObject({
