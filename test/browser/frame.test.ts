@@ -37,7 +37,7 @@ describeInBrowser('what is around every view', () => {
 
   test('who signs out is signed out in this browser', async () => {
     const page = await under.open('/');
-    await page.getByRole('button', { name: 'You and this page' }).click();
+    await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.goto('/');
@@ -45,9 +45,37 @@ describeInBrowser('what is around every view', () => {
     await close(page);
   });
 
+  test.each([
+    ['answers 502', 'fr', 'Un intermédiaire a répondu à la place du service.'],
+    ['is not reached', 'en', 'The service did not answer.'],
+  ] as const)(
+    'where the service %s before anybody is known, it is said (%s), and tried again',
+    async (how, language, said) => {
+      const page = await under.open('/', { language });
+      const before = under.complaints.length;
+      await page.route('**/v1/session', (route) =>
+        how === 'answers 502'
+          ? route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' })
+          : route.abort('connectionrefused'),
+      );
+      await page.reload();
+      const panel = page.getByRole('main').getByRole('alert');
+      await panel.getByText(said).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await page.unroute('**/v1/session');
+      const again = language === 'fr' ? 'Réessayer' : 'Try again';
+      await panel.getByRole('button', { name: again }).click();
+      const portfolio = language === 'fr' ? 'Portefeuille' : 'Portfolio';
+      await page.getByRole('heading', { name: portfolio }).waitFor();
+      // The browser says on the console what became of the question.
+      under.complaints.splice(before);
+      await close(page);
+    },
+  );
+
   test('language and colours are chosen, and stay', async () => {
     const page = await under.open('/');
-    await page.getByRole('button', { name: 'You and this page' }).click();
+    await page.getByRole('button', { name: 'Account' }).click();
     await page.getByText('Français').click();
     await page.getByRole('heading', { name: 'Portefeuille' }).waitFor({ state: 'attached' });
     await page.getByText('Sombres').click();

@@ -212,8 +212,9 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
       body: JSON.stringify({ name: 'a feed', role: 'ingest' }),
     });
     const { key } = (await made.json()) as { key: string };
-    const page = await under.open('/imports', { key });
+    const page = await under.open('/', { key });
     await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/imports');
     expect(await navigation(page)).toEqual(['Imports']);
     expect(await page.getByText('Reconnecting').count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Find an organization' }).count()).toBe(0);

@@ -21,6 +21,11 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { to: '/access', word: 'nav.access', roles: AUDITORS },
 ];
 
+/** Where one begins: the first view that one may look at. */
+export function homeOf(role: Role): NavigationEntry['to'] {
+  return NAVIGATION.find(({ roles }) => roles?.includes(role) !== false)?.to ?? '/';
+}
+
 /** The links above the views of one organization, in this order. */
 export const ORGANIZATION_TABS: readonly NavigationEntry[] = [
   { to: '/organizations/$organizationId', word: 'nav.overview' },

@@ -4,6 +4,7 @@ import { answer, api, Refusal } from '../api/client.js';
 import { useConnection } from '../api/live.js';
 import { useCommonText } from '../language/common.js';
 import { ErrorPanel } from '../parts/states.js';
+import { InLanguage } from './page.js';
 import { ViewHeading } from './view-heading.js';
 
 /** An address at which there is no view. */
@@ -59,11 +60,22 @@ function NotLoaded() {
   );
 }
 
-/** Where there is not even the frame. */
-export function AllBroken(props: ErrorComponentProps) {
+/** Where there is not even the frame: nobody could say who is signed in. */
+export function FrameBroken(props: ErrorComponentProps) {
+  const text = useCommonText();
   return (
     <main className="view alone" id="content">
+      <ViewHeading title={text('frame.product')} />
       <Broken {...props} />
     </main>
+  );
+}
+
+/** Where there is nothing around it, not even a language. */
+export function AllBroken(props: ErrorComponentProps) {
+  return (
+    <InLanguage>
+      <FrameBroken {...props} />
+    </InLanguage>
   );
 }

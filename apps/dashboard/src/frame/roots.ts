@@ -10,7 +10,7 @@ import { sessionQuery } from '../api/queries.js';
 import { type Everywhere, everywhereOf } from './everywhere.js';
 import { Frame } from './frame.js';
 import { Page } from './page.js';
-import { AllBroken, NotThere } from './nothing-there.js';
+import { AllBroken, FrameBroken, NotThere } from './nothing-there.js';
 
 /** Links keep the time that is asked about, and the language where the address has one. */
 export const rootRoute = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
@@ -34,4 +34,5 @@ export const signedInRoute = createRoute({
     }
   },
   component: Frame,
+  errorComponent: FrameBroken,
 });
