@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assay, type Ran } from './command.js';
+import { assay, KEEPING_COMPILED, type Ran } from './command.js';
 import { EventStoreDbServer } from './eventstoredb/server.js';
 import { PostgresServer } from './postgres.js';
 import { RunningService } from './service.js';
@@ -51,7 +51,7 @@ export class Pair {
     const running = await RunningService.start({
       program,
       dataDirectory: mkdtempSync(join(this.#folder, `${program}-`)),
-      environment: { ...this.environment, ...environment },
+      environment: { ...KEEPING_COMPILED, ...this.environment, ...environment },
     });
     this.#running.add(running);
     return running;

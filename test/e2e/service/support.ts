@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { KEEPING_COMPILED } from '../../support/command.js';
 import { RunningService } from '../../support/service.js';
 
 export { ADMIN_KEY } from '../../support/service.js';
@@ -32,7 +33,10 @@ export class Stage {
     dataDirectory: string,
     environment: Readonly<Record<string, string>>,
   ): Promise<RunningService> {
-    return RunningService.start({ dataDirectory, environment });
+    return RunningService.start({
+      dataDirectory,
+      environment: { ...KEEPING_COMPILED, ...environment },
+    });
   }
 
   get service(): RunningService {
