@@ -1,13 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openEventStore } from '@app/event-store';
 import { Pair } from '../../support/pair.js';
 import { describeWithPostgres } from '../../support/postgres.js';
 import type { RunningService } from '../../support/service.js';
 import { eventually } from '../service/alerting-support.js';
 import { booking, enrolment } from '../service/support.js';
 
+const MAPPING = `
+source: shop
+identity: [Order]
+facts:
+  - type: RevenueBooked
+    fields:
+      organizationId: { value: contoso }
+      customerId: Customer
+      product: { value: crm-online }
+      revenueType: { value: net-new }
+      amount: Amount
+      currency: { value: USD }
+      bookedOn: Day
+`;
+
 describeWithPostgres('the command on EventStoreDB with PostgreSQL', () => {
   let pair: Pair;
   let service: RunningService;
+  const folder = mkdtempSync(join(tmpdir(), 'assay-pair-files-'));
 
   beforeAll(async () => {
     pair = await Pair.open();
@@ -28,7 +48,10 @@ describeWithPostgres('the command on EventStoreDB with PostgreSQL', () => {
       return organizations.map(({ revision }) => revision).join() === '1,0';
     });
   }, 180_000);
-  afterAll(() => pair?.dispose());
+  afterAll(async () => {
+    await pair?.dispose();
+    rmSync(folder, { recursive: true });
+  });
 
   const shown = async (args: readonly string[]) => {
     const { code, out, err } = await pair.command([...args, '--json']);
@@ -54,12 +77,53 @@ describeWithPostgres('the command on EventStoreDB with PostgreSQL', () => {
     expect(out).toMatch(/standing of fabrikam in/);
   });
 
+  test('imports a table beside the service, lists it and takes it back', async () => {
+    const [map, table] = [join(folder, 'map.yaml'), join(folder, 'shop.csv')];
+    writeFileSync(map, MAPPING);
+    writeFileSync(table, 'Order,Customer,Day,Amount\no-1,northwind,2017-09-14,5.00\n');
+    const imported = await shown(['import', '--map', map, table]);
+    const [{ id } = { id: '' }] = imported['imports'] as { id: string }[];
+    const { facts } = await service.json<{ facts: object[] }>('/v1/organizations/contoso/facts');
+    expect(facts.at(-1)).toMatchObject({ revision: 2, event: { data: { amount: '5.00' } } });
+    const listed = { imports: [{ id, status: 'recorded', summary: { accepted: 1, rejected: 0 } }] };
+    expect(await shown(['imports'])).toMatchObject(listed);
+    expect(await service.json('/v1/imports')).toMatchObject(listed);
+    expect(await shown(['import', 'undo', id])).toMatchObject({ undo: { retracted: 1, kept: 0 } });
+  });
+
+  test('puts a fact in quarantine, and the service goes on without it', async () => {
+    const log = await openEventStore({ directory: folder, url: pair.log.url });
+    const metadata = {
+      schemaVersion: 99,
+      source: 's',
+      id: 'i',
+      recordedAt: '2020-01-01T00:00:00Z',
+    };
+    await log.append('organization-fabrikam', 0, [
+      {
+        ...{ eventId: '00000000-0000-4000-8000-000000000001', type: 'ExamPassed' },
+        ...{ data: '{"of":"a version to come"}', metadata: JSON.stringify(metadata) },
+      },
+    ]);
+    await log.close();
+    const standing = '/v1/organizations/fabrikam/standing';
+    expect((await service.fetch(standing)).status).toBe(500);
+    const found = await pair.command(['quarantine', 'fabrikam', '--json']);
+    expect(found.code).toBe(1);
+    expect(JSON.parse(found.out)).toMatchObject({ unreadable: { revision: 1 } });
+    const decided = ['--revision', '1', '--reason', 'rolled back', '--by', 'operations'];
+    expect(await shown(['quarantine', 'fabrikam', ...decided])).toMatchObject({
+      quarantined: [{ revision: 1, reason: 'rolled back', decidedBy: 'operations' }],
+    });
+    await eventually(async () => (await service.fetch(standing)).status === 200);
+  });
+
   test('rebuilds the read models once the services are stopped', async () => {
     const beside = await pair.command(['rebuild', '--json']);
     expect(beside.code).toBe(3);
     expect(beside.err).toMatch(/stop what works on the read models first: assay service/);
     expect(await service.stop()).toBe(0);
-    expect(await shown(['rebuild'])).toEqual({ facts: 3, organizations: 2 });
+    expect(await shown(['rebuild'])).toEqual({ facts: 6, organizations: 2 });
     expect(await shown(['verify'])).toMatchObject({ organizations: 2, differences: [] });
   });
 
