@@ -18,9 +18,11 @@ const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** The day that `text` (`YYYY-MM-DD`, a day that exists, 1990-01-01 to 2100-12-31 inclusive) names, or `null`. */
 export function parseDay(text: string): Day | null {
   if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return null;
-  const year = digitsAt(text, 0, 4);
-  const month = digitsAt(text, 5, 7);
-  const dayOfMonth = digitsAt(text, 8, 10);
+  return dayOfDate(digitsAt(text, 0, 4), digitsAt(text, 5, 7), digitsAt(text, 8, 10));
+}
+
+/** The day of a date, or `null` where there is none such, 1990-01-01 to 2100-12-31 inclusive. */
+export function dayOfDate(year: number, month: number, dayOfMonth: number): Day | null {
   const isYear = year >= FIRST_YEAR && year <= LAST_YEAR;
   if (!isYear || !(month >= 1 && month <= 12) || !(dayOfMonth >= 1)) return null;
   if (dayOfMonth > daysInMonth(year, month)) return null;

@@ -1,29 +1,26 @@
 import { assert } from './assert.js';
-import { BookingColumns } from './booking-columns.js';
+import { BookingColumns, type BookingRow } from './booking-columns.js';
 import { dayOf, type Day } from './business-day.js';
 import type { Fact, OrganizationFact, RecordedFact } from './facts/fact.js';
 import type { AssociationKind, CredentialType, Market, Tier } from './facts/fields.js';
 import { hashOfId } from './facts/identity.js';
 import { usdCentsOf } from './facts/revenue.js';
+import { type Correction, correctionOf } from './correction.js';
 import { HashIndex } from './hash-index.js';
 import type { Mark } from './intervals.js';
+import type { Hash } from './keyed-hash.js';
 import { KnownFacts } from './known-facts.js';
 import { Liveness } from './liveness.js';
-import { ownText } from './own-text.js';
+import { NameCodes } from './name-codes.js';
 import { RecordingInstants } from './recording-instants.js';
+
+export type { Correction } from './correction.js';
 
 export interface Enrolment {
   readonly organizationId: string;
   readonly name: string;
   readonly market: Market;
   readonly effectiveOn: Day;
-}
-
-export interface Correction {
-  readonly revision: number;
-  readonly name?: string;
-  readonly market?: Market;
-  readonly effectiveOn?: Day;
 }
 
 export interface MarketMark extends Mark {
@@ -77,6 +74,14 @@ export interface Purchase extends Mark {
   readonly anniversaryOn: Day | null;
 }
 
+/** What an index keeps of a booking; customer and product are codes of its own. */
+export interface IndexedBooking extends BookingRow {
+  /** Of its source and id. */
+  readonly id: Hash;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly recordedAt: number;
+}
+
 /** What an index is made of; all of it is written to a snapshot. */
 export interface IndexContent {
   enrolment: Enrolment | null;
@@ -116,16 +121,6 @@ export function emptyContent(): IndexContent {
   };
 }
 
-function correctionOf(fact: Fact<'OrganizationCorrected'>, revision: number): Correction {
-  const { name, market, effectiveOn } = fact.data;
-  return {
-    revision,
-    ...(name === undefined ? {} : { name }),
-    ...(market === undefined ? {} : { market }),
-    ...(effectiveOn === undefined ? {} : { effectiveOn: dayOf(effectiveOn) }),
-  };
-}
-
 function markOf({ effectiveOn }: { readonly effectiveOn: string }, revision: number): Mark {
   return { revision, effectiveOn: dayOf(effectiveOn) };
 }
@@ -136,14 +131,14 @@ function markOf({ effectiveOn }: { readonly effectiveOn: string }, revision: num
  */
 export class FactsIndex {
   readonly #content: IndexContent;
-  readonly #customerCodes: Map<string, number>;
-  readonly #productCodes: Map<string, number>;
+  readonly #customers: NameCodes;
+  readonly #products: NameCodes;
   #head: KnownFacts | null = null;
 
   constructor(content: IndexContent = emptyContent()) {
     this.#content = content;
-    this.#customerCodes = new Map(content.customers.map((id, code) => [id, code]));
-    this.#productCodes = new Map(content.products.map((id, code) => [id, code]));
+    this.#customers = new NameCodes(content.customers);
+    this.#products = new NameCodes(content.products);
   }
 
   /** Of the last fact; -1 before the first. */
@@ -164,6 +159,21 @@ export class FactsIndex {
     this.#content.ids.add(fact.revision, hashOfId(fact.source, fact.id));
     this.#fold(fact, fact.revision);
     this.#head = this.#head?.followedBy(fact) ?? null;
+  }
+
+  /** Takes a booking in that is the stream's next fact, as `apply` does, but for what was known at the head: that is worked out anew. */
+  applyBooking(booking: IndexedBooking): void {
+    const { revision, recordedAt, id } = booking;
+    assert(revision > this.revision, `revision ${revision} is not the next`);
+    this.#content.recordedAt.push(revision, recordedAt);
+    this.#content.ids.add(revision, id);
+    this.#content.bookings.push(booking);
+    this.#head = null;
+  }
+
+  /** Whether what is known at the head was worked out, and goes along with `apply`. */
+  get hasHead(): boolean {
+    return this.#head !== null;
   }
 
   /**
@@ -229,8 +239,8 @@ export class FactsIndex {
           revision,
           day: dayOf(fact.data.bookedOn),
           cents: usdCentsOf(fact.data),
-          product: this.#product(fact.data.product),
-          customer: this.#customer(fact.data.customerId),
+          product: this.productCode(fact.data.product),
+          customer: this.customerCode(fact.data.customerId),
           revenueType: fact.data.revenueType,
         });
         break;
@@ -280,7 +290,7 @@ export class FactsIndex {
       case 'PartnerOfRecordDissociated':
       case 'AssociationRegistered':
       case 'AssociationEnded':
-        content.associationMarks[this.#customer(fact.data.customerId)]?.push({
+        content.associationMarks[this.customerCode(fact.data.customerId)]?.push({
           ...mark,
           kind: 'kind' in fact.data ? fact.data.kind : 'partner-of-record',
           associated:
@@ -294,8 +304,8 @@ export class FactsIndex {
           ...mark,
           measure,
           value,
-          customer: customerId === undefined ? null : this.#customer(customerId),
-          product: product === undefined ? null : this.#product(product),
+          customer: customerId === undefined ? null : this.customerCode(customerId),
+          product: product === undefined ? null : this.productCode(product),
         });
         break;
       }
@@ -332,20 +342,15 @@ export class FactsIndex {
     return added;
   }
 
-  #customer(customerId: string): number {
-    const known = this.#customerCodes.get(customerId);
-    if (known !== undefined) return known;
-    const code = this.#content.customers.push(ownText(customerId)) - 1;
-    this.#content.associationMarks.push([]);
-    this.#customerCodes.set(this.#content.customers[code] ?? customerId, code);
+  /** The customer's code, a new one where it has none. */
+  customerCode(customerId: string): number {
+    const code = this.#customers.codeOf(customerId);
+    if (code === this.#content.associationMarks.length) this.#content.associationMarks.push([]);
     return code;
   }
 
-  #product(product: string): number {
-    const known = this.#productCodes.get(product);
-    if (known !== undefined) return known;
-    const code = this.#content.products.push(ownText(product)) - 1;
-    this.#productCodes.set(this.#content.products[code] ?? product, code);
-    return code;
+  /** The product's code, as the customer's. */
+  productCode(product: string): number {
+    return this.#products.codeOf(product);
   }
 }

@@ -15,12 +15,24 @@ export interface Rounds {
 
 const ONE_THREE: Rounds = { word: 1, end: 3 };
 
+/** For the code units of one text after the other. */
+let codeUnits = new Uint16Array(1_024);
+
+/** As `keyedHashOf`, of a text's code units. */
+export function keyedHash(text: string, key: HashKey, rounds: Rounds = ONE_THREE): Hash {
+  const { length } = text;
+  if (length > codeUnits.length) codeUnits = new Uint16Array(2 * length);
+  for (let at = 0; at < length; at += 1) codeUnits[at] = text.charCodeAt(at);
+  return keyedHashOf(codeUnits, length, key, rounds);
+}
+
 /**
- * HalfSipHash-1-3 of a text's UTF-16 code units, with 64 bits of output: made for words of 32 bits, which is what a number is good at
+ * HalfSipHash-1-3 of the first `length` of UTF-16 code units, with 64 bits of output: made for words of 32 bits, which is what a number is good at
  * here. Aumasson and Bernstein, "SipHash: a fast short-input PRF"; https://github.com/veorq/SipHash, `halfsiphash.c`.
  */
-export function keyedHash(
-  text: string,
+export function keyedHashOf(
+  units: Uint16Array,
+  length: number,
   [keyLow, keyHigh]: HashKey,
   rounds: Rounds = ONE_THREE,
 ): Hash {
@@ -30,10 +42,10 @@ export function keyedHash(
   let v2 = 0x6c796765 ^ keyLow;
   let v3 = 0x74656462 ^ keyHigh;
   let low = 0;
-  const lastWord = text.length >> 1;
+  const lastWord = length >> 1;
   for (let step = 0; step <= lastWord + 2; step += 1) {
     // Behind the words come the two halves of the end.
-    const word = step <= lastWord ? wordAt(text, step, lastWord) : 0;
+    const word = step <= lastWord ? wordAt(units, length, step) : 0;
     v3 ^= word;
     if (step === lastWord + 1) v2 ^= 0xee;
     if (step === lastWord + 2) {
@@ -59,10 +71,10 @@ export function keyedHash(
 }
 
 /** Two code units; the last word has the odd one, and how many bytes there are. */
-function wordAt(text: string, word: number, lastWord: number): number {
+function wordAt(units: Uint16Array, length: number, word: number): number {
   const at = 2 * word;
-  if (word < lastWord) return text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
-  return (at < text.length ? text.charCodeAt(at) : 0) | ((2 * text.length) << 24);
+  if (at + 1 < length) return (units[at] ?? 0) | ((units[at + 1] ?? 0) << 16);
+  return (at < length ? (units[at] ?? 0) : 0) | ((2 * length) << 24);
 }
 
 function rotated(word: number, bits: number): number {

@@ -51,6 +51,30 @@ function shortCentsOf(amount: string): Cents | null {
   return isNegative ? 0 - cents : cents;
 }
 
+/** The cents of an amount in ASCII bytes, from `from` to `end` (exclusive), with at most two decimals; `null` = longer, or something else. */
+export function centsInBytes(bytes: Uint8Array, from: number, end: number): Cents | null {
+  const isNegative = bytes[from] === MINUS;
+  const first = isNegative ? from + 1 : from;
+  if (end - from > MAX_SHORT_AMOUNT || first === end) return null;
+  let units = 0;
+  let decimals = -1;
+  for (let at = first; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === POINT && decimals === -1) {
+      decimals = 0;
+    } else {
+      const digit = byte - ZERO;
+      if (digit < 0 || digit > 9) return null;
+      units = units * 10 + digit;
+      if (decimals >= 0) decimals += 1;
+    }
+  }
+  if (decimals === 0 || decimals > 2) return null;
+  const cents = decimals === 2 ? units : units * (decimals === 1 ? 10 : 100);
+  if (cents > MAX_TOTAL_CENTS) return null;
+  return isNegative ? 0 - cents : cents;
+}
+
 /** `1234.50`; two decimals, a minus sign for negative amounts. */
 export function formatCents(cents: Cents): string {
   const digits = String(Math.abs(cents)).padStart(3, '0');

@@ -60,12 +60,12 @@ export class NumberColumn<A extends Numbers> {
   #grow(length: number): void {
     this.#length = length;
     const last = (length - 1) >>> CHUNK_BITS;
-    // All chunks but the last one have their full length.
-    const first = Math.max(0, this.#chunks.length - 1);
-    for (let place = first; place < last; place += 1) this.#widen(place, ROWS_PER_CHUNK);
     const rows = length - last * ROWS_PER_CHUNK;
     const present = this.#chunks[last]?.length ?? 0;
     if (rows <= present) return;
+    // All chunks but the last one have their full length.
+    const first = Math.max(0, this.#chunks.length - 1);
+    for (let place = first; place < last; place += 1) this.#widen(place, ROWS_PER_CHUNK);
     // Only the first chunk begins small: a column that is behind it will be long.
     const wanted = Math.max(FIRST_ROWS, rows, 2 * present);
     this.#widen(last, last > 0 ? ROWS_PER_CHUNK : Math.min(ROWS_PER_CHUNK, wanted));

@@ -1,4 +1,5 @@
 export * from './errors.js';
+export { EventBytes, PLACES } from './event-bytes.js';
 export type * from './event-store.js';
 export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import assert from 'node:assert/strict';
 import { assertAppend, assertPrefixes, revisionExpected } from './append-rules.js';
 import { OutcomeUnknown, StoreError, StoreUnavailable } from './errors.js';
+import type { EventBytes } from './event-bytes.js';
 import type {
   AppendResult,
   EventStore,
@@ -15,6 +16,7 @@ import type {
 import { makeFolder } from './make-folder.js';
 import { messageOf, operatingError } from './sqlite-errors.js';
 import { checked } from './sqlite-format.js';
+import { eventBytesOf } from './sqlite-event-bytes.js';
 import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
 import { openLogFile, type SqliteLogFile } from './sqlite-log-file.js';
 import { type Finding, findingsIn, type VerifyProgress } from './sqlite-verification.js';
@@ -126,6 +128,21 @@ export class SqliteEventStore implements EventStore, StreamListing {
       if (page.length > 0) yield this.#checked(page);
       if (page.length < PAGE_SIZE) return;
       await nextTurn(); // pages are read in one go; others get their turn between two
+    }
+  }
+
+  async *readBytes(stream: string, from = 0): AsyncIterable<EventBytes | readonly StoredEvent[]> {
+    for (let next = from; ; next += PAGE_SIZE) {
+      const page = this.#onLog((log) => {
+        return eventBytesOf(stream, next, log.readBytes(stream, next, next + PAGE_SIZE));
+      });
+      if (page === null) {
+        yield* this.read(stream, next);
+        return;
+      }
+      yield page;
+      if (page.count < PAGE_SIZE) return;
+      await nextTurn();
     }
   }
 

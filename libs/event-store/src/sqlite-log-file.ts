@@ -16,6 +16,19 @@ export interface StreamHead {
   readonly revision: number;
 }
 
+/** Events in one piece; `bytes` is `null` where there are none. */
+export interface BytesRow {
+  readonly count: number;
+  /** Of the events' revisions. */
+  readonly first: number;
+  readonly last: number;
+  /**
+   * Of each event five numbers as the UTF-8 of code points, its id, its type, its data and its metadata, and a line feed between any two
+   * of all these. The numbers are how many bytes type, data and metadata take, and the upper and the lower half of the checksum.
+   */
+  readonly bytes: Buffer;
+}
+
 export type OpenMode = 'write' | 'read';
 
 /** The event log's file: its format, and every statement that runs on it. Errors are SQLite's own. */
@@ -81,6 +94,18 @@ export class SqliteLogFile {
       `SELECT ${COLUMNS} FROM streams s JOIN events e ON e.stream = s.id
        WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`,
     ).all(stream, from, count) as EventRow[];
+  }
+
+  /** The events with revisions from `from` (inclusive) to `to` (exclusive); it is for the reader to see that they are in their order. */
+  readBytes(stream: string, from: number, to: number): BytesRow {
+    return this.#prepare(
+      `SELECT count(*) AS count, min(revision) AS first, max(revision) AS last, CAST(group_concat(concat_ws('\n',
+           char(octet_length(type), octet_length(data), octet_length(metadata), checksum >> 16, checksum & 65535),
+           event_id, type, data, metadata
+         ), '\n') AS BLOB) AS bytes
+       FROM events
+       WHERE stream = (SELECT id FROM streams WHERE name = ?) AND revision >= ? AND revision < ?`,
+    ).get(stream, from, to) as BytesRow;
   }
 
   /** Events with positions in (`after`, `to`] whose stream begins with one of `prefixes`. */

@@ -1,7 +1,13 @@
 import { isUnavailable } from '@app/database';
 import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { factPages, isSnapshotDue, streamOfOrganization, takenIn } from '@app/recording';
+import {
+  caughtUpBy,
+  factPages,
+  isSnapshotDue,
+  streamOfOrganization,
+  takenIn,
+} from '@app/recording';
 import { LRUCache } from 'lru-cache';
 import { trustedSnapshot } from './trusted-snapshot.js';
 
@@ -150,12 +156,9 @@ export class FactsCache {
     let index: FactsIndex;
     do {
       index = entry.index;
-      for await (const page of factPages(this.options.store, stream, index.revision + 1)) {
-        for (const fact of page) {
-          // A page on its way may bring what was handed over meanwhile.
-          if (fact.revision > index.revision) this.#apply(stream, entry, index, fact);
-        }
-      }
+      await caughtUpBy(this.options.store, organizationId, index, (fact) => {
+        this.#apply(stream, entry, index, fact);
+      });
     } while (index !== entry.index);
   }
 

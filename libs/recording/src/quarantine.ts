@@ -82,7 +82,7 @@ export async function mayHoldQuarantined(
 export async function decodedFacts(
   store: EventStore,
   organizationId: string,
-  page: readonly StoredEvent[],
+  page: readonly Omit<StoredEvent, 'position'>[],
 ): Promise<RecordedFact[]> {
   let quarantined = await quarantinedFacts(store, organizationId);
   const facts: RecordedFact[] = [];

@@ -7,7 +7,7 @@ const MISSES_PER_FORM = 16;
 type Flat = Record<string, unknown>;
 
 /** What texts of one form have in common: `{"a":"…","b":1,"c":"…"}` is three literals with two texts between them. */
-interface Form {
+export interface Form {
   /** One more than keys. */
   readonly literals: readonly string[];
   /** Of the texts between the literals. */
@@ -63,7 +63,7 @@ function endOfText(text: string, from: number): number {
 }
 
 /** The form of `text`, or `null` where it is none that repeats: not an object of texts, numbers and the like, or spelled otherwise. */
-function formOf(text: string, parsed: unknown): Form | null {
+export function formOf(text: string, parsed: unknown): Form | null {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
   const sample = parsed as Flat;
   const literals: string[] = [];

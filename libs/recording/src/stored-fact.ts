@@ -88,7 +88,7 @@ export function encodeFact(
  * The fact that `event` records, in the present schema, or `null` for an event of a type that is none of ours. Throws `UndecodableFact`
  * where the type is known and the event does not read as one.
  */
-export function decodeFact(event: StoredEvent): RecordedFact | null {
+export function decodeFact(event: Omit<StoredEvent, 'position'>): RecordedFact | null {
   const { type } = event;
   if (!isFactType(type)) return null;
   try {

@@ -1,5 +1,5 @@
 import type { RejectionCode } from '../decision.js';
-import { type Hash, type HashKey, keyedHash } from '../keyed-hash.js';
+import { type Hash, type HashKey, keyedHash, keyedHashOf } from '../keyed-hash.js';
 import { canonicalDecimal } from '../money.js';
 import type { OrganizationFact, Fact, Recording } from './fact.js';
 
@@ -15,6 +15,11 @@ const ID_KEY: HashKey = [0x5bd1e995, 0x27d4eb2f];
 /** By which an index finds the fact that a retraction names. */
 export function hashOfId(source: string, id: string): Hash {
   return keyedHash(idKeyOf(source, id), ID_KEY);
+}
+
+/** The same of the first `length` code units of `units`, which are those of `idKeyOf`. */
+export function hashOfIdKey(units: Uint16Array, length: number): Hash {
+  return keyedHashOf(units, length, ID_KEY);
 }
 
 /**
