@@ -114,6 +114,66 @@ describeInBrowser('the page on paper, in forced colours, and without a network',
     await close(page);
   });
 
+  test('days are typed in the order of the page’s language', async () => {
+    const page = await under.open('/access', { language: 'fr' });
+    await page.getByRole('spinbutton').first().focus();
+    await page.keyboard.type('13112017');
+    await page.waitForURL((url) => url.searchParams.get('from') === '2017-11-13');
+    await close(page);
+  });
+
+  test('a fact is opened from the midst of the trail, and one comes back there', async () => {
+    const page = await under.open(`${NORTHWIND}/facts`);
+    await page.evaluate(() => scrollTo(0, 2_000));
+    const fact = page.getByRole('button', { name: 'Revision 40', exact: true });
+    await fact.click();
+    await page.getByRole('dialog').getByText('CloudEvent').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1_000);
+    expect(await fact.isVisible()).toBe(true);
+    await close(page);
+  });
+
+  test('Tab leads past a table, not through its rows', async () => {
+    const page = await under.open(`${NORTHWIND}/facts`);
+    await page.getByRole('button', { name: 'As CSV' }).focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row');
+    await page.keyboard.press('Tab');
+    const isInTable = await page.evaluate(
+      () => document.activeElement?.closest('[role=grid]') !== null,
+    );
+    expect(isInTable).toBe(false);
+    await close(page);
+  });
+
+  test('the words of the chart are whole on a phone', async () => {
+    const page = await under.open(`${NORTHWIND}?asOf=2017-11-13`, { language: 'fr', width: 320 });
+    await page.locator('.chart-mark').first().waitFor({ state: 'attached' });
+    const outside = await page.evaluate(() => {
+      const chart = document.querySelector('.chart')?.getBoundingClientRect();
+      return [...document.querySelectorAll('.chart-mark text')]
+        .map((text) => text.getBoundingClientRect())
+        .filter(({ left, right }) => left < (chart?.left ?? 0) || right > (chart?.right ?? 0));
+    });
+    expect(outside).toEqual([]);
+    await close(page);
+  });
+
+  test('a figure of a statement leads to its facts, as they were known then', async () => {
+    const page = await under.open(`${NORTHWIND}/claim?asOf=2017-11-13&knownAt=2300`);
+    await page
+      .getByRole('link', { name: /^\$300,646\.44: Show the facts/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByText('Total revenue, twelve months').first().waitFor();
+    expect(new URL(page.url()).searchParams.get('knownAt')).toBe('2300');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Statement of standing' }).waitFor();
+    await close(page);
+  });
+
   test('said nothing on the console', () => {
     expect(under.complaints).toEqual([]);
   });

@@ -44,7 +44,7 @@ describeInBrowser('every view', () => {
   test.each([
     ['Find an organization', 'listbox'],
     ['Time travel', 'spinbutton'],
-    ['You and this page', 'radio'],
+    ['Account', 'radio'],
   ] as const)('what “%s” opens is nothing that axe objects to', async (button, inside) => {
     const page = await under.open('/organizations/northwind-traders?knownAt=1000');
     const open = async (): Promise<void> => {

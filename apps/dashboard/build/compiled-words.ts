@@ -16,9 +16,21 @@ export function compiledWords(): Plugin {
       const { default: catalog } = (await import(address)) as { default: Record<string, string> };
       const compiled = Object.entries(catalog).map(([key, message]) => [
         key,
-        compileMessageOrThrow(message),
+        compileMessageOrThrow(catalogLanguage(id) === 'fr' ? withFrenchSpaces(message) : message),
       ]);
       return `export default ${JSON.stringify(Object.fromEntries(compiled))};`;
     },
   };
+}
+
+function catalogLanguage(id: string): string | undefined {
+  return CATALOG.exec(id)?.[1];
+}
+
+/** French has a space before some of its marks, at which no line may end: thin before ; ! and ?, whole before : and within « ». */
+export function withFrenchSpaces(message: string): string {
+  return message
+    .replace(/ ([;!?])/g, '\u202f$1')
+    .replace(/ ([:»])/g, '\u00a0$1')
+    .replaceAll('« ', '«\u00a0');
 }

@@ -7,7 +7,8 @@ import { ViewHeading } from '../frame/view-heading.js';
 import { useLocale } from '../language/text.js';
 import { wholeNumber } from '../language/written.js';
 import { type Column, DataTable } from '../parts/data-table.js';
-import { TextField, TypedField } from '../parts/fields.js';
+import { DayField } from '../parts/day-field.js';
+import { TypedField } from '../parts/fields.js';
 import { OnlyFor } from '../parts/only-for.js';
 import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
@@ -73,12 +74,12 @@ function Filters({ asked }: { asked: AccessSearch }) {
   return (
     <search className="access-filters" aria-label={text('access.filters')}>
       {(['from', 'to'] as const).map((name) => (
-        <TextField
+        <DayField
           key={name}
           label={text(`access.${name}`)}
-          type="date"
-          value={asked[name] ?? ''}
-          onChange={(value) => choose({ [name]: value === '' ? undefined : value })}
+          value={asked[name] ?? null}
+          onChange={(day) => choose({ [name]: day })}
+          onClear={() => choose({ [name]: undefined })}
         />
       ))}
       {(['key', 'organization'] as const).map((name) => (

@@ -9,7 +9,7 @@ import { day } from '../language/written.js';
 import { historyQuery } from '../organization/asked.js';
 import type { AskedFinding } from '../organization/search.js';
 import { useNames } from '../parts/names.js';
-import { measured } from '../parts/requirement-bar.js';
+import { type Finding, measured } from '../parts/requirement-bar.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
 import { TierBadge } from '../parts/tier-badge.js';
 import { type Restated, restatedOf } from './restated.js';
@@ -77,13 +77,14 @@ function Until({ standing }: { standing: Standing | undefined }) {
 }
 
 interface ChangedFiguresProps {
+  readonly organizationId: string;
   readonly pairs: readonly Pair[];
   /** Asks which facts changed a figure. */
   readonly openWhy: (finding: AskedFinding) => void;
 }
 
 /** The findings of the day whose figures are others than they were. */
-export function ChangedFigures({ pairs, openWhy }: ChangedFiguresProps) {
+export function ChangedFigures({ organizationId, pairs, openWhy }: ChangedFiguresProps) {
   const text = useChangedText();
   const common = useCommonText();
   const locale = useLocale();
@@ -122,10 +123,14 @@ export function ChangedFigures({ pairs, openWhy }: ChangedFiguresProps) {
                 })}
               </td>
               <td>
-                <Figures have={was.have} need={was.need} met={finding.met} />
+                <Figures {...was} met={finding.met} of={{ organizationId, id, finding }} />
               </td>
               <td>
-                <Figures have={is.have} need={is.need} met={present.met} />
+                <Figures
+                  {...is}
+                  met={present.met}
+                  of={{ organizationId, id, finding, isNow: true }}
+                />
                 <br />
                 <Button
                   className="opens-facts small"
@@ -148,11 +153,37 @@ export function ChangedFigures({ pairs, openWhy }: ChangedFiguresProps) {
   );
 }
 
-function Figures({ have, need, met }: { have: string; need: string; met: boolean }) {
+interface FiguresProps {
+  readonly have: string;
+  readonly need: string;
+  readonly met: boolean;
+  readonly of: {
+    readonly organizationId: string;
+    readonly id: string;
+    readonly finding: Finding;
+    /** With all that is known now; absent = as known then. */
+    readonly isNow?: boolean;
+  };
+}
+
+/** What was had, which leads to its facts as they were known, and what was needed. */
+function Figures({ have, need, met, of: { organizationId, id, finding, isNow } }: FiguresProps) {
   const common = useCommonText();
+  const names = useNames();
+  const facts = `${id}/${finding.id}/${finding.tier}`;
+  const opens = common('requirement.openFacts', { requirement: names.requirement(finding.id) });
   return (
     <>
-      <span className="number">{have}</span> <span className="muted">/ {need}</span>
+      <Link
+        className="opens-facts number"
+        to="/organizations/$organizationId"
+        params={{ organizationId }}
+        search={isNow === true ? { facts, knownAt: undefined } : { facts }}
+        aria-label={`${have}: ${opens}`}
+      >
+        {have}
+      </Link>{' '}
+      <span className="muted">/ {need}</span>
       <br />
       <span className="small">{common(met ? 'requirement.met' : 'requirement.notMet')}</span>
     </>

@@ -91,7 +91,7 @@ function Compared({ organizationId, then, now }: ComparedProps) {
         <h3>{text('changed.standing')}</h3>
         <Standings pairs={pairs} />
         <h3>{text('changed.requirements')}</h3>
-        <ChangedFigures pairs={pairs} openWhy={setFinding} />
+        <ChangedFigures {...{ organizationId, pairs }} openWhy={setFinding} />
       </section>
       <section className="card stacked">
         <h3>{text('changed.history')}</h3>

@@ -11,6 +11,8 @@ export interface Mark {
 }
 
 const LABEL_PX = 14;
+/** About what a letter of the labels is wide. */
+const LETTER_PX = 7.5;
 
 /** Each has a line of its own above the plot, so that days close together stay readable. */
 export function Marks({ plot, marks }: { plot: Plot; marks: readonly Mark[] }) {
@@ -18,16 +20,23 @@ export function Marks({ plot, marks }: { plot: Plot; marks: readonly Mark[] }) {
     if (day < plot.shown.from || day >= plot.shown.to) return null;
     const x = plot.x(day);
     const y = 4 + (index + 0.5) * LABEL_PX;
-    const isRight = x > (plot.left + plot.right) / 2;
+    const words = wordsBeside(x, label.length * LETTER_PX, plot.width);
     return (
       <g key={kind} className={`chart-mark ${kind}`}>
         <line x1={x} x2={x} y1={y - 6} y2={plot.bottom} />
-        <text x={isRight ? x - 5 : x + 5} y={y} dy="0.32em" textAnchor={isRight ? 'end' : 'start'}>
+        <text {...words} y={y} dy="0.32em">
           {label}
         </text>
       </g>
     );
   });
+}
+
+/** Behind the line of a day; before it where they would leave the plot, and at its edge where there is no room either. */
+function wordsBeside(x: number, width: number, right: number) {
+  if (x + 5 + width <= right) return { x: x + 5, textAnchor: 'start' } as const;
+  if (x - 5 - width >= 0) return { x: x - 5, textAnchor: 'end' } as const;
+  return { x: 0, textAnchor: 'start' } as const;
 }
 
 const BAND_HEIGHT = { gold: 16, silver: 10, none: 2 } as const;

@@ -149,6 +149,9 @@ const Drawing = memo(function Drawing({ plot, timeline, marks, forecastFrom }: D
       ))}
       <path className="chart-line" d={past.line} />
       <path className="chart-line coming" d={coming.line} />
+      {timeline.thresholds.map((threshold) => (
+        <ThresholdName key={threshold.tier} plot={plot} threshold={threshold} />
+      ))}
       <Bands plot={plot} tiers={timeline.tiers} />
       <Marks plot={plot} marks={marks} />
     </>
@@ -208,13 +211,25 @@ function Forecast({ plot, from }: { plot: Plot; from: DayNumber }) {
   );
 }
 
-/** A threshold is named where it begins and wherever it becomes another, if there is room for the words. */
+function ThresholdLine({ plot, threshold: { tier, steps } }: ThresholdProps) {
+  return (
+    <g className={`chart-threshold ${tier}`}>
+      <path d={drawn(plot, steps, plot.shown).line} />
+    </g>
+  );
+}
+
+interface ThresholdProps {
+  readonly plot: Plot;
+  readonly threshold: Threshold;
+}
+
 const THRESHOLD_NAMED_PX = 96;
 
-function ThresholdLine({ plot, threshold }: { plot: Plot; threshold: Threshold }) {
+/** Named where it begins and wherever it becomes another, if there is room for the words; above every line. */
+function ThresholdName({ plot, threshold: { tier, steps } }: ThresholdProps) {
   const common = useCommonText();
   const locale = useLocale();
-  const { tier, steps } = threshold;
   const shown = clipped(steps, plot.shown.from, plot.shown.to);
   const named = shown.filter(({ day }, index) => {
     const end = shown[index + 1]?.day ?? plot.shown.to;
@@ -222,7 +237,6 @@ function ThresholdLine({ plot, threshold }: { plot: Plot; threshold: Threshold }
   });
   return (
     <g className={`chart-threshold ${tier}`}>
-      <path d={drawn(plot, steps, plot.shown).line} />
       {named.map(({ day, amount, height }) => (
         <text key={day} x={plot.x(day) + 4} y={plot.y(height) - 5}>
           {common(`tier.${tier}`)} {roundMoney(locale, amount, CURRENCY)}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Schemas } from '../api/client.js';
 import { dayNumberOf, isoDayOf } from '../charts/steps.js';
 import { useAskedTime } from '../frame/everywhere.js';
@@ -46,7 +47,7 @@ export function ClaimedOption({ organizationId, standing, now }: ClaimedOptionPr
           </Term>
         )}
       </dl>
-      <Requirements name={names.option(id)} requirements={standing.requirements} />
+      <Requirements {...{ organizationId, id }} requirements={standing.requirements} />
       <Why organizationId={organizationId} option={id} />
     </section>
   );
@@ -65,7 +66,15 @@ function Now({ standing }: { standing: Schemas['Standing'] | undefined }) {
     : text('claim.nowValue', { tier: named, day: day(locale, lapsesOn) });
 }
 
-function Requirements({ name, requirements }: { name: string; requirements: readonly Finding[] }) {
+interface RequirementsProps {
+  readonly organizationId: string;
+  /** `competency/option`. */
+  readonly id: string;
+  readonly requirements: readonly Finding[];
+}
+
+/** What was needed and had; each figure leads to its facts, of the same day and knowledge. */
+function Requirements({ organizationId, id, requirements }: RequirementsProps) {
   const text = useClaimText();
   const common = useCommonText();
   const locale = useLocale();
@@ -73,7 +82,9 @@ function Requirements({ name, requirements }: { name: string; requirements: read
   return (
     <div className="table-space">
       <table className="table">
-        <caption className="visually-hidden">{text('claim.table', { option: name })}</caption>
+        <caption className="visually-hidden">
+          {text('claim.table', { option: names.option(id) })}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{text('claim.tier')}</th>
@@ -101,7 +112,19 @@ function Requirements({ name, requirements }: { name: string; requirements: read
                   <Window finding={finding} />
                 </td>
                 <td className="end number">{need}</td>
-                <td className="end number">{have}</td>
+                <td className="end number">
+                  <Link
+                    className="opens-facts"
+                    to="/organizations/$organizationId"
+                    params={{ organizationId }}
+                    search={{ facts: `${id}/${finding.id}/${finding.tier}` }}
+                    aria-label={`${have}: ${common('requirement.openFacts', {
+                      requirement: names.requirement(finding.id),
+                    })}`}
+                  >
+                    {have}
+                  </Link>
+                </td>
                 <td>{common(finding.met ? 'requirement.met' : 'requirement.notMet')}</td>
               </tr>
             );

@@ -98,6 +98,7 @@ function Beside({ organizationId, revision }: { organizationId: string; revision
     params: { organizationId },
     search: (search: object) => ({ ...search, revision: String(to) }),
     replace: true,
+    resetScroll: false,
   });
   return (
     <div className="facts-download">

@@ -36,7 +36,13 @@ function Facts() {
   const { knownAt } = useAskedTime();
   const navigate = useNavigate({ from: '/organizations/$organizationId/facts' });
   const choose = useCallback<Choose>(
-    (chosen) => void navigate({ search: (search) => ({ ...search, ...chosen }), replace: true }),
+    (chosen) =>
+      void navigate({
+        search: (search) => ({ ...search, ...chosen }),
+        replace: true,
+        // A fact is opened from the midst of the trail, to which one comes back.
+        resetScroll: !('revision' in chosen),
+      }),
     [navigate],
   );
   const asked = useMemo(
@@ -108,7 +114,7 @@ interface TrailProps {
 function Trail({ organizationId, asked, takenBack, choose }: TrailProps) {
   const text = useFactsText();
   const found = useInfiniteQuery(factsQuery(organizationId, asked));
-  const columns = useColumns(takenBack);
+  const columns = useColumns(takenBack, choose);
   const rows = useMemo(() => found.data?.pages.flatMap(({ facts }) => facts) ?? [], [found.data]);
   if (found.error !== null) {
     return <ErrorPanel error={found.error} retry={() => void found.refetch()} />;
@@ -141,12 +147,11 @@ function Trail({ organizationId, asked, takenBack, choose }: TrailProps) {
   );
 }
 
-function useColumns(takenBack: TakenBack | undefined): readonly Column<Recorded>[] {
+function useColumns(takenBack: TakenBack | undefined, choose: Choose): readonly Column<Recorded>[] {
   const text = useFactsText();
   const said = useFactSaid();
   const name = useFactTypeName();
   const locale = useLocale();
-  const navigate = useNavigate({ from: '/organizations/$organizationId/facts' });
   return [
     {
       id: 'what',
@@ -157,12 +162,9 @@ function useColumns(takenBack: TakenBack | undefined): readonly Column<Recorded>
         <>
           <Button
             className="opens-facts"
-            onPress={() =>
-              void navigate({
-                search: (search) => ({ ...search, revision: String(fact.revision) }),
-                replace: true,
-              })
-            }
+            // Enter on the row does the same: Tab leads past thousands of rows.
+            excludeFromTabOrder
+            onPress={() => choose({ revision: String(fact.revision) })}
           >
             {text('facts.one', { revision: wholeNumber(locale, fact.revision) })}
           </Button>
@@ -185,6 +187,7 @@ function useColumns(takenBack: TakenBack | undefined): readonly Column<Recorded>
     {
       id: 'recordedBy',
       heading: text('facts.recordedBy'),
+      width: 'minmax(0, 2fr)',
       cell: ({ recordedBy }) => recordedBy,
     },
     {

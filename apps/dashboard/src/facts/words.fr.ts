@@ -4,7 +4,7 @@ import type en from './words.en.js';
 export default {
   'facts.title': 'Les faits tels qu’ils furent enregistrés',
   'facts.about':
-    'La piste sur laquelle repose chaque chiffre : rien n’y est jamais modifié, ce qui était faux est retiré par un fait de plus. L’horloge ci-dessus choisit ce qui était enregistré à un moment.',
+    'La trace sur laquelle repose chaque chiffre : rien n’y est jamais modifié, ce qui était faux est retiré par un fait de plus. L’horloge ci-dessus choisit ce qui était enregistré à un moment.',
   'facts.filters': 'Les faits affichés',
   'facts.type': 'Type',
   'facts.any': 'Indifférent',

@@ -15,7 +15,11 @@ export function TimeBanner() {
     <p className="time-banner">
       <ClockIcon />
       <span>{text('time.banner', { shown })}</span>
-      <Link to="." search={(search) => ({ ...search, asOf: undefined, knownAt: undefined })}>
+      <Link
+        to="."
+        search={(search) => ({ ...search, asOf: undefined, knownAt: undefined })}
+        resetScroll={false}
+      >
         {text('time.reset')}
       </Link>
     </p>

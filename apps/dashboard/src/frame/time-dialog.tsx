@@ -38,7 +38,11 @@ export default function TimeDialog({ trigger, close }: Opened) {
   );
   const show = (time: { asOf: string | undefined; knownAt: string | undefined }) => {
     close();
-    void navigate({ to: '.', search: (search) => ({ ...search, ...time }) });
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, ...time }),
+      resetScroll: false,
+    });
   };
   const knownAt = () => {
     if (known === 'instant') return `${moment}:00Z`;

@@ -51,7 +51,12 @@ function LanguageChoice() {
     if (!isLanguage(chosen)) return;
     prefer({ language: chosen });
     // What the address says goes before what was chosen, so it must not say another one.
-    void navigate({ to: '.', search: (search) => ({ ...search, lang: undefined }), replace: true });
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, lang: undefined }),
+      replace: true,
+      resetScroll: false,
+    });
   };
   return (
     <RadioGroup value={language} onChange={choose} className="choices">

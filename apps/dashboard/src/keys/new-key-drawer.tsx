@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useId, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useCommonText } from '../language/common.js';
+import { DayField } from '../parts/day-field.js';
 import { Drawer } from '../parts/drawer.js';
 import { idsIn, TextField } from '../parts/fields.js';
 import { ShownOnce } from '../parts/shown-once.js';
@@ -76,12 +77,12 @@ function NewKeyForm({ make, isBusy }: { make: (wanted: NewKey) => void; isBusy: 
           onChange={setTyped}
         />
       )}
-      <TextField
+      <DayField
         label={text('keys.expiresOn')}
         hint={text('keys.expiresHint')}
-        type="date"
-        value={expiresOn}
+        value={expiresOn === '' ? null : expiresOn}
         onChange={setExpiresOn}
+        onClear={() => setExpiresOn('')}
       />
       <div className="form-foot">
         <Button type="submit" className="button primary" isDisabled={isBusy}>

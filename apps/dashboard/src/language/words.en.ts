@@ -8,7 +8,7 @@ export default {
   'frame.findHint': 'Part of a name or of an id',
   'frame.findNone': 'No organization has “{asked}” in its name or id.',
   'frame.findMore': 'There are more: type more of the name.',
-  'frame.you': 'You and this page',
+  'frame.you': 'Account',
   'frame.signedInAs': 'Signed in with the key “{name}”',
   'frame.signOut': 'Sign out',
   'frame.language': 'Language',

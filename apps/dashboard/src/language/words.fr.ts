@@ -11,7 +11,7 @@ export default {
   'frame.findHint': 'Une partie du nom ou de l’identifiant',
   'frame.findNone': 'Aucune organisation n’a « {asked} » dans son nom ou son identifiant.',
   'frame.findMore': 'Il y en a d’autres : saisissez une plus grande partie du nom.',
-  'frame.you': 'Vous et cette page',
+  'frame.you': 'Compte',
   'frame.signedInAs': 'Connecté avec la clé « {name} »',
   'frame.signOut': 'Se déconnecter',
   'frame.language': 'Langue',

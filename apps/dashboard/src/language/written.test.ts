@@ -21,7 +21,7 @@ describe('what is shown', () => {
   test('days are days of the calendar, wherever the reader is', () => {
     expect(day('en-US', '2018-03-31')).toBe('Mar 31, 2018');
     expect(day('fr-FR', '2018-03-31')).toBe('31 mars 2018');
-    expect(day('fr-FR', '1990-01-01', 'long')).toBe('1 janvier 1990');
+    expect(day('fr-FR', '1990-01-01', 'long')).toBe('1er janvier 1990');
   });
 
   test('instants say that they are in UTC', () => {

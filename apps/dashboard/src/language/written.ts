@@ -39,7 +39,8 @@ export function wholeNumber(locale: Locale, number: number): string {
 
 /** `2018-03-31` is `Mar 31, 2018`, and `31 mars 2018`: a calendar day, the same wherever it is read. */
 export function day(locale: Locale, isoDay: string, style: 'medium' | 'long' = 'medium'): string {
-  return dates(locale, { dateStyle: style }).format(new Date(`${isoDay}T00:00:00Z`));
+  const written = dates(locale, { dateStyle: style }).format(new Date(`${isoDay}T00:00:00Z`));
+  return locale === 'fr-FR' ? written.replace(/^1 /, '1er ') : written;
 }
 
 /** An instant of RFC 3339, to the second, in UTC and saying so. */

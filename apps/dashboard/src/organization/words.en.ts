@@ -21,9 +21,9 @@ export default {
   'organization.step.impossible': '“{requirement}” can no longer be met',
 
   'organization.revenue': 'Revenue of twelve months',
-  'organization.revenueOf': 'Towards',
+  'organization.revenueOf': 'Requirement',
   'organization.revenueNamed': '{option}: {requirement}',
-  'organization.range': 'Days',
+  'organization.range': 'Period',
   'organization.range.1y': 'A year around',
   'organization.range.3y': 'Three years before',
   'organization.range.all': 'All',

@@ -25,9 +25,9 @@ export default {
   'organization.step.impossible': '« {requirement} » ne peut plus être satisfait',
 
   'organization.revenue': 'Revenu de douze mois',
-  'organization.revenueOf': 'Pour',
+  'organization.revenueOf': 'Exigence',
   'organization.revenueNamed': '{option} : {requirement}',
-  'organization.range': 'Jours',
+  'organization.range': 'Période',
   'organization.range.1y': 'Un an autour',
   'organization.range.3y': 'Trois ans avant',
   'organization.range.all': 'Tout',
@@ -49,9 +49,9 @@ export default {
   'organization.announced.noneText':
     'Les niveaux atteints, perdus, menacés ou corrigés apparaissent ici dès qu’ils sont constatés.',
   'organization.announced.tier.attained': 'a atteint le niveau {to} le {day}.',
-  'organization.announced.tier.lapsed': 'est passée de {from} à {to} le {day}.',
+  'organization.announced.tier.lapsed': 'est passée d’{from} à {to} le {day}.',
   'organization.announced.tier.at-risk':
-    'passe de {from} à {to} le {day} : dans {days, plural, one {# jour} other {# jours}} ou moins.',
+    'passe d’{from} à {to} le {day} : dans {days, plural, one {# jour} other {# jours}} ou moins.',
   'organization.announced.tier.restated': 'a été corrigée à partir du {day}.',
   'organization.announced.acknowledged': 'pris en compte',
 } satisfies SameIds<typeof en>;

@@ -13,7 +13,12 @@ export function Choice({ label, value, choices, onChoose }: ChoiceProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChoose(event.target.value)}>
+      <select
+        id={id}
+        title={choices.find((choice) => choice.value === value)?.shown}
+        value={value}
+        onChange={(event) => onChoose(event.target.value)}
+      >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.shown}

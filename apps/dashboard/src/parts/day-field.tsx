@@ -1,5 +1,6 @@
 import './day-field.css';
 import { type CalendarDate, parseDate } from '@internationalized/date';
+import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import {
   Calendar,
@@ -15,6 +16,7 @@ import { Group } from 'react-aria-components/Group';
 import { Heading } from 'react-aria-components/Heading';
 import { Label } from 'react-aria-components/Label';
 import { Popover } from 'react-aria-components/Popover';
+import { Text } from 'react-aria-components/Text';
 import { CalendarIcon, LeftIcon, RightIcon } from './icons.js';
 
 const FIRST_DAY = parseDate('1990-01-01');
@@ -22,21 +24,36 @@ const LAST_DAY = parseDate('2100-12-31');
 
 interface DayFieldProps {
   readonly label: string;
-  /** `YYYY-MM-DD`. */
-  readonly value: string;
+  /** `YYYY-MM-DD`; `null` = none is chosen. */
+  readonly value: string | null;
   readonly onChange: (day: string) => void;
+  /** What is to be known of it. */
+  readonly hint?: string;
+  /** Absent = there is always a day. */
+  readonly onClear?: () => void;
 }
 
-/** A calendar day, typed or chosen; what the service takes, from 1990 to 2100. */
-export function DayField({ label, value, onChange }: DayFieldProps) {
+/** A calendar day, typed or chosen, in the order of the reader’s language; what the service takes, from 1990 to 2100. */
+export function DayField({ label, value, hint, onChange, onClear }: DayFieldProps) {
+  const [known, setKnown] = useState(value);
+  // While a year is typed, its first digits are a year, too: that is shown, and not taken.
+  const [typed, setTyped] = useState(() => dayIn(value));
+  if (value !== known) {
+    setKnown(value);
+    setTyped(dayIn(value));
+  }
   return (
     <DatePicker
       className="field day-field"
-      value={parseDate(value)}
+      value={typed}
       minValue={FIRST_DAY}
       maxValue={LAST_DAY}
       onChange={(day: CalendarDate | null) => {
-        if (day !== null) onChange(day.toString());
+        setTyped(day);
+        if (day === null) onClear?.();
+        else if (day.compare(FIRST_DAY) >= 0 && day.compare(LAST_DAY) <= 0) {
+          onChange(day.toString());
+        }
       }}
     >
       <Label>{label}</Label>
@@ -48,6 +65,11 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
           <CalendarIcon />
         </Button>
       </Group>
+      {hint !== undefined && (
+        <Text slot="description" className="muted small">
+          {hint}
+        </Text>
+      )}
       <Popover className="popover">
         <Dialog className="dialog">
           <Month />
@@ -55,6 +77,10 @@ export function DayField({ label, value, onChange }: DayFieldProps) {
       </Popover>
     </DatePicker>
   );
+}
+
+function dayIn(value: string | null): CalendarDate | null {
+  return value === null ? null : parseDate(value);
 }
 
 function Month() {

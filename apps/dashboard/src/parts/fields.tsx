@@ -6,7 +6,7 @@ interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: string;
-  readonly type?: 'text' | 'url' | 'search' | 'date' | 'number';
+  readonly type?: 'text' | 'url' | 'search' | 'number';
   readonly isRequired?: boolean;
 }
 

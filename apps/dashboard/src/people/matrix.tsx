@@ -161,7 +161,12 @@ function Row({ row, index, top, columns, shown, focus, onOpen }: RowProps) {
       className="matrix-row"
       style={{ transform: `translateY(${top}px)` }}
     >
-      <div role="rowheader" className="matrix-name" {...cellAt(0)}>
+      <div
+        role="rowheader"
+        className="matrix-name"
+        title={name === undefined ? individualId : `${name} (${individualId})`}
+        {...cellAt(0)}
+      >
         <span className="matrix-name-first">{name ?? individualId}</span>
         {(name !== undefined || !member) && (
           <span className="matrix-name-second">

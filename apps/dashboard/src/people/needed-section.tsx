@@ -59,7 +59,7 @@ export function NeededSection({ dependencies, called, open }: NeededSectionProps
         </div>
       )}
       {shown.length < members.length && (
-        <Button className="button quiet start" onPress={() => setAll(true)}>
+        <Button className="button start" onPress={() => setAll(true)}>
           {text('people.needed.more', { count: members.length })}
         </Button>
       )}

@@ -46,9 +46,9 @@ export default {
   'people.path.hire':
     '{people, plural, one {Il faut une personne de plus} other {Il faut # personnes de plus}}',
   'people.path.hireTakes': 'Une personne de plus passe {exams}',
-  'people.path.revenue': '{amount} de chiffre d’affaires de plus : {requirement}',
+  'people.path.revenue': '{amount} de revenu en plus : {requirement}',
   'people.path.before':
-    'avant le {day} ; ensuite des recettes plus anciennes quittent les douze mois et il en faut davantage',
+    'avant le {day} ; ensuite, un revenu plus ancien quitte les douze mois et il en faut davantage',
   'people.path.products': 'avec {products}',
   'people.path.other': '{requirement} : {have} sur {need}',
   'people.path.impossible':

@@ -13,7 +13,7 @@ export default {
   'portfolio.clear': 'Clear filters',
   'portfolio.organization': 'Organization',
   'portfolio.standings': 'Tiers',
-  'portfolio.nextLapse': 'Lapses first',
+  'portfolio.nextLapse': 'Next lapse',
   'portfolio.noLapse': 'Nothing lapses',
   'portfolio.empty.title': 'No organization is enrolled yet',
   'portfolio.empty.text':
@@ -26,9 +26,9 @@ export default {
     'A revision belongs to one organization: here tiers are shown as known now. Order, filters and counts are those of today.',
   'portfolio.counts': 'How many, and which',
   'portfolio.counts.all': 'organizations',
-  'portfolio.counts.gold': 'with a gold tier',
-  'portfolio.counts.silver': 'with a silver tier',
+  'portfolio.counts.gold': 'with a Gold tier',
+  'portfolio.counts.silver': 'with a Silver tier',
   'portfolio.counts.within': 'lapse within {days, plural, one {# day} other {# days}}',
-  'portfolio.within': 'Lapse',
+  'portfolio.within': 'Lapses',
   'portfolio.within.days': 'Within {days, plural, one {# day} other {# days}}',
 } as const;
