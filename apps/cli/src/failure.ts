@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { StoreLocked } from '@app/event-store';
 import { UndecodableFact } from '@app/recording';
 import { ExitCode } from './exit-codes.js';
+import { ServiceProblem } from './service-client.js';
 import { UsageError } from './settings.js';
 
 /** Why a command did not do what was asked. */
@@ -24,6 +25,9 @@ export function failureOf(error: unknown): Failure | null {
   }
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError) return { exitCode: ExitCode.usage, code: error.code, detail };
+  if (error instanceof ServiceProblem && error.isOfUsage) {
+    return { exitCode: ExitCode.usage, code: error.code, detail };
+  }
   const hint =
     error instanceof StoreLocked
       ? ' To write through a running service, set ASSAY_URL and ASSAY_API_KEY.'
@@ -44,7 +48,7 @@ export function writeFailure(
 function codeOf(error: unknown): string {
   if (error instanceof UndecodableFact) return 'facts-unreadable';
   if (!(error instanceof Error)) return 'could-not-run';
-  if ('code' in error && error.name === 'ServiceProblem') return String(error.code);
+  if (error instanceof ServiceProblem) return error.code;
   if (error.constructor === Error || error.name.endsWith('Error')) return 'could-not-run';
   return error.name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 }

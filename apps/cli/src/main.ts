@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { ROLES, type Role } from '@app/database';
 import { LANGUAGES, TIERS, type Tier } from '@app/domain';
+import { alertCommands } from './commands/alerts.js';
 import { backup } from './commands/backup.js';
 import { checkProgramsCommand } from './commands/check-programs.js';
 import { demo } from './commands/demo.js';
@@ -11,10 +11,11 @@ import { explainCommand, type ExplainOptions } from './commands/explain.js';
 import { EXPORT_FORMATS, exportFacts, type ExportOptions } from './commands/export.js';
 import { history, type HistoryOptions } from './commands/history.js';
 import { importCommands } from './commands/import-any.js';
-import { createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
+import { keyCommands } from './commands/keys.js';
 import { pathCommand, type PathOptions } from './commands/path.js';
 import { quarantineCommand, type QuarantineOptions } from './commands/quarantine.js';
 import { rebuild } from './commands/rebuild.js';
+import { receiverCommands } from './commands/receivers.js';
 import { restore } from './commands/restore.js';
 import { serve } from './commands/serve.js';
 import { standing, type StandingOptions } from './commands/standing.js';
@@ -23,9 +24,8 @@ import { whatIf, type WhatIfOptions } from './commands/what-if.js';
 import { ExitCode } from './exit-codes.js';
 import { failureOf, writeFailure } from './failure.js';
 import type { Output } from './output.js';
-import { type Settings, settingsFrom, UsageError } from './settings.js';
-
-type Run = (settings: Settings, output: Output) => Promise<ExitCode>;
+import type { Work } from './run.js';
+import { settingsFrom, UsageError } from './settings.js';
 
 /** Known before the words of the command are: what is wrong with those is told as JSON, too. */
 const isJson = process.argv.includes('--json');
@@ -243,22 +243,11 @@ program
     run((settings, output) => quarantineCommand(organization, options, settings, output)),
   );
 
-const keys = program.command('keys').description('make, list and revoke keys');
-keys
-  .command('create')
-  .requiredOption('--name <name>', 'what it is for')
-  .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
-  .option('--organizations <ids...>', 'only for these (default: all)')
-  .option('--expires-on <day>', 'first day it no longer works')
-  .action((options: { name: string; role: Role; organizations?: string[]; expiresOn?: string }) =>
-    run((settings, output) => createKeyCommand(options, settings, output)),
-  );
-keys.command('list').action(() => run(listKeysCommand));
-keys
-  .command('revoke <id>')
-  .action((id: string) => run((settings, output) => revokeKeyCommand(id, settings, output)));
+keyCommands(program, run);
+alertCommands(program, run, wholeNumber);
+receiverCommands(program, run, wholeNumber);
 
-async function run(command: Run): Promise<void> {
+async function run(work: Work): Promise<void> {
   const { dataDir, json, quiet } = program.opts<{
     dataDir?: string;
     json?: boolean;
@@ -269,7 +258,7 @@ async function run(command: Run): Promise<void> {
     out: (text) => process.stdout.write(`${text}\n`),
     log: (text) => quiet === true || process.stderr.write(`${text}\n`),
   };
-  process.exitCode = await command(settingsFrom(process.env, dataDir), output);
+  process.exitCode = await work(settingsFrom(process.env, dataDir), output);
 }
 
 /** The values of an option that may be repeated. */

@@ -1,4 +1,4 @@
-import type { Settings } from './settings.js';
+import { type Settings, UsageError } from './settings.js';
 
 /** The service could not be asked, or answered with a problem. */
 export class ServiceProblem extends Error {
@@ -8,9 +8,22 @@ export class ServiceProblem extends Error {
     message: string,
     /** Of the problem. */
     readonly code: string,
+    /** Whether it is what was asked for that cannot be understood, or is not there: the service itself works. */
+    readonly isOfUsage = false,
   ) {
     super(message);
   }
+}
+
+/** Said by whatever is at an address that is not the service's. */
+const OF_ADDRESS = ['route-unknown', 'no-problem'];
+
+/** Throws `UsageError` where no service is named, which alone has `what`. */
+export function expectService({ serviceUrl }: Settings, what: string): void {
+  if (serviceUrl !== undefined) return;
+  throw new UsageError(
+    `${what} are the service's: set ASSAY_URL, and ASSAY_API_KEY to a key of it`,
+  );
 }
 
 /** The JSON that the service answers; rejects with `ServiceProblem` on anything but a 2xx. */
@@ -56,7 +69,9 @@ export async function requestService(
   const problem = await response.text();
   const hint = response.status === 401 ? ' Set ASSAY_API_KEY to a key of this service.' : '';
   const { code, detail } = problemOf(problem);
-  throw new ServiceProblem(`${method} ${url}: ${response.status} ${detail} (${code})${hint}`, code);
+  const isOfUsage = [400, 404].includes(response.status) && !OF_ADDRESS.includes(code);
+  const message = `${method} ${url}: ${response.status} ${detail} (${code})${hint}`;
+  throw new ServiceProblem(message, code, isOfUsage);
 }
 
 /** What answers may be something in between that is no service of ours. */

@@ -4,13 +4,12 @@ import { DAY_ORDERS, DECIMAL_MARKS, DELIMITER_NAMES, ENCODINGS } from '@app/inge
 import type { ExitCode } from '../exit-codes.js';
 import { expectReadable } from '../named-files.js';
 import type { Output } from '../output.js';
+import type { Run } from '../run.js';
 import { type Settings, UsageError } from '../settings.js';
 import { guessMapping } from './guess-mapping.js';
 import { importFiles } from './import.js';
 import { type ImportOptions, importTables } from './import-tables.js';
 import { listImportsCommand, undoImportCommand } from './imports.js';
-
-type Run = (command: (settings: Settings, output: Output) => Promise<ExitCode>) => Promise<void>;
 
 /** `assay import`, `assay import undo` and `assay imports`. */
 export function importCommands(program: Command, run: Run): void {

@@ -6,17 +6,39 @@ import {
   type NewKey,
   openDatabase,
   revokeKey,
+  type Role,
+  ROLES,
 } from '@app/database';
 import { makeFolder } from '@app/event-store';
+import { type Command, Option } from 'commander';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
+import type { Run } from '../run.js';
 import { callService } from '../service-client.js';
 import { databaseAddress, dayOption, type Settings, UsageError } from '../settings.js';
 
 type ShownKey = Key & { readonly key: string };
 
+/** `assay keys`. */
+export function keyCommands(program: Command, run: Run): void {
+  const keys = program.command('keys').description('make, list and revoke keys');
+  keys
+    .command('create')
+    .requiredOption('--name <name>', 'what it is for')
+    .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
+    .option('--organizations <ids...>', 'only for these (default: all)')
+    .option('--expires-on <day>', 'first day it no longer works')
+    .action((options: { name: string; role: Role; organizations?: string[]; expiresOn?: string }) =>
+      run((settings, output) => createKeyCommand(options, settings, output)),
+    );
+  keys.command('list').action(() => run(listKeysCommand));
+  keys
+    .command('revoke <id>')
+    .action((id: string) => run((settings, output) => revokeKeyCommand(id, settings, output)));
+}
+
 /** Makes a key, through the service where one is named, else in the files; its secret is shown this once. */
-export async function createKeyCommand(
+async function createKeyCommand(
   wanted: NewKey,
   settings: Settings,
   output: Output,
@@ -35,7 +57,7 @@ export async function createKeyCommand(
   return ExitCode.good;
 }
 
-export async function listKeysCommand(settings: Settings, output: Output): Promise<ExitCode> {
+async function listKeysCommand(settings: Settings, output: Output): Promise<ExitCode> {
   const keys =
     settings.serviceUrl === undefined
       ? await inFiles(settings, listKeys)
@@ -44,11 +66,7 @@ export async function listKeysCommand(settings: Settings, output: Output): Promi
   return ExitCode.good;
 }
 
-export async function revokeKeyCommand(
-  id: string,
-  settings: Settings,
-  output: Output,
-): Promise<ExitCode> {
+async function revokeKeyCommand(id: string, settings: Settings, output: Output): Promise<ExitCode> {
   if (settings.serviceUrl === undefined) {
     const revoked = await inFiles(settings, (database) => revokeKey(database, id));
     if (!revoked) throw new UsageError(`there is no key ${id}; \`assay keys list\` shows them`);
