@@ -274,10 +274,11 @@ export class KnownFacts {
   }
 
   /** What `make` returns, made once for a `key` and kept while no fact touches its basis. */
-  derived<T>(basis: Basis, key: string, make: () => T): T {
+  derived<T extends object>(basis: Basis, key: string, make: () => T): T {
     const kept = this.#derived[basis];
-    if (!kept.has(key)) kept.set(key, make());
-    return kept.get(key) as T;
+    let made = kept.get(key) as T | undefined;
+    if (made === undefined) kept.set(key, (made = make()));
+    return made;
   }
 
   /**

@@ -71,8 +71,7 @@ export function tiersOfEveryDay(
   program: Program,
   optionId: string,
 ): Steps<Tier | null> {
-  const editions = hashesOf(program);
-  return known.derived('everything', `tiers ${optionId} ${editions}`, () => {
+  return known.derived('everything', keysOf(program)(optionId), () => {
     const tiers = new StepsBuilder<Tier | null>();
     tiers.set(FIRST_DAY, null);
     const options = optionOfEveryDay(program, optionId);
@@ -96,7 +95,13 @@ function attainedUnder(option: Option | null, known: KnownFacts): Steps<Tier | n
   return attained;
 }
 
-/** The hashes of a program's editions: they tell programs apart, and are asked for with every fact. */
-const hashesOf = onceFor(({ editions }: Program) =>
-  editions.map(({ contentHash }) => contentHash).join(' '),
-);
+/** By option, what the tiers under a program are kept by: the hashes of its editions tell programs apart. Asked for with every fact. */
+const keysOf = onceFor(({ editions }: Program) => {
+  const hashes = editions.map(({ contentHash }) => contentHash).join(' ');
+  const keys = new Map<string, string>();
+  return (optionId: string): string => {
+    let key = keys.get(optionId);
+    if (key === undefined) keys.set(optionId, (key = `tiers ${optionId} ${hashes}`));
+    return key;
+  };
+});

@@ -5,6 +5,7 @@ import { type DayIntervals, intersection, isWithin } from '../intervals.js';
 import { keyOf } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import { type Candidate, largestMatching, type Place } from '../matching.js';
+import { onceFor } from '../once-for.js';
 import type { PeopleGroup, QualifiedIndividuals } from '../program.js';
 import { always, combined, spans, type Steps, StepsBuilder } from '../steps.js';
 import type { RequirementKind } from './requirement-kind.js';
@@ -31,13 +32,18 @@ export const qualifiedIndividuals: RequirementKind<QualifiedIndividuals> = {
   },
 
   metOn({ alternatives }, known) {
-    return alternatives
-      .map((groups) =>
-        known.derived('individuals', `met ${keyOf(groups)}`, () => filledOnEveryDay(groups, known)),
-      )
-      .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false));
+    return known.derived('individuals', keyOfMet(alternatives), () =>
+      alternatives
+        .map((groups) => filledBy(groups, known))
+        .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false)),
+    );
   },
 };
+
+/** Asked for with every fact: a text that is put together anew is read in full each time to find what is kept under it. */
+const keyOfMet = onceFor(
+  (alternatives: QualifiedIndividuals['alternatives']) => `any met ${keyOf(alternatives)}`,
+);
 
 /** Whether every place of the groups is filled, for every day. */
 function filledBy(groups: readonly PeopleGroup[], known: KnownFacts): Steps<boolean> {
