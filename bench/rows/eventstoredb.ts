@@ -9,7 +9,7 @@ import {
   NO_STREAM,
 } from '@eventstore/db-client';
 import type { Fact } from '@app/domain';
-import { EventStoreDbEventStore, type NewEvent } from '@app/event-store';
+import { type NewEvent, openEventStore } from '@app/event-store';
 import { encodeFact, Recorder, streamOf } from '@app/recording';
 import { v7 as uuidV7 } from 'uuid';
 import { endsWithUs } from '../support/children.js';
@@ -84,7 +84,7 @@ async function onServer<T>(use: (url: string) => Promise<T>): Promise<T> {
 
 /** Sends pages of facts, one sender after the other, or as many at once as may be in flight where a page is a single fact. */
 async function recorded(url: string, facts: readonly Fact[], perPage: number): Promise<Run> {
-  const store = new EventStoreDbEventStore({ url });
+  const store = await openEventStore({ directory: '', url });
   const recorder = new Recorder({ store, keepPersonalData: async () => undefined });
   let next = 0;
   let accepted = 0;
@@ -129,7 +129,7 @@ function* pagesOf(events: readonly NewEvent[]): Generator<NewEvent[]> {
 }
 
 async function cpuOfOurs(url: string, events: readonly NewEvent[]): Promise<number> {
-  const store = new EventStoreDbEventStore({ url });
+  const store = await openEventStore({ directory: '', url });
   const cpu = await cpuMs(async () => {
     let head = -1;
     for (const page of pagesOf(events)) {

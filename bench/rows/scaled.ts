@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, openDatabase } from '@app/database';
-import { EventStoreDbEventStore } from '@app/event-store';
+import { openEventStore } from '@app/event-store';
 import { Recorder } from '@app/recording';
 import { sql } from 'kysely';
 import { PostgresServer } from '../../test/support/postgres-server.js';
@@ -70,7 +70,7 @@ function tell(
 
 /** Records the stories of all organizations; how many facts that are. */
 async function fill(url: string, seed: number, organizations: number): Promise<number> {
-  const store = new EventStoreDbEventStore({ url });
+  const store = await openEventStore({ directory: '', url });
   const recorder = new Recorder({ store, keepPersonalData: () => Promise.resolve() });
   let facts = 0;
   for (let number = 0; number < organizations; number += 1) {

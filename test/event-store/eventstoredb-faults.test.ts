@@ -1,13 +1,11 @@
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
 import {
-  type EventStoreDbOptions,
   EventStoreDbEventStore,
-  type NewEvent,
-  OutcomeUnknown,
-  StoreUnavailable,
-} from '@app/event-store';
+  type EventStoreDbOptions,
+} from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
 import { event, events, fill, idsOf, numberOf, readAll } from './events.js';
 

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
-  EventStoreDbEventStore,
-  type EventStoreDbOptions,
   type ExpectedRevision,
   type NewEvent,
   OutcomeUnknown,
   StoreAddressInvalid,
   StoreUnavailable,
 } from '@app/event-store';
+import {
+  EventStoreDbEventStore,
+  type EventStoreDbOptions,
+} from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbCluster } from '../support/eventstoredb/cluster.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
 import { event, events, fill, idsOf, numberOf, readAll } from './events.js';

@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type AppendResult,
-  EventStoreDbEventStore,
   type ExpectedRevision,
   type NewEvent,
   OutcomeUnknown,
   StoreUnavailable,
 } from '@app/event-store';
+import { EventStoreDbEventStore } from '../../libs/event-store/src/eventstoredb-event-store.js';
 import fc from 'fast-check';
 import type { AppendFault } from '../support/eventstoredb/append-faults.js';
 import { EventStoreDbCluster } from '../support/eventstoredb/cluster.js';

@@ -5,12 +5,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  EventStoreDbEventStore,
-  openEventStore,
-  StoreAddressInvalid,
-  StoreUnavailable,
-} from '@app/event-store';
+import { openEventStore, StoreAddressInvalid, StoreUnavailable } from '@app/event-store';
+import { EventStoreDbEventStore } from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbCluster } from '../support/eventstoredb/cluster.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
 import { Authority, type Certificate } from './certificates.js';

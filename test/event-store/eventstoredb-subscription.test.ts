@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EventStoreDbEventStore, type EventStoreDbOptions } from '@app/event-store';
+import {
+  EventStoreDbEventStore,
+  type EventStoreDbOptions,
+} from '../../libs/event-store/src/eventstoredb-event-store.js';
 import fc from 'fast-check';
 import { EventStoreDbCluster } from '../support/eventstoredb/cluster.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { EventStoreDbEventStore } from '@app/event-store';
+import { EventStoreDbEventStore } from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
 import { eventStoreContract } from './contract.js';
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import {
-  EventStoreDbEventStore,
   openEventStore,
   SqliteEventStore,
   StoreAddressInvalid,
   StoreUnavailable,
 } from '@app/event-store';
+import { EventStoreDbEventStore } from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
 import { event } from './events.js';
 

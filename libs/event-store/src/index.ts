@@ -1,7 +1,6 @@
 export * from './errors.js';
 export { EventBytes, PLACES } from './event-bytes.js';
 export type * from './event-store.js';
-export { EventStoreDbEventStore, type EventStoreDbOptions } from './eventstoredb-event-store.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';
 export { makeFolder } from './make-folder.js';
 export { EVENT_LOG_FILE, type EventStoreAddress, openEventStore } from './open-event-store.js';

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { StoreAddressInvalid } from './errors.js';
 import type { EventStore, StreamListing } from './event-store.js';
-import { EventStoreDbEventStore } from './eventstoredb-event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 /** The name of the embedded event log within its directory. */
@@ -35,6 +34,8 @@ export async function openEventStore({
     const file = join(directory, EVENT_LOG_FILE);
     return SqliteEventStore.open({ file, readOnly, ...(writesInThread ? { thread: {} } : {}) });
   }
+  // Its client is a seventh of what a program loads: only where it is used.
+  const { EventStoreDbEventStore } = await import('./eventstoredb-event-store.js');
   const store = new EventStoreDbEventStore({ url, readOnly, onSubscriptionLost: onTrouble });
   try {
     await store.preflight();
