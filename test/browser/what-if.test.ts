@@ -41,7 +41,7 @@ describeInBrowser('what if', () => {
     const page = await under.open(WHAT_IF);
     await page.getByLabel('Customer').fill('QUICK');
     await page.getByLabel('Product').fill('dynamics-365-plan-2');
-    await page.getByLabel('Amount').fill('12,5');
+    await page.getByLabel('Amount').fill('12,500');
     await page.getByLabel('Currency').fill('XXX');
     await page.getByRole('button', { name: 'Suppose this' }).click();
     expect(await describedBy(page, 'Amount')).toMatch(/^An amount such as 1234.50/);
@@ -72,6 +72,22 @@ describeInBrowser('what if', () => {
     const table = page.getByRole('table', { name: /^Enterprise Customer Engagement/ });
     await table.getByText('$70,074.76 of $300,000.00').waitFor();
     await table.getByText('$320,074.76 of $300,000.00').waitFor();
+    await close(page);
+  });
+
+  test('takes a fact back that is found among the facts, beside what is supposed already', async () => {
+    const leaves = JSON.stringify([
+      ['IndividualLeft', { individualId: 'employee-275', effectiveOn: '2017-11-13' }],
+    ]);
+    const page = await under.open(`${WHAT_IF}&suppose=${encodeURIComponent(leaves)}`);
+    await page.getByLabel('What happens').selectOption('FactRetracted');
+    await page.getByRole('link', { name: 'Choose it among the facts' }).click();
+    await page.getByLabel('Type').selectOption('Booking');
+    await page.getByRole('button', { name: 'Revision 35', exact: true }).click();
+    await page.getByRole('link', { name: 'Suppose that it is taken back' }).click();
+    await page.getByText('demo/billing, order-10248-11').waitFor();
+    await page.getByText('employee-275, Nov 13, 2017').waitFor();
+    expect(new URL(page.url()).searchParams.get('asOf')).toBe('2017-11-13');
     await close(page);
   });
 

@@ -9,8 +9,9 @@ import { wholeNumber } from '../language/written.js';
 import { Drawer } from '../parts/drawer.js';
 import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
+import { suppositionsIn, written } from '../what-if/suppositions.js';
 import { oneFactQuery } from './asked.js';
-import { FactState } from './fact-state.js';
+import { FactState, takenBackAt } from './fact-state.js';
 import type { Recorded, TakenBack } from './taken-back.js';
 import { useFactsText } from './words.js';
 
@@ -19,6 +20,8 @@ interface FactDrawerProps {
   readonly revision: number;
   readonly knownAt: string | undefined;
   readonly takenBack: TakenBack | undefined;
+  /** What is supposed already. */
+  readonly suppose: string | undefined;
   readonly close: () => void;
 }
 
@@ -28,6 +31,7 @@ export function FactDrawer({
   revision,
   knownAt,
   takenBack,
+  suppose,
   close,
 }: FactDrawerProps) {
   const text = useFactsText();
@@ -43,7 +47,12 @@ export function FactDrawer({
       ) : data === null ? (
         <EmptyState title={text('facts.oneNone', { revision: shown })} />
       ) : (
-        <Fact fact={data} takenBack={takenBack} />
+        <>
+          <Fact fact={data} takenBack={takenBack} />
+          {takenBackAt(data, takenBack) === undefined && (
+            <SupposeAway {...{ organizationId, suppose }} fact={data} />
+          )}
+        </>
       )}
       <Beside organizationId={organizationId} revision={revision} />
     </Drawer>
@@ -87,6 +96,29 @@ function Fact({ fact, takenBack }: { fact: Recorded; takenBack: TakenBack | unde
         <code>{JSON.stringify(fact.event, null, 2)}</code>
       </pre>
     </>
+  );
+}
+
+interface SupposeAwayProps {
+  readonly organizationId: string;
+  readonly suppose: string | undefined;
+  readonly fact: Recorded;
+}
+
+/** Leads to what would be if the fact were taken back, beside what is supposed already. */
+function SupposeAway({ organizationId, suppose, fact: { event } }: SupposeAwayProps) {
+  const text = useFactsText();
+  const fields = { factSource: event.source, factId: event.id };
+  const supposed = [...suppositionsIn(suppose), { type: 'FactRetracted' as const, fields }];
+  return (
+    <Link
+      className="button start"
+      to="/organizations/$organizationId/what-if"
+      params={{ organizationId }}
+      search={{ suppose: written(supposed) }}
+    >
+      {text('facts.supposeAway')}
+    </Link>
   );
 }
 

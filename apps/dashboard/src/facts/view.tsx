@@ -32,7 +32,7 @@ type Choose = (chosen: FactsSearch) => void;
 function Facts() {
   const text = useFactsText();
   const { organizationId } = view.useParams();
-  const { type, after, revision } = view.useSearch();
+  const { type, after, revision, suppose } = view.useSearch();
   const { knownAt } = useAskedTime();
   const navigate = useNavigate({ from: '/organizations/$organizationId/facts' });
   const choose = useCallback<Choose>(
@@ -63,7 +63,7 @@ function Facts() {
       <Trail {...{ organizationId, asked, takenBack, choose }} />
       {revision !== undefined && (
         <FactDrawer
-          {...{ organizationId, knownAt, takenBack }}
+          {...{ organizationId, knownAt, takenBack, suppose }}
           revision={Number(revision)}
           close={() => choose({ revision: undefined })}
         />

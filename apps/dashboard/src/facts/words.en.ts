@@ -27,6 +27,7 @@ export default {
   'facts.next': 'The next one',
   'facts.copyLink': 'Copy the address of this fact',
   'facts.copied': 'Copied.',
+  'facts.supposeAway': 'Suppose that it is taken back',
   'facts.export': 'Download what is shown here',
   'facts.exportNdjson': 'As NDJSON',
   'facts.exportCsv': 'As CSV',

@@ -32,6 +32,7 @@ export default {
   'facts.next': 'Le suivant',
   'facts.copyLink': 'Copier l’adresse de ce fait',
   'facts.copied': 'Copié.',
+  'facts.supposeAway': 'Supposer qu’il est retiré',
   'facts.export': 'Télécharger ce qui est affiché ici',
   'facts.exportNdjson': 'En NDJSON',
   'facts.exportCsv': 'En CSV',

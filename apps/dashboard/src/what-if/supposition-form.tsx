@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Choice } from '../parts/choice.js';
 import { DayField } from '../parts/day-field.js';
@@ -24,6 +24,8 @@ interface SuppositionFormProps {
   /** What the service objected to, by field. */
   readonly objections: Readonly<Record<string, string>>;
   readonly suggestions: Suggestions;
+  /** Where the fact that is to be taken back can be found, rather than typed. */
+  readonly find: ReactNode;
   readonly suppose: (supposition: Supposition) => void;
   /** Absent = there is nothing to go back to. */
   readonly cancel?: () => void;
@@ -31,7 +33,7 @@ interface SuppositionFormProps {
 
 /** What happens, and its fields; what is missing or no amount is said at the field, as is what the service objects to. */
 export function SuppositionForm(props: SuppositionFormProps) {
-  const { title, done, first, on, objections, suggestions, suppose, cancel } = props;
+  const { title, done, first, on, objections, suggestions, find, suppose, cancel } = props;
   const text = useWhatIfText();
   const [draft, setDraft] = useState(first);
   const [isTried, setTried] = useState(false);
@@ -84,6 +86,7 @@ export function SuppositionForm(props: SuppositionFormProps) {
           }
         />
       ))}
+      {draft.type === 'FactRetracted' && find}
       <div className="what-if-foot">
         <Button type="submit" className="button primary">
           {done}

@@ -64,7 +64,9 @@ describe('what is supposed', () => {
       fields: { ...booking.fields, customerId: 'c', product: 'p', amount },
     });
     expect(mistakesIn(of('1.234'))).toEqual({ amount: 'not-an-amount' });
-    expect(mistakesIn(of('1,5'))).toEqual({ amount: 'not-an-amount' });
+    expect(mistakesIn(of('1,234'))).toEqual({ amount: 'not-an-amount' });
+    expect(mistakesIn(of('1,5'))).toEqual({});
+    expect(factsOf('o', [of(' 1,5 ')])[0]?.data).toMatchObject({ amount: '1.5' });
     expect(mistakesIn(of('-10.50'))).toEqual({});
   });
 

@@ -117,7 +117,8 @@ export function begun(type: SupposedType, on: string): Supposition {
 /** What is wrong with a field, so that nobody has to ask the service: nothing stands there, or no amount. */
 export type Mistake = 'missing' | 'not-an-amount';
 
-const AMOUNT = /^-?\d{1,11}(?:\.\d{1,2})?$/;
+/** With a point, or as French has it. */
+const AMOUNT = /^-?\d{1,11}(?:[.,]\d{1,2})?$/;
 
 /** By the name of a field. */
 export function mistakesIn({ type, fields }: Supposition): Readonly<Record<string, Mistake>> {
@@ -136,7 +137,12 @@ export function factsOf(organizationId: string, suppositions: readonly Suppositi
     const id = `supposed-${place + 1}`;
     const data = {
       organizationId,
-      ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()])),
+      ...Object.fromEntries(
+        fieldsOf(type).map(({ name, kind }) => {
+          const said = (fields[name] ?? '').trim();
+          return [name, kind === 'amount' ? said.replace(',', '.') : said];
+        }),
+      ),
       ...(type === 'RevenueBooked' ? { bookingId: id } : {}),
       ...(type === 'FactRetracted' ? { reason: 'supposed' } : {}),
     };

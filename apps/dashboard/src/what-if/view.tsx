@@ -1,7 +1,7 @@
 import '../parts/sheet.css';
 import './what-if.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { createLazyRoute } from '@tanstack/react-router';
+import { createLazyRoute, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { Refusal } from '../api/client.js';
 import { standingQuery } from '../api/organization.js';
@@ -124,6 +124,7 @@ function Supposing({ suppositions, objections, asOf }: SupposingProps) {
   const navigate = view.useNavigate();
   const [edited, setEdited] = useState<number | null>(null);
   const suggestions = useSuggestions();
+  const find = <FindFact suppose={written(suppositions)} />;
   const put = (all: readonly Supposition[]) => {
     setEdited(null);
     void navigate({
@@ -152,7 +153,7 @@ function Supposing({ suppositions, objections, asOf }: SupposingProps) {
           done={text('what-if.addThis')}
           first={begun('RevenueBooked', asOf)}
           objections={{}}
-          suggestions={suggestions}
+          {...{ suggestions, find }}
           on={asOf}
           suppose={(supposition) => put([...suppositions, supposition])}
         />
@@ -163,13 +164,29 @@ function Supposing({ suppositions, objections, asOf }: SupposingProps) {
           done={text('what-if.changeThis')}
           first={changing}
           objections={objections.get(edited) ?? {}}
-          suggestions={suggestions}
+          {...{ suggestions, find }}
           on={asOf}
           suppose={(to) => put(suppositions.map((each, place) => (place === edited ? to : each)))}
           cancel={() => setEdited(null)}
         />
       )}
     </div>
+  );
+}
+
+/** To the facts, each of which leads back with itself supposed away. */
+function FindFact({ suppose }: { suppose: string | undefined }) {
+  const text = useWhatIfText();
+  const { organizationId } = view.useParams();
+  return (
+    <Link
+      className="button start"
+      to="/organizations/$organizationId/facts"
+      params={{ organizationId }}
+      search={{ suppose }}
+    >
+      {text('what-if.findFact')}
+    </Link>
   );
 }
 

@@ -40,6 +40,7 @@ export default {
   'what-if.earnedOn': 'Earned on',
   'what-if.factSource': 'Source of the fact',
   'what-if.factId': 'Id of the fact',
+  'what-if.findFact': 'Choose it among the facts',
   'what-if.missing': 'This is needed.',
   'what-if.not-an-amount':
     'An amount such as 1234.50: up to eleven digits before the point, two behind it, − before a credit.',
