@@ -700,19 +700,25 @@ export interface paths {
                         file: string[];
                         /** @description what the columns mean (YAML) */
                         mapping?: string;
+                        /**
+                         * @description `true`, of a dry run: the answer is the file of the rows that would be rejected, as of an import that was recorded
+                         * @enum {unknown}
+                         */
+                        rejects?: "true" | "false";
                         /** @description whose file it is; absent = recognised by its columns */
                         source?: string;
                     };
                 };
             };
             responses: {
-                /** @description a dry run: what would be recorded */
+                /** @description a dry run: what would be recorded; with `rejects`, what would be rejected */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Import"];
+                        "text/csv": string;
                     };
                 };
                 /** @description what became of the rows */
@@ -3818,6 +3824,15 @@ export interface components {
             };
             /** @description null = a dry run */
             id: string | null;
+            /** @description while it is being recorded; where its process ended, how far it came */
+            progress?: {
+                /** @description how many there are; absent = not known yet */
+                of?: number;
+                /** @enum {unknown} */
+                phase: "reading" | "recording";
+                /** @description of the phase, up to now */
+                rows: number;
+            };
             recordedBy: string;
             /** @enum {unknown} */
             status: "recording" | "recorded" | "undoing" | "undone" | "dry-run";

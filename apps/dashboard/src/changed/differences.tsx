@@ -11,6 +11,7 @@ import type { AskedFinding } from '../organization/search.js';
 import { useNames } from '../parts/names.js';
 import { type Finding, measured } from '../parts/requirement-bar.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
+import { TableHead } from '../parts/table-head.js';
 import { TierBadge } from '../parts/tier-badge.js';
 import { type Restated, restatedOf } from './restated.js';
 import { useChangedText } from './words.js';
@@ -31,13 +32,7 @@ export function Standings({ pairs }: { pairs: readonly Pair[] }) {
   return (
     <div className="table-space">
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{text('changed.option')}</th>
-            <th scope="col">{text('changed.then')}</th>
-            <th scope="col">{text('changed.now')}</th>
-          </tr>
-        </thead>
+        <TableHead headings={[text('changed.option'), text('changed.then'), text('changed.now')]} />
         <tbody>
           {pairs.map(({ id, then, now }) => {
             const isSame = then.tier === now?.tier && then.lapsesOn === now.lapsesOn;
@@ -104,14 +99,14 @@ export function ChangedFigures({ organizationId, pairs, openWhy }: ChangedFigure
   return (
     <div className="table-space">
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{text('changed.option')}</th>
-            <th scope="col">{text('changed.requirement')}</th>
-            <th scope="col">{text('changed.then')}</th>
-            <th scope="col">{text('changed.now')}</th>
-          </tr>
-        </thead>
+        <TableHead
+          headings={[
+            text('changed.option'),
+            text('changed.requirement'),
+            text('changed.then'),
+            text('changed.now'),
+          ]}
+        />
         <tbody>
           {changed.map(({ id, finding, present, was, is }) => (
             <tr key={`${id} ${finding.tier} ${finding.id}`}>
@@ -213,14 +208,14 @@ export function RestatedDays({
         <p className="muted">{text('changed.historyNone')}</p>
       ) : (
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{text('changed.from')}</th>
-              <th scope="col">{text('changed.to')}</th>
-              <th scope="col">{text('changed.was')}</th>
-              <th scope="col">{text('changed.is')}</th>
-            </tr>
-          </thead>
+          <TableHead
+            headings={[
+              text('changed.from'),
+              text('changed.to'),
+              text('changed.was'),
+              text('changed.is'),
+            ]}
+          />
           <tbody>
             {restated.map((interval) => (
               <Row key={interval.from} restated={interval} />

@@ -9,6 +9,7 @@ import type { AskedFinding } from '../organization/search.js';
 import { Drawer } from '../parts/drawer.js';
 import { useNames } from '../parts/names.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
+import { TableHead } from '../parts/table-head.js';
 import { useEvidenceText } from '../evidence/words.js';
 import { allPiecesQuery } from './asked.js';
 import { type Judgement, type JudgedOtherwise, judgedOtherwise } from './judged-otherwise.js';
@@ -64,13 +65,7 @@ function Differences({ found }: { found: readonly JudgedOtherwise[] }) {
   return (
     <>
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{text('changed.fact')}</th>
-            <th scope="col">{text('changed.then')}</th>
-            <th scope="col">{text('changed.now')}</th>
-          </tr>
-        </thead>
+        <TableHead headings={[text('changed.fact'), text('changed.then'), text('changed.now')]} />
         <tbody>
           {found.slice(0, rows).map(({ piece, was, is }) => (
             <tr key={keyOf(piece)}>

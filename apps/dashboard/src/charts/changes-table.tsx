@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import { useCommonText } from '../language/common.js';
 import { useLocale } from '../language/text.js';
 import { day as dayText, money } from '../language/written.js';
+import { TableHead } from '../parts/table-head.js';
 import type { Shown } from './cursor.js';
 import { type DayNumber, isoDayOf, stepOn } from './steps.js';
 import { seriesOf, tierOn, type Timeline } from './timeline.js';
@@ -47,20 +48,14 @@ function Changes({ timeline, shown, onOpen }: ChangesTableProps) {
             to: dayText(locale, isoDayOf(shown.to - 1)),
           })}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('charts.day')}</th>
-            <th scope="col" className="end">
-              {text('charts.amount')}
-            </th>
-            {timeline.thresholds.map(({ tier }) => (
-              <th key={tier} scope="col" className="end">
-                {common(`tier.${tier}`)}
-              </th>
-            ))}
-            <th scope="col">{text('charts.tier')}</th>
-          </tr>
-        </thead>
+        <TableHead
+          headings={[
+            text('charts.day'),
+            { end: text('charts.amount') },
+            ...timeline.thresholds.map(({ tier }) => ({ end: common(`tier.${tier}`) })),
+            text('charts.tier'),
+          ]}
+        />
         <tbody>
           {days.slice(0, rows).map((day) => (
             <tr key={day}>

@@ -9,6 +9,7 @@ import { day } from '../language/written.js';
 import { useNames } from '../parts/names.js';
 import { type Finding, measured } from '../parts/requirement-bar.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
+import { TableHead } from '../parts/table-head.js';
 import { TierBadge } from '../parts/tier-badge.js';
 import { explanationQuery } from './asked.js';
 import { Term } from './term.js';
@@ -85,20 +86,16 @@ function Requirements({ organizationId, id, requirements }: RequirementsProps) {
         <caption className="visually-hidden">
           {text('claim.table', { option: names.option(id) })}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('claim.tier')}</th>
-            <th scope="col">{text('claim.requirement')}</th>
-            <th scope="col">{text('claim.window')}</th>
-            <th scope="col" className="end">
-              {text('claim.need')}
-            </th>
-            <th scope="col" className="end">
-              {text('claim.have')}
-            </th>
-            <th scope="col">{text('claim.met')}</th>
-          </tr>
-        </thead>
+        <TableHead
+          headings={[
+            text('claim.tier'),
+            text('claim.requirement'),
+            text('claim.window'),
+            { end: text('claim.need') },
+            { end: text('claim.have') },
+            text('claim.met'),
+          ]}
+        />
         <tbody>
           {requirements.map((finding) => {
             const { have, need } = measured(locale, finding);

@@ -12,6 +12,7 @@ import { Drawer } from '../parts/drawer.js';
 import { useNames } from '../parts/names.js';
 import { RequirementBar } from '../parts/requirement-bar.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
+import { TableHead } from '../parts/table-head.js';
 import {
   type Evidence,
   evidenceQuery,
@@ -89,14 +90,7 @@ function Totals({ evidence: { finding, totals } }: { evidence: Evidence }) {
   return (
     <table className="table">
       <caption className="visually-hidden">{text('evidence.totals')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text('evidence.why')}</th>
-          <th scope="col" className="end">
-            {text('evidence.total')}
-          </th>
-        </tr>
-      </thead>
+      <TableHead headings={[text('evidence.why'), { end: text('evidence.total') }]} />
       <tbody>
         <tr>
           <td>

@@ -4,6 +4,7 @@ import { useLocale } from '../language/text.js';
 import type { Locale } from '../language/locale.js';
 import { day, money, wholeNumber } from '../language/written.js';
 import { CheckIcon, CrossIcon } from '../parts/icons.js';
+import { TableHead } from '../parts/table-head.js';
 import type { Piece } from './asked.js';
 import { RawFact } from './raw-fact.js';
 import { useEvidenceText } from './words.js';
@@ -33,15 +34,13 @@ export function PiecesTable(props: PiecesTableProps) {
     <>
       <table className="table pieces">
         <caption className="visually-hidden">{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text(ofPeople ? 'evidence.person' : 'evidence.fact')}</th>
-            <th scope="col" className="end">
-              {text(ofPeople ? 'evidence.placeFilled' : 'evidence.amount')}
-            </th>
-            {judged && <th scope="col">{text('evidence.counts')}</th>}
-          </tr>
-        </thead>
+        <TableHead
+          headings={[
+            text(ofPeople ? 'evidence.person' : 'evidence.fact'),
+            { end: text(ofPeople ? 'evidence.placeFilled' : 'evidence.amount') },
+            ...(judged ? [text('evidence.counts')] : []),
+          ]}
+        />
         <tbody>
           {pieces.slice(0, rows).map((piece) => (
             <PieceRows

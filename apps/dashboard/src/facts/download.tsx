@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
+import { save } from '../parts/save.js';
 import { ErrorPanel } from '../parts/states.js';
 import { type AskedFacts, everyFact } from './asked.js';
 import { useFactsText } from './words.js';
@@ -57,12 +58,4 @@ export function Download({ organizationId, asked }: DownloadProps) {
       {saved.error !== null && <ErrorPanel error={saved.error} />}
     </section>
   );
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

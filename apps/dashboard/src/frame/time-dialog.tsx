@@ -27,7 +27,7 @@ export default function TimeDialog({ trigger, close }: Opened) {
   const text = useCommonText();
   const asked = useAskedTime();
   const { today } = useSession();
-  const navigate = useNavigate();
+  const show = useShow(close);
   const { organizationId } = useParams({ strict: false }) as { organizationId?: string };
   const head = useHead(organizationId);
   const [asOf, setAsOf] = useState(asked.asOf ?? today);
@@ -36,14 +36,6 @@ export default function TimeDialog({ trigger, close }: Opened) {
   const [revision, setRevision] = useState(() =>
     asked.knownAt !== undefined && isRevision(asked.knownAt) ? Number(asked.knownAt) : null,
   );
-  const show = (time: { asOf: string | undefined; knownAt: string | undefined }) => {
-    close();
-    void navigate({
-      to: '.',
-      search: (search) => ({ ...search, ...time }),
-      resetScroll: false,
-    });
-  };
   const knownAt = () => {
     if (known === 'instant') return `${moment}:00Z`;
     return known === 'revision' ? String(revision ?? head ?? 0) : undefined;
@@ -95,6 +87,19 @@ export default function TimeDialog({ trigger, close }: Opened) {
       </Dialog>
     </Popover>
   );
+}
+
+/** Shows what one looks at, as of another time. */
+function useShow(close: () => void) {
+  const navigate = useNavigate();
+  return (time: { asOf: string | undefined; knownAt: string | undefined }) => {
+    close();
+    void navigate({
+      to: '.',
+      search: (search) => ({ ...search, ...time }),
+      resetScroll: false,
+    });
+  };
 }
 
 function knownOf(knownAt: string | undefined): Known {

@@ -19,6 +19,28 @@ export const importsQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.some(isOnItsWay) === true ? LOOK_AGAIN_MS : false),
 });
 
+const LOOK_AT_PROGRESS_MS = 1_000;
+
+/** How far the import of these files has come, `null` = it has not begun; asked anew every second, for its answer comes when it is done. */
+export function progressQuery(files: readonly File[]) {
+  const names = files.map(({ name }) => name).join('\n');
+  return queryOptions({
+    queryKey: ['imports', 'progress', names],
+    queryFn: async ({ signal }) => {
+      const { imports } = await answer(
+        api.GET('/v1/imports', { params: { query: { limit: 10 } }, signal }),
+      );
+      const under = imports.find(
+        ({ status, file }) => status === 'recording' && file.names.join('\n') === names,
+      );
+      return under?.progress ?? null;
+    },
+    gcTime: 0,
+    staleTime: 0,
+    refetchInterval: LOOK_AT_PROGRESS_MS,
+  });
+}
+
 export function importQuery(id: string) {
   return queryOptions({
     queryKey: ['imports', 'one', id],

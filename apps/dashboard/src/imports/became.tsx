@@ -1,12 +1,13 @@
 import { useFactTypeName } from '../facts/type-name.js';
 import { useLocale } from '../language/text.js';
 import { money, wholeNumber } from '../language/written.js';
+import { TableHead } from '../parts/table-head.js';
 import type { Summary } from './asked.js';
-import { Rejects } from './rejects.js';
+import { Rejects, type RejectsOf } from './rejects.js';
 import { useImportsText } from './words.js';
 
 /** What became of a file's rows, or would: counts, control totals, rejects by what mends them, and changes. */
-export function Became({ summary, rejectsOf }: { summary: Summary; rejectsOf: string | null }) {
+export function Became({ summary, rejectsOf }: { summary: Summary; rejectsOf: RejectsOf }) {
   return (
     <>
       <Counts summary={summary} />
@@ -60,21 +61,15 @@ function Totals({ totals }: { totals: Summary['totals'] }) {
       <h2>{text('imports.totals')}</h2>
       <div className="table-space" tabIndex={0} role="region" aria-label={text('imports.totals')}>
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{text('imports.month')}</th>
-              <th scope="col">{text('imports.currency')}</th>
-              <th scope="col" className="end">
-                {text('imports.rows')}
-              </th>
-              <th scope="col" className="end">
-                {text('imports.amount')}
-              </th>
-              <th scope="col" className="end">
-                {text('imports.rejectedAmount')}
-              </th>
-            </tr>
-          </thead>
+          <TableHead
+            headings={[
+              text('imports.month'),
+              text('imports.currency'),
+              { end: text('imports.rows') },
+              { end: text('imports.amount') },
+              { end: text('imports.rejectedAmount') },
+            ]}
+          />
           <tbody>
             {totals.map(({ month, currency, rows, amount, rejectedAmount }) => (
               <tr key={`${month} ${currency}`}>
@@ -112,13 +107,9 @@ function Changes({ changes }: { changes: Summary['changes'] }) {
       <h2>{text('imports.changes')}</h2>
       <div className="table-space" tabIndex={0} role="region" aria-label={text('imports.changes')}>
         <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{text('imports.row')}</th>
-              <th scope="col">{text('imports.change.was')}</th>
-              <th scope="col">{text('imports.change.is')}</th>
-            </tr>
-          </thead>
+          <TableHead
+            headings={[text('imports.row'), text('imports.change.was'), text('imports.change.is')]}
+          />
           <tbody>
             {changes.map((change) => (
               <tr key={change.row}>

@@ -1,14 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Refusal } from '../api/client.js';
 import { WarningIcon } from '../parts/icons.js';
 import { ErrorPanel } from '../parts/states.js';
-import type { ImportRecord } from './asked.js';
+import { type ImportRecord, progressQuery } from './asked.js';
 import { Became } from './became.js';
 import { Found } from './found.js';
+import { Progress } from './progress.js';
 import { ReadAsForm } from './read-as-form.js';
-import { AS_FOUND, type ReadAs, sendFiles } from './send.js';
+import { AS_FOUND, type ReadAs, rejectsOf, sendFiles } from './send.js';
 import { useImportsText } from './words.js';
 
 interface Asked {
@@ -37,13 +38,18 @@ export function Desk({ files, leave }: DeskProps) {
   useLookedAtOnce(() => mutate({ readAs: AS_FOUND, dryRun: true }));
   const readAs = sent.variables?.readAs ?? AS_FOUND;
   if (sent.isPending) {
-    return <UnderWay names={namesOf(files)} part={part} dryRun={sent.variables.dryRun} />;
+    return <UnderWay files={files} part={part} dryRun={sent.variables.dryRun} />;
   }
   return (
     <>
       {sent.error !== null && <Refused error={sent.error} />}
       {sent.data !== undefined && (
-        <Looked record={sent.data} commit={() => mutate({ readAs, dryRun: false })} leave={leave} />
+        <Looked
+          record={sent.data}
+          makeRejects={() => rejectsOf(files, readAs)}
+          commit={() => mutate({ readAs, dryRun: false })}
+          leave={leave}
+        />
       )}
       {(sent.data === undefined || sent.data.id === null) && (
         <ReadAsForm
@@ -72,18 +78,30 @@ function namesOf(files: readonly File[]): string {
   return files.map(({ name }) => name).join(', ');
 }
 
-function UnderWay(props: { names: string; part: number; dryRun: boolean }) {
-  const { names, part, dryRun } = props;
+function UnderWay(props: { files: readonly File[]; part: number; dryRun: boolean }) {
+  const { files, part, dryRun } = props;
   const text = useImportsText();
-  const file = { file: names };
   const isSent = part === 1;
+  const { data } = useQuery({ ...progressQuery(files), enabled: isSent && !dryRun });
+  const file = { file: namesOf(files) };
   const said = !isSent
     ? text('imports.sending', { ...file, percent: Math.floor(part * 100) })
     : text(dryRun ? 'imports.reading' : 'imports.recording', file);
+  const { rows, of } = data ?? {};
+  const measured = !isSent
+    ? { value: part, max: 1 }
+    : rows !== undefined && of !== undefined
+      ? { value: rows, max: of }
+      : {};
   return (
     <section className="card under-way" aria-busy="true">
       <p role="status">{said}</p>
-      <progress aria-label={said} {...(isSent ? {} : { value: part, max: 1 })} />
+      <progress aria-label={said} {...measured} />
+      {data !== undefined && data !== null && (
+        <p className="muted small number">
+          <Progress progress={data} />
+        </p>
+      )}
     </section>
   );
 }
@@ -113,12 +131,14 @@ function Leave({ leave }: { leave: () => void }) {
 
 interface LookedProps {
   readonly record: ImportRecord;
+  readonly makeRejects: () => Promise<Blob>;
   readonly commit: () => void;
   readonly leave: () => void;
 }
 
 /** What a dry run says, with the button that records it; or what was recorded. */
-function Looked({ record: { id, file, summary }, commit, leave }: LookedProps) {
+function Looked({ record, makeRejects, commit, leave }: LookedProps) {
+  const { id, file, summary } = record;
   const text = useImportsText();
   const isDryRun = id === null;
   const count = (summary?.accepted ?? 0) + (summary?.changed ?? 0);
@@ -145,7 +165,7 @@ function Looked({ record: { id, file, summary }, commit, leave }: LookedProps) {
           </div>
         </div>
       </section>
-      {summary !== null && <Became summary={summary} rejectsOf={id} />}
+      {summary !== null && <Became summary={summary} rejectsOf={id ?? makeRejects} />}
       <Found file={file} />
     </>
   );

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../parts/data-table.js';
 import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
 import { type ImportRecord, importsQuery } from './asked.js';
+import { Progress } from './progress.js';
 import { useImportsText } from './words.js';
 
 type Open = (id: string) => void;
@@ -83,7 +84,16 @@ function useColumns(open: Open): readonly Column<ImportRecord>[] {
     {
       id: 'status',
       heading: text('imports.status'),
-      cell: ({ status }) => text(`imports.status.${status}`),
+      cell: ({ status, progress }) => (
+        <div>
+          {text(`imports.status.${status}`)}
+          {progress !== undefined && (
+            <p className="muted small">
+              <Progress progress={progress} />
+            </p>
+          )}
+        </div>
+      ),
     },
     count('accepted'),
     count('rejected'),

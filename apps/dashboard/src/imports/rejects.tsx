@@ -1,5 +1,10 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button } from 'react-aria-components/Button';
 import { useLocale } from '../language/text.js';
 import { wholeNumber } from '../language/written.js';
+import { save } from '../parts/save.js';
+import { ErrorPanel } from '../parts/states.js';
+import { TableHead } from '../parts/table-head.js';
 import type { Summary } from './asked.js';
 import { useImportsText } from './words.js';
 
@@ -13,9 +18,11 @@ function isMendedBy(mend: Mend, { mendBy, reason }: Reject): boolean {
 
 interface RejectsProps {
   readonly summary: Summary;
-  /** The import whose file of rejects there is; `null` = nothing was recorded, and there is none. */
-  readonly rejectsOf: string | null;
+  /** Where the file of rejects is: of an import its id, of a dry run what has it made; `null` = it is kept no more. */
+  readonly rejectsOf: RejectsOf;
 }
+
+export type RejectsOf = string | (() => Promise<Blob>) | null;
 
 /** Rejected rows by what mends them; each group opens its rows. */
 export function Rejects({ summary: { mends, rejects, rejected }, rejectsOf }: RejectsProps) {
@@ -37,7 +44,7 @@ export function Rejects({ summary: { mends, rejects, rejected }, rejectsOf }: Re
       {rejects.length < rejected && (
         <p className="muted small">{text('imports.rejectsShown', { count: rejects.length })}</p>
       )}
-      {rejectsOf !== null && (
+      {typeof rejectsOf === 'string' && (
         <p className="small">
           <a href={`/v1/imports/${rejectsOf}/rejects`} download>
             {text('imports.download')}
@@ -45,7 +52,30 @@ export function Rejects({ summary: { mends, rejects, rejected }, rejectsOf }: Re
           <span className="muted">{text('imports.downloadHint')}</span>
         </p>
       )}
+      {typeof rejectsOf === 'function' && <OfDryRun make={rejectsOf} />}
     </section>
+  );
+}
+
+/** A dry run keeps nothing: its rejects are made anew when somebody wants them. */
+function OfDryRun({ make }: { make: () => Promise<Blob> }) {
+  const text = useImportsText();
+  const made = useMutation({
+    mutationFn: async () => {
+      const rejects = await make();
+      save(rejects, rejects.type.includes('json') ? 'rejects.json' : 'rejects.csv');
+    },
+  });
+  return (
+    <>
+      <p className="small">
+        <Button className="button" isDisabled={made.isPending} onPress={() => made.mutate()}>
+          {text('imports.download')}
+        </Button>{' '}
+        <span className="muted">{text('imports.downloadHint')}</span>
+      </p>
+      {made.error !== null && <ErrorPanel error={made.error} />}
+    </>
   );
 }
 
@@ -55,14 +85,14 @@ function Rows({ rejects }: { rejects: readonly Reject[] }) {
   return (
     <div className="table-space">
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{text('imports.row')}</th>
-            <th scope="col">{text('imports.column')}</th>
-            <th scope="col">{text('imports.value')}</th>
-            <th scope="col">{text('imports.reason')}</th>
-          </tr>
-        </thead>
+        <TableHead
+          headings={[
+            text('imports.row'),
+            text('imports.column'),
+            text('imports.value'),
+            text('imports.reason'),
+          ]}
+        />
         <tbody>
           {rejects.map(({ row, column, value, reason }) => (
             <tr key={row}>

@@ -33,14 +33,34 @@ export function sendFiles(sent: Sent): Promise<ImportRecord> {
   return answer<ImportRecord>(posted(sent));
 }
 
-/** Of what is sent `fetch` does not tell how much has been: this older way does. */
-function posted({ files, readAs, dryRun, onSent }: Sent) {
+/** The file of the rows that would be rejected. Rejects with a `Refusal`. */
+export function rejectsOf(files: readonly File[], readAs: ReadAs): Promise<Blob> {
+  return answer(rejectsPosted(formOf(files, readAs, { dryRun: 'true', rejects: 'true' })));
+}
+
+async function rejectsPosted(body: FormData) {
+  const response = await fetch('/v1/imports', { method: 'POST', body });
+  return response.ok
+    ? { data: await response.blob(), response }
+    : { error: bodyOf(await response.text()), response };
+}
+
+function formOf(
+  files: readonly File[],
+  readAs: ReadAs,
+  others: Readonly<Record<string, string>>,
+): FormData {
   const form = new FormData();
-  for (const [name, value] of Object.entries(readAs)) {
+  for (const [name, value] of Object.entries({ ...readAs, ...others })) {
     if (value !== '') form.append(name, String(value));
   }
-  form.append('dryRun', String(dryRun));
   for (const file of files) form.append('file', file);
+  return form;
+}
+
+/** Of what is sent `fetch` does not tell how much has been: this older way does. */
+function posted({ files, readAs, dryRun, onSent }: Sent) {
+  const form = formOf(files, readAs, { dryRun: String(dryRun) });
   return new Promise<{ data?: ImportRecord; error?: unknown; response: Response }>(
     (settle, fail) => {
       const request = new XMLHttpRequest();

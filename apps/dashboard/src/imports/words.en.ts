@@ -20,6 +20,8 @@ export default {
 
   'imports.sending': 'Sending {file}: {percent, number} %',
   'imports.reading': 'Reading {file}, row by row',
+  'imports.rowsRead': '{rows, plural, one {# row} other {# rows}} read',
+  'imports.rowsRecorded': '{rows, number} of {of, plural, one {# row} other {# rows}} recorded',
   'imports.recording': 'Recording {file}: every row goes through what decides on facts',
 
   'imports.found': 'What was found out',

@@ -23,6 +23,9 @@ export default {
 
   'imports.sending': 'Envoi de {file} : {percent, number} %',
   'imports.reading': 'Lecture de {file}, ligne par ligne',
+  'imports.rowsRead': '{rows, plural, one {# ligne lue} other {# lignes lues}}',
+  'imports.rowsRecorded':
+    '{rows, number} sur {of, plural, one {# ligne enregistrée} other {# lignes enregistrées}}',
   'imports.recording': 'Enregistrement de {file} : chaque ligne passe par ce qui décide des faits',
 
   'imports.found': 'Ce qui a été reconnu',

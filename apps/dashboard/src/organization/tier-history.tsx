@@ -13,6 +13,7 @@ import { useLocale } from '../language/text.js';
 import { day as dayText } from '../language/written.js';
 import { useNames } from '../parts/names.js';
 import { ErrorPanel, Loading } from '../parts/states.js';
+import { TableHead } from '../parts/table-head.js';
 import { TierBadge } from '../parts/tier-badge.js';
 import { useSession } from '../session/session.js';
 import { historyQuery } from './asked.js';
@@ -135,14 +136,14 @@ function Intervals({ histories }: { histories: readonly OptionHistory[] }) {
   return (
     <div className="table-space">
       <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">{text('organization.option')}</th>
-            <th scope="col">{text('organization.from')}</th>
-            <th scope="col">{text('organization.to')}</th>
-            <th scope="col">{text('organization.tier')}</th>
-          </tr>
-        </thead>
+        <TableHead
+          headings={[
+            text('organization.option'),
+            text('organization.from'),
+            text('organization.to'),
+            text('organization.tier'),
+          ]}
+        />
         <tbody>
           {histories.flatMap(({ option, tiers }) =>
             tiers.map(({ day, to, tier }) => (

@@ -4,6 +4,7 @@ import type { Schemas } from '../api/client.js';
 import { useLocale } from '../language/text.js';
 import { day } from '../language/written.js';
 import { ClockIcon } from '../parts/icons.js';
+import { TableHead } from '../parts/table-head.js';
 import { Lapses } from './lapses.js';
 import { usePeopleText } from './words.js';
 
@@ -35,12 +36,7 @@ export function NeededSection({ dependencies, called, open }: NeededSectionProps
         <div className="table-space">
           <table className="table">
             <caption className="visually-hidden">{text('people.needed.table')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{text('people.column.person')}</th>
-                <th scope="col">{text('people.needed.falls')}</th>
-              </tr>
-            </thead>
+            <TableHead headings={[text('people.column.person'), text('people.needed.falls')]} />
             <tbody>
               {shown.map(({ individualId, lapses }) => (
                 <tr key={individualId}>

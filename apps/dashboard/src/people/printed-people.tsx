@@ -1,6 +1,7 @@
 import { useLocale } from '../language/text.js';
 import { day } from '../language/written.js';
 import { useNames } from '../parts/names.js';
+import { TableHead } from '../parts/table-head.js';
 import type { MatrixColumn } from './columns.js';
 import { Places } from './matrix-cell.js';
 import type { PersonRow } from './person-rows.js';
@@ -16,14 +17,14 @@ export function PrintedPeople({ rows, columns }: PrintedPeopleProps) {
   const text = usePeopleText();
   return (
     <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{text('people.column.person')}</th>
-          <th scope="col">{text('people.person.places')}</th>
-          <th scope="col">{text('people.person.holds')}</th>
-          <th scope="col">{text('people.person.lacks')}</th>
-        </tr>
-      </thead>
+      <TableHead
+        headings={[
+          text('people.column.person'),
+          text('people.person.places'),
+          text('people.person.holds'),
+          text('people.person.lacks'),
+        ]}
+      />
       <tbody>
         {rows.map((row) => (
           <Printed key={row.person.individualId} {...{ row, columns }} />

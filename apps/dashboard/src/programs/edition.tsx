@@ -1,6 +1,7 @@
 import { useLocale } from '../language/text.js';
 import { day } from '../language/written.js';
 import { useNames } from '../parts/names.js';
+import { TableHead } from '../parts/table-head.js';
 import { TierBadge } from '../parts/tier-badge.js';
 import { Citations, RequirementText } from './requirement.js';
 import type { Edition } from './said.js';
@@ -130,13 +131,7 @@ function Named({ label, entries }: { label: string; entries: readonly Entry[] })
     <div className="table-space" tabIndex={0} role="region" aria-label={label}>
       <table className="table">
         <caption className="visually-hidden">{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{text('programs.id')}</th>
-            <th scope="col">{text('programs.name')}</th>
-            <th scope="col">{text('programs.days')}</th>
-          </tr>
-        </thead>
+        <TableHead headings={[text('programs.id'), text('programs.name'), text('programs.days')]} />
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.id}>

@@ -3,6 +3,7 @@ import { useLocale } from '../language/text.js';
 import { day } from '../language/written.js';
 import { useNames } from '../parts/names.js';
 import { type Finding, measured } from '../parts/requirement-bar.js';
+import { TableHead } from '../parts/table-head.js';
 import { TierBadge } from '../parts/tier-badge.js';
 import type { ChangedStanding } from './changes.js';
 import { useWhatIfText } from './words.js';
@@ -23,13 +24,9 @@ export function Compared({ changed }: { changed: ChangedStanding }) {
       <div className="table-space">
         <table className="table compared">
           <caption className="visually-hidden">{text('what-if.table', { option: name })}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text('what-if.what')}</th>
-              <th scope="col">{text('what-if.before')}</th>
-              <th scope="col">{text('what-if.after')}</th>
-            </tr>
-          </thead>
+          <TableHead
+            headings={[text('what-if.what'), text('what-if.before'), text('what-if.after')]}
+          />
           <tbody>
             <tr>
               <th scope="row">{text('what-if.tier')}</th>
