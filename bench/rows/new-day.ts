@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { requestsHere, StandingWatch } from '@app/alerting';
-import { openDatabase } from '@app/database';
+import { requestsHere, STANDING_WATCH, StandingWatch } from '@app/alerting';
+import { EVERYTHING, openDatabase } from '@app/database';
 import { dayOf, type Fact, formatDay } from '@app/domain';
 import { type EventStore, openEventStore } from '@app/event-store';
-import { Recorder, streamOfOrganization } from '@app/recording';
+import { readAlone } from '@app/projections';
+import { RecentFacts, Recorder, streamOfOrganization } from '@app/recording';
 import { atLeast, atMost } from '../support/lines.js';
 import { timed } from '../support/measuring.js';
 import type { Bench, Row } from '../support/row.js';
@@ -84,14 +85,19 @@ async function open(directory: string) {
   const database = await openDatabase({ directory });
   const store = await openEventStore({ directory });
   const clock = { now: NOON };
+  const recent = new RecentFacts();
   const recorder = new Recorder({
     store,
     clock: () => clock.now,
     keepPersonalData: () => Promise.resolve(),
+    onRecorded: (organizationId, facts) => {
+      recent.take(organizationId, facts);
+    },
   });
   const watch = new StandingWatch({
     store,
     database,
+    recent,
     requests: requestsHere(recorder.requests),
     programs: () => PROGRAMS,
     timeZone: 'UTC',
@@ -110,7 +116,10 @@ async function open(directory: string) {
     async untilSeen(organizationId: string): Promise<void> {
       const head = await store.head(streamOfOrganization(organizationId));
       const stop = new AbortController();
-      const following = watch.follow(stop.signal);
+      const log = { store, database, share: EVERYTHING, recent };
+      const following = readAlone(log, STANDING_WATCH, stop.signal, (follower, signal) =>
+        watch.follow(follower, signal),
+      );
       while ((await lookedAt(organizationId)) < (head?.revision ?? 0)) {
         await new Promise((wake) => setTimeout(wake, 5));
       }

@@ -5,7 +5,7 @@ import {
   type Database,
   enter,
   isInShare,
-  isRequestUnderWay,
+  requestsUnderWay,
   leasesOf,
   openDatabase,
   partitionOf,
@@ -97,7 +97,7 @@ describeWithPostgres('the sharing of the work', () => {
     expect(await db.selectFrom('checkpoints').selectAll().execute()).toEqual([]);
     expect(await stay(db, id)).toBe(false);
     expect([await workersPresent(db), await leasesOf(db, id)]).toEqual([[], []]);
-    expect(await isRequestUnderWay(db, 'contoso')).toBe(false);
+    expect(await requestsUnderWay(db, ['contoso'])).toEqual(new Set());
   });
 
   test('waits for a transaction of the dead before others take its work over', async () => {

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  type EventPlace,
   type EventStore,
+  placesIn,
   type StoredEvent,
   StoreUnavailable,
   type StreamListing,
@@ -336,6 +338,27 @@ export function eventStoreContract(name: string, open: () => Promise<StoreUnderT
         await store.append(`${scope}yes-2`, 'no-stream', [event(5)]);
         const seen = await subscribed(3, { prefixes: [`${scope}yes-`, `${scope}also`] });
         expect(seen.map(numberOf)).toEqual([1, 4, 5]);
+      });
+
+      it('says where the log has grown, as it gives the events, and has the first of a page', async () => {
+        await store.append(`${scope}a`, 'no-stream', events(3));
+        await store.append(`x${scope}`, 'no-stream', events(2));
+        await store.append(`${scope}b`, 'no-stream', [event(3)]);
+        const given = await subscribed(4);
+        const after = given[0]!.position;
+        const abort = new AbortController();
+        const options = { after, streamPrefixes: [scope], signal: abort.signal };
+        const places: EventPlace[] = [];
+        for await (const page of placesIn(store, options)) {
+          expect(page[0]?.event?.()).toEqual(given[places.length + 1]);
+          places.push(...page);
+          if (places.length === 3) abort.abort();
+        }
+        expect(
+          places.map(({ stream, revision, position }) => ({ stream, revision, position })),
+        ).toEqual(
+          given.slice(1).map(({ stream, revision, position }) => ({ stream, revision, position })),
+        );
       });
 
       it('ends at once when its signal aborts, while it waits and before it begins', async () => {

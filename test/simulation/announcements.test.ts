@@ -2,10 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Alert, alertOf, requestsHere, standingStreamOf, StandingWatch } from '@app/alerting';
-import { type Database, openDatabase } from '@app/database';
+import {
+  type Alert,
+  alertOf,
+  requestsHere,
+  STANDING_WATCH,
+  standingStreamOf,
+  StandingWatch,
+} from '@app/alerting';
+import { type Database, EVERYTHING, openDatabase } from '@app/database';
 import { dayOf, type Fact } from '@app/domain';
-import type { EventStore } from '@app/event-store';
+import type { EventStore, StoredEvent } from '@app/event-store';
+import { readAlone } from '@app/projections';
+import { RecentFacts } from '@app/recording';
 import { Random } from './random.js';
 import { RULES } from './rules.js';
 import { Process, World } from './world.js';
@@ -289,29 +298,27 @@ describe('an organization', () => {
     on('2018-01-10');
     let isDamaged = true;
     const halted: string[] = [];
+    const asItReads = (event: StoredEvent) =>
+      isDamaged && event.stream === 'organization-contoso' ? { ...event, metadata: '{}' } : event;
     const store: EventStore = {
       append: (...append) => world.log.append(...append),
       head: (stream) => world.log.head(stream),
       async *read(...read) {
-        for await (const page of world.log.read(...read)) {
-          yield page.map((event) =>
-            isDamaged && event.stream === 'organization-contoso'
-              ? { ...event, metadata: '{}' }
-              : event,
-          );
-        }
+        for await (const page of world.log.read(...read)) yield page.map(asItReads);
       },
       async *subscribe(options) {
         for await (const page of world.log.subscribe(options)) {
-          yield page;
+          yield page.map(asItReads);
           return;
         }
       },
       close: () => Promise.resolve(),
     };
+    const recent = new RecentFacts();
     const watch = new StandingWatch({
       store,
       database,
+      recent,
       requests: requestsHere(service.recorder.requests),
       programs: () => RULES[0]!,
       timeZone: 'UTC',
@@ -325,7 +332,12 @@ describe('an organization', () => {
       joined('ben', '2018-01-01', 'fabrikam'),
       passed('ben', undefined, 'fabrikam'),
     ]);
-    await watch.follow(new AbortController().signal);
+    await readAlone(
+      { store, database, share: EVERYTHING, recent },
+      STANDING_WATCH,
+      new AbortController().signal,
+      (follower, signal) => watch.follow(follower, signal),
+    );
     expect([halted, await watch.haltedOrganizations()]).toEqual([['contoso'], 1]);
     expect([await alertsOf(), await alertsOf('fabrikam')]).toMatchObject([
       [],

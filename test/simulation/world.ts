@@ -1,4 +1,4 @@
-import type { Database } from '@app/database';
+import { type Database, EVERYTHING } from '@app/database';
 import {
   type EventStore,
   InMemoryEventStore,
@@ -6,9 +6,10 @@ import {
   StoreError,
   type SubscribeOptions,
 } from '@app/event-store';
-import { requestsHere, StandingWatch } from '@app/alerting';
+import { requestsHere, STANDING_WATCH, StandingWatch } from '@app/alerting';
 import { type Fact } from '@app/domain';
-import { Recorder, type RequestsUnderWay } from '@app/recording';
+import { readAlone } from '@app/projections';
+import { RecentFacts, Recorder, type RequestsUnderWay } from '@app/recording';
 import type { KyselyPlugin } from 'kysely';
 import type { Rules } from './naive-watch.js';
 import type { Random } from './random.js';
@@ -34,6 +35,7 @@ export class World {
 export class Process {
   readonly recorder: Recorder;
   readonly watch: StandingWatch;
+  readonly #log: Parameters<typeof readAlone>[0];
   #stepsLeft = Infinity;
 
   /** `requests` are those of another process that runs at the same time. */
@@ -42,17 +44,25 @@ export class Process {
     requests?: RequestsUnderWay,
   ) {
     const store = this.#store();
+    const database = this.#database();
+    const recent = new RecentFacts();
     const pause = () => Promise.resolve();
     const now = () => world.now;
+    this.#log = { store, database, share: EVERYTHING, recent, pause };
     this.recorder = new Recorder({
       store,
       clock: now,
       pause,
       keepPersonalData: () => Promise.resolve(),
+      onRecorded: (organizationId, facts) => {
+        // Not always: what was recorded long ago is in memory no more.
+        if (world.random.chance(0.7)) recent.take(organizationId, facts);
+      },
     });
     this.watch = new StandingWatch({
       store,
-      database: this.#database(),
+      database,
+      recent,
       requests: requestsHere(requests ?? this.recorder.requests),
       programs: () => world.rules.programs,
       timeZone: world.rules.timeZone,
@@ -75,7 +85,9 @@ export class Process {
 
   /** Looks at everything there is to see. */
   async look(): Promise<void> {
-    await this.watch.follow(new AbortController().signal);
+    await readAlone(this.#log, STANDING_WATCH, new AbortController().signal, (follower, signal) =>
+      this.watch.follow(follower, signal),
+    );
     await this.watch.lookAround();
   }
 

@@ -134,13 +134,15 @@ export async function shareRequests(
   }
 }
 
-/** Whether any instance is in the middle of a request in the organization. */
-export async function isRequestUnderWay(db: Db, organizationId: string): Promise<boolean> {
-  const row = await db
+/** Those of the organizations in which any instance is in the middle of a request. */
+export async function requestsUnderWay(
+  db: Db,
+  organizationIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
     .selectFrom('requests_under_way')
-    .select('instance')
-    .where('organization_id', '=', organizationId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .select('organization_id')
+    .where('organization_id', 'in', organizationIds)
+    .execute();
+  return new Set(rows.map(({ organization_id }) => organization_id));
 }

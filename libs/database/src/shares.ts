@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql, type Expression, type SqlBool, type Transaction } from 'kysely';
 import type { Schema } from './schema.js';
 
@@ -28,7 +28,7 @@ export const EVERYTHING: Share = { partitions: null, assertOwn: () => Promise.re
 
 /** From 0 to `PARTITIONS` (exclusive); the same for ever. */
 export function partitionOf(organizationId: string): number {
-  return (createHash('sha256').update(organizationId).digest()[0] ?? 0) % PARTITIONS;
+  return (hash('sha256', organizationId, 'buffer')[0] ?? 0) % PARTITIONS;
 }
 
 /** Whether the organization of a row is in `share`: `partitionOf`, in PostgreSQL's words. */

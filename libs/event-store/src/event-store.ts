@@ -28,6 +28,12 @@ export interface StoredEvent extends NewEvent {
   readonly position: string;
 }
 
+/** Where an event stands in the log. */
+export interface EventPlace extends Pick<StoredEvent, 'stream' | 'revision' | 'position'> {
+  /** The event itself: of the first of a page always, of the others where it came along. */
+  readonly event?: () => StoredEvent;
+}
+
 /** The revision a stream must have for an append to be stored. */
 export type ExpectedRevision = number | 'no-stream';
 
@@ -91,6 +97,12 @@ export interface EventStore {
    * what it made of the page sees each once.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<readonly StoredEvent[]>;
+
+  /**
+   * The same as `subscribe`, for whoever asks where the log has grown, and not what it says: no more is read than that. Absent =
+   * `subscribe` costs as little; `placesIn` takes either.
+   */
+  follow?(options: SubscribeOptions): AsyncIterable<readonly EventPlace[]>;
 
   /**
    * Waits for appends in flight, then lets go of files and connections. Whatever is called after it, and a subscription

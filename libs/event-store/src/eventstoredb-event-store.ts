@@ -4,6 +4,7 @@ import {
   type EventData,
   type EventStoreDBClient,
   NO_STREAM,
+  type RecordedEvent,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import {
@@ -16,6 +17,7 @@ import {
 import { StoreUnavailable } from './errors.js';
 import type {
   AppendResult,
+  EventPlace,
   EventStore,
   ExpectedRevision,
   NewEvent,
@@ -25,7 +27,7 @@ import type {
 } from './event-store.js';
 import { connectClassically, parseAddress } from './eventstoredb-connection.js';
 import { type Details, errorOfAppend, NO_DETAILS, outcomeUnknown } from './eventstoredb-errors.js';
-import { bytesOf, toEventData } from './eventstoredb-events.js';
+import { bytesOf, placeOfEvent, storedEvent, toEventData } from './eventstoredb-events.js';
 import { LogReading, onLeader, PAGE_SIZE } from './eventstoredb-log.js';
 import { Diagnosis } from './eventstoredb-preflight.js';
 import { supervisedPages } from './eventstoredb-subscription.js';
@@ -132,30 +134,13 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
   }
 
   /** Resumes by itself behind the last event given wherever the server or the network ends it. */
-  async *subscribe({
-    after,
-    streamPrefixes,
-    signal,
-  }: SubscribeOptions): AsyncIterable<readonly StoredEvent[]> {
-    assertPrefixes(streamPrefixes);
-    if (signal.aborted) return;
-    this.#assertOpen();
-    yield* supervisedPages(
-      {
-        client: this.#client,
-        log: this.#log,
-        canaryAfterMs: this.#options.canaryAfterMs,
-        random: this.#options.random,
-        onLost: this.#options.onSubscriptionLost,
-        detailsOf: this.#detailsOf,
-      },
-      {
-        after,
-        prefixes: streamPrefixes,
-        signal: AbortSignal.any([signal, this.#closing.signal]),
-      },
-    );
-    if (!signal.aborted) this.#assertOpen();
+  subscribe(options: SubscribeOptions): AsyncIterable<readonly StoredEvent[]> {
+    return this.#followed(options, storedEvent);
+  }
+
+  /** As `subscribe`. The server sends whole events: they come along, and are read by whoever wants them. */
+  follow(options: SubscribeOptions): AsyncIterable<readonly EventPlace[]> {
+    return this.#followed(options, placeOfEvent);
   }
 
   /**
@@ -180,6 +165,32 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     this.#closing.abort();
     await Promise.allSettled(this.#inFlight);
     await this.#client.dispose();
+  }
+
+  async *#followed<Given>(
+    { after, streamPrefixes, signal }: SubscribeOptions,
+    give: (event: RecordedEvent) => Given,
+  ): AsyncIterable<readonly Given[]> {
+    assertPrefixes(streamPrefixes);
+    if (signal.aborted) return;
+    this.#assertOpen();
+    yield* supervisedPages(
+      {
+        client: this.#client,
+        log: this.#log,
+        canaryAfterMs: this.#options.canaryAfterMs,
+        random: this.#options.random,
+        onLost: this.#options.onSubscriptionLost,
+        detailsOf: this.#detailsOf,
+      },
+      {
+        after,
+        prefixes: streamPrefixes,
+        signal: AbortSignal.any([signal, this.#closing.signal]),
+        give,
+      },
+    );
+    if (!signal.aborted) this.#assertOpen();
   }
 
   async #append(

@@ -5,7 +5,7 @@ import {
   type Position,
   type RecordedEvent,
 } from '@eventstore/db-client';
-import type { NewEvent, StoredEvent } from './event-store.js';
+import type { EventPlace, NewEvent, StoredEvent } from './event-store.js';
 
 /**
  * Events are sent as JSON rather than as bytes, so that the server's own pages and projections can show them. The client
@@ -21,16 +21,26 @@ export function toEventData({ eventId, type, data, metadata }: NewEvent): EventD
 }
 
 export function storedEvent(recorded: RecordedEvent): StoredEvent {
-  const { streamId, id, revision, type, position } = recorded;
+  return {
+    ...placeIn(recorded),
+    eventId: recorded.id,
+    type: recorded.type,
+    data: jsonText(recorded.data),
+    metadata: jsonText(recorded.metadata ?? {}),
+  };
+}
+
+/** Where the event stands; its texts are made when it is asked for. */
+export function placeOfEvent(recorded: RecordedEvent): EventPlace {
+  return { ...placeIn(recorded), event: () => storedEvent(recorded) };
+}
+
+function placeIn({ streamId, id, revision, position }: RecordedEvent) {
   assert(position !== undefined, `event ${id} of ${streamId} came without a position`);
   return {
     stream: streamId,
     revision: Number(revision),
     position: `${position.commit}/${position.prepare}`,
-    eventId: id,
-    type,
-    data: jsonText(recorded.data),
-    metadata: jsonText(recorded.metadata ?? {}),
   };
 }
 

@@ -4,12 +4,12 @@ import {
   ErrorType,
   type EventStoreDBClient,
   type Position,
+  type RecordedEvent,
   START,
   streamNameFilter,
 } from '@eventstore/db-client';
-import type { StoredEvent } from './event-store.js';
 import { type Details, errorOfRead, errorType } from './eventstoredb-errors.js';
-import { isBehind, positionIn, storedEvent } from './eventstoredb-events.js';
+import { isBehind, positionIn } from './eventstoredb-events.js';
 import { type LogReading, PAGE_SIZE, surviveLateErrors } from './eventstoredb-log.js';
 
 /** How many of the log's newest events are looked at for one that should have come. */
@@ -31,10 +31,12 @@ export interface Supervision {
   readonly detailsOf: (error: unknown) => Promise<Details>;
 }
 
-export interface FilteredLog {
+export interface FilteredLog<Given> {
   readonly after: string | null;
   readonly prefixes: readonly string[];
   readonly signal: AbortSignal;
+  /** What is given of an event. */
+  readonly give: (event: RecordedEvent) => Given;
 }
 
 /** What is known of the log, as far as one subscriber is concerned. */
@@ -56,10 +58,11 @@ class GoneSilent extends Error {}
  * It is not resumed from the checkpoints that a server sends: those of some versions lie behind events that they have not
  * given yet, or outside of the log. They count as signs of life.
  */
-export async function* supervisedPages(
+export async function* supervisedPages<Given>(
   { client, log, canaryAfterMs, random, onLost, detailsOf }: Supervision,
-  { after, prefixes, signal }: FilteredLog,
-): AsyncGenerator<readonly StoredEvent[]> {
+  filtered: FilteredLog<Given>,
+): AsyncGenerator<readonly Given[]> {
+  const { after, signal } = filtered;
   const start = after === null ? null : positionIn(after);
   const place: Place = { position: start, searched: start };
   let [failures, silences] = [0, 0];
@@ -67,7 +70,7 @@ export async function* supervisedPages(
     const patienceMs = canaryAfterMs * 2 ** Math.min(silences, MAX_DOUBLINGS);
     try {
       await nextTurn();
-      for await (const page of pages({ client, log, patienceMs }, place, prefixes, signal)) {
+      for await (const page of pages({ client, log, patienceMs }, place, filtered)) {
         [failures, silences] = [0, 0];
         yield page;
         if (signal.aborted) break;
@@ -91,12 +94,11 @@ interface Watched {
 }
 
 /** The pages of one subscription; `place` moves on with them. Returns when `signal` aborts, throws what ends it otherwise. */
-async function* pages(
+async function* pages<Given>(
   { client, log, patienceMs }: Watched,
   place: Place,
-  prefixes: readonly string[],
-  signal: AbortSignal,
-): AsyncGenerator<readonly StoredEvent[]> {
+  { prefixes, signal, give }: FilteredLog<Given>,
+): AsyncGenerator<readonly Given[]> {
   const hearing = new Hearing();
   const subscription = client.subscribeToAll(
     {
@@ -121,13 +123,13 @@ async function* pages(
     whatIsMissing(log, place, prefixes, isFirstLook);
   void watchOver(subscription, hearing, missing, patienceMs, ended.signal);
   try {
-    let page: StoredEvent[] = [];
+    let page: Given[] = [];
     let last = place.position;
     for await (const { event } of subscription) {
       hearing.isAwaited = false;
       hearing.heard();
       if (event?.position !== undefined && isBehind(event.position, last)) {
-        page.push(storedEvent(event));
+        page.push(give(event));
         last = event.position;
       }
       if (subscription.readableLength === 0) await nextTurn();

@@ -1,11 +1,12 @@
 import { dirname, join, parse } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import assert from 'node:assert/strict';
-import { assertAppend, assertPrefixes, revisionExpected } from './append-rules.js';
+import { assertAppend, revisionExpected } from './append-rules.js';
 import { OutcomeUnknown, StoreError, StoreUnavailable } from './errors.js';
 import type { EventBytes } from './event-bytes.js';
 import type {
   AppendResult,
+  EventPlace,
   EventStore,
   ExpectedRevision,
   NewEvent,
@@ -19,6 +20,7 @@ import { checked } from './sqlite-format.js';
 import { eventBytesOf } from './sqlite-event-bytes.js';
 import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
 import { openLogFile, type SqliteLogFile } from './sqlite-log-file.js';
+import { followedPages, type FollowedFile } from './sqlite-subscription.js';
 import { type Finding, findingsIn, type VerifyProgress } from './sqlite-verification.js';
 import { copyTo } from './sqlite-backup.js';
 import { ThreadedWriter } from './sqlite-threaded-writer.js';
@@ -155,20 +157,22 @@ export class SqliteEventStore implements EventStore, StreamListing {
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<readonly StoredEvent[]> {
-    const { signal, streamPrefixes } = options;
-    assertPrefixes(streamPrefixes);
-    const pauseMs = this.#lock === null ? POLL_MS : Infinity;
-    let position = positionOf(options.after);
-    while (!signal.aborted) {
-      const { rows, end, isLast } = this.#onLog((log) => {
-        const last = log.lastPosition();
-        const to = Math.max(position, Math.min(position + PAGE_SIZE, last));
-        return { rows: log.readLog(position, to, streamPrefixes), end: to, isLast: to >= last };
-      });
-      position = end;
-      if (rows.length > 0) yield this.#checked(rows);
-      else if (isLast) await this.#wakeUps.sleep(signal, pauseMs);
-      await nextTurn();
+    const { streamPrefixes } = options;
+    const pages = this.#followed(options, (log, after, to) =>
+      log.readLog(after, to, streamPrefixes),
+    );
+    for await (const rows of pages) yield this.#checked(rows);
+  }
+
+  async *follow(options: SubscribeOptions): AsyncIterable<readonly EventPlace[]> {
+    const { streamPrefixes } = options;
+    const pages = this.#followed(options, (log, after, to) =>
+      log.readPlaces(after, to, streamPrefixes),
+    );
+    for await (const rows of pages) {
+      const places = rows.map(({ position, ...row }) => ({ ...row, position: String(position) }));
+      const [first, ...others] = places;
+      if (first !== undefined) yield [{ ...first, event: () => this.#eventAt(first) }, ...others];
     }
   }
 
@@ -288,6 +292,21 @@ export class SqliteEventStore implements EventStore, StreamListing {
     return this.#log;
   }
 
+  #followed<Row>(options: SubscribeOptions, read: FollowedFile<Row>['read']) {
+    return followedPages(options, {
+      onLog: (use) => this.#onLog(use),
+      read,
+      wakeUps: this.#wakeUps,
+      pollMs: this.#lock === null ? POLL_MS : Infinity,
+    });
+  }
+
+  #eventAt({ stream, revision }: EventPlace): StoredEvent {
+    const [event] = this.#checked(this.#onLog((log) => log.readStream(stream, revision, 1)));
+    assert(event !== undefined, `revision ${revision} of ${stream} was there`);
+    return event;
+  }
+
   #onLog<Result>(use: (log: SqliteLogFile) => Result): Result {
     try {
       return use(this.#openedLog());
@@ -303,10 +322,4 @@ export class SqliteEventStore implements EventStore, StreamListing {
   #closedError(): StoreError {
     return new StoreUnavailable(`The event log ${this.#options.file} is closed.`);
   }
-}
-
-function positionOf(text: string | null): number {
-  const position = text === null ? 0 : Number(text);
-  assert(Number.isSafeInteger(position) && position >= 0, `not a position of this log: ${text}`);
-  return position;
 }

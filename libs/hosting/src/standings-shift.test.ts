@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { openDatabase } from '@app/database';
 import { dayOf, type Edition, type Fact, type FactsIndex, type Program } from '@app/domain';
 import { InMemoryEventStore } from '@app/event-store';
-import { FactsCache, StandingsProjection } from '@app/projections';
+import { FactsCache, LogReading, STANDINGS, StandingsProjection } from '@app/projections';
 import { Recorder } from '@app/recording';
 import { wholeShift } from './shift.js';
 import { StandingsShift } from './standings-shift.js';
@@ -65,14 +65,19 @@ test('rows that are made while other programs come into force are made again und
   const nobody = () => undefined;
   const log = { debug: nobody, info: nobody, warn: nobody, error: nobody };
   const over = new AbortController();
-  let done = Promise.resolve();
+  let done: Promise<unknown> = Promise.resolve();
   const hashes = async () => {
     const rows = await database.db.selectFrom('standings').select('editions_hash').execute();
     return rows.map((row) => row.editions_hash);
   };
 
   try {
-    done = new StandingsShift({ projection, today, programs, log }, wholeShift(over.signal)).done();
+    const shift = wholeShift(over.signal);
+    const { recent } = facts;
+    const reading = new LogReading({ store, database, share: shift.share, recent }, [STANDINGS]);
+    const follower = reading.follower(STANDINGS);
+    const standings = new StandingsShift({ projection, follower, today, programs, log }, shift);
+    done = Promise.all([reading.run(over.signal), standings.done()]);
     while (facts.asked < 2) await setTimeout(5);
     inForce = programsOf('sha256:after');
     await setTimeout(1_500); // long enough for a look at the programs

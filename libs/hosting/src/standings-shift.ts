@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Day, Program } from '@app/domain';
-import type { StandingsProjection } from '@app/projections';
+import type { LogFollower, StandingsProjection } from '@app/projections';
 import type { Log } from './log.js';
 import type { Shift } from './shift.js';
 import { supervised } from './supervised.js';
@@ -9,6 +9,8 @@ const LOOK_MS = 1_000;
 
 export interface StandingsShiftOptions {
   readonly projection: StandingsProjection;
+  /** What the projection is told of the log in this shift. */
+  readonly follower: LogFollower;
   readonly today: () => Day;
   /** The programs in force, asked for anew with every look. */
   readonly programs: () => readonly Program[];
@@ -37,12 +39,12 @@ export class StandingsShift {
 
   /** Until the shift is over or other programs are in force. */
   #followLog(): Promise<void> {
-    const { projection, programs } = this.options;
+    const { projection, follower, programs } = this.options;
     const { signal, share } = this.shift;
     this.#otherPrograms = new AbortController();
     this.#followingUnder = programs();
     const until = AbortSignal.any([signal, this.#otherPrograms.signal]);
-    this.#following = projection.run(until, share);
+    this.#following = projection.follow(follower, until, share);
     return this.#following;
   }
 

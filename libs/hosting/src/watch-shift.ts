@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { StandingWatch } from '@app/alerting';
+import type { EventPlace } from '@app/event-store';
+import type { LogFollower } from '@app/projections';
 import type { Log } from './log.js';
 import { supervised } from './supervised.js';
 import type { WorkMetrics } from './work-metrics.js';
@@ -10,6 +12,8 @@ const LOOKS_PER_TRY = 60;
 export interface WatchShiftOptions {
   /** Of the shift's share. */
   readonly watch: StandingWatch;
+  /** What the watch is told of the log. */
+  readonly follower: LogFollower;
   readonly metrics: WorkMetrics;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
@@ -23,15 +27,15 @@ export interface WatchShiftOptions {
  * Resolves when nothing of it runs any more.
  */
 export async function keepWatch(options: WatchShiftOptions, signal: AbortSignal): Promise<void> {
-  const { watch, log } = options;
+  const { watch, follower, log } = options;
   await Promise.all([
-    supervised('the standing watch', () => watch.follow(signal), { signal, log }),
+    supervised('the standing watch', () => watch.follow(follower, signal), { signal, log }),
     supervised('the look at the days', () => lookAround(options, signal), { signal, log }),
   ]);
 }
 
 async function lookAround(
-  { watch, metrics, now, onHalted }: WatchShiftOptions,
+  { watch, follower, metrics, now, onHalted }: WatchShiftOptions,
   signal: AbortSignal,
 ): Promise<void> {
   for (let look = 0; !signal.aborted; look += 1) {
@@ -39,12 +43,18 @@ async function lookAround(
     if (look % LOOKS_PER_TRY === 0) await watch.tryAgain();
     const halted = await watch.haltedOrganizations();
     onHalted(halted);
-    const { behind } = watch;
+    const { behind } = follower;
     metrics.setWatch({
       halted,
       lagEvents: behind?.events ?? 0,
-      lagSeconds: behind === null ? 0 : Math.max(0, now() - behind.since) / 1_000,
+      lagSeconds: behind === null ? 0 : Math.max(0, now() - recordedAt(behind.first)) / 1_000,
     });
     await setTimeout(LOOK_MS, undefined, { signal }).catch(() => undefined); // it is over
   }
+}
+
+/** Milliseconds; 0 where nobody knows. */
+function recordedAt({ event }: EventPlace): number {
+  const metadata = JSON.parse(event?.().metadata ?? '{}') as { readonly recordedAt?: string };
+  return metadata.recordedAt === undefined ? 0 : Date.parse(metadata.recordedAt);
 }

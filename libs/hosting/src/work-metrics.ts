@@ -40,7 +40,7 @@ export class WorkMetrics {
     );
     this.#watchLagEvents = gauge(
       'assay_watch_lag_events',
-      'Events that the standing watch has read and not looked at yet, at most a page of them; 0 = it waits for more',
+      'Events that were read for the standing watch and are not looked at yet; 0 = it waits for more',
     );
     this.#watchLagSeconds = gauge(
       'assay_watch_lag_seconds',

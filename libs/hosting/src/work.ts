@@ -6,12 +6,19 @@ import {
   type RequestsInSight,
   resolveByDns,
   Sender,
+  STANDING_WATCH,
   StandingWatch,
   transmitter,
   waitingDeliveries,
 } from '@app/alerting';
 import { dayIn } from '@app/domain';
-import { databaseSnapshots, type FactsCache, StandingsProjection } from '@app/projections';
+import {
+  databaseSnapshots,
+  type FactsCache,
+  LogReading,
+  STANDINGS,
+  StandingsProjection,
+} from '@app/projections';
 import { v4 as uuidV4 } from 'uuid';
 import type { Damage } from './damage.js';
 import type { Log } from './log.js';
@@ -68,23 +75,29 @@ export class Work {
 
   /** Does the shift's part of it, and resolves when that is over and nothing of it runs any more. */
   readonly during = async (shift: Shift): Promise<void> => {
-    const { log, metrics, now, runtime } = this.options;
-    const { config, programs } = runtime;
+    const { log, metrics, now, runtime, facts } = this.options;
+    const { config, programs, store, database } = runtime;
     const { signal, share } = shift;
+    const { recent } = facts;
+    const reading = new LogReading({ store, database, share, recent }, [STANDINGS, STANDING_WATCH]);
     const standings = new StandingsShift(
       {
         ...{ projection: this.standings, programs: programs.current, log },
         today: () => dayIn(config.timeZone, now()),
+        follower: reading.follower(STANDINGS),
       },
       shift,
     );
     const onHalted = (organizations: number) => {
       this.#halted = organizations;
     };
+    const watch = this.#watchOf(shift);
+    const follower = reading.follower(STANDING_WATCH);
     const takeIn = () => this.alerts.run(signal, share);
     await Promise.all([
+      supervised('the reading of the log', () => reading.run(signal), { signal, log }),
       standings.done(),
-      keepWatch({ watch: this.#watchOf(shift), metrics, now, onHalted, log }, signal),
+      keepWatch({ watch, follower, metrics, now, onHalted, log }, signal),
       ...(shift.takesAlertsIn
         ? [supervised('the alerts projection', takeIn, { signal, log })]
         : []),
@@ -93,9 +106,10 @@ export class Work {
   };
 
   #watchOf({ share }: Shift): StandingWatch {
-    const { runtime, log, now, requests } = this.options;
+    const { runtime, log, now, requests, facts } = this.options;
     const { config, store, database, programs } = runtime;
     return new StandingWatch({
+      recent: facts.recent,
       ...{ store, database, share, programs: programs.current, now },
       ...{ timeZone: config.timeZone, leads: config.atRiskDays },
       requests: requests ?? requestsAnywhere(database, store, share),

@@ -5,6 +5,7 @@ import {
   caughtUpBy,
   factPages,
   isSnapshotDue,
+  RecentFacts,
   streamOfOrganization,
   takenIn,
 } from '@app/recording';
@@ -43,6 +44,8 @@ interface Entry {
  * question is in the answer.
  */
 export class FactsCache {
+  /** What others fold, too. */
+  readonly recent = new RecentFacts();
   readonly #entries: LRUCache<string, Entry>;
   readonly #loading = new Map<string, Promise<Entry>>();
 
@@ -58,11 +61,13 @@ export class FactsCache {
   /**
    * The index of an organization's facts up to the head of its stream, or `null` where it has none. Later calls take further facts
    * into the same index: read what you need before you wait for anything else. Rejects with a `StoreError` or `UndecodableFact`, and once
-   * with what keeps a snapshot from being saved, unless it is that the database cannot be used now.
+   * with what keeps a snapshot from being saved, unless it is that the database cannot be used now. Whoever wants no more than the log has told
+   * of says up to which revision, `atLeast`, and has the stream read only where that is not in memory.
    */
-  async factsOf(organizationId: string): Promise<FactsIndex | null> {
+  async factsOf(organizationId: string, atLeast = Infinity): Promise<FactsIndex | null> {
     const entry = await this.#entryOf(organizationId);
-    await this.#caughtUp(organizationId, entry);
+    this.#takeRecent(organizationId, entry);
+    if (entry.index.revision < atLeast) await this.#caughtUp(organizationId, entry);
     if (entry.index.revision === -1) {
       this.#entries.delete(organizationId);
       return null;
@@ -98,6 +103,7 @@ export class FactsCache {
    * taken; whoever asks finds the rest in the stream.
    */
   take(organizationId: string, facts: readonly RecordedFact[]): void {
+    this.recent.take(organizationId, facts);
     const entry = this.#entries.peek(organizationId);
     if (entry === undefined) return;
     for (const fact of facts)
@@ -106,6 +112,7 @@ export class FactsCache {
 
   /** Throws an organization's index away: which of its facts count was decided anew. Whoever asks from now on has it folded from the stream. */
   forget(organizationId: string): void {
+    this.recent.forget(organizationId);
     const entry = this.#entries.peek(organizationId);
     if (entry !== undefined) startAnew(entry);
   }
@@ -128,7 +135,11 @@ export class FactsCache {
 
   async #load(organizationId: string): Promise<Entry> {
     const { store, snapshots } = this.options;
-    const index = (await trustedSnapshot(store, snapshots, organizationId)) ?? new FactsIndex();
+    // A snapshot saves reading the stream.
+    const saved = this.recent.has(organizationId, 0)
+      ? null
+      : await trustedSnapshot(store, snapshots, organizationId);
+    const index = saved ?? new FactsIndex();
     const entry = { index, snapshotRevision: index.revision, running: null, waiting: null };
     this.#entries.set(organizationId, entry);
     return entry;
@@ -148,6 +159,14 @@ export class FactsCache {
         return this.#caughtUp(organizationId, entry);
       });
     return entry.waiting;
+  }
+
+  #takeRecent(organizationId: string, entry: Entry): void {
+    const { index } = entry;
+    const stream = streamOfOrganization(organizationId);
+    for (const fact of this.recent.from(organizationId, index.revision + 1)) {
+      this.#apply(stream, entry, index, fact);
+    }
   }
 
   /** Once more where the index was thrown away meanwhile. */

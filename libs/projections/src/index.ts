@@ -2,6 +2,8 @@ export * from './database-snapshots.js';
 export * from './directory.js';
 export * from './facts-cache.js';
 export * from './ground.js';
+export * from './log-follower.js';
+export * from './log-reading.js';
 export * from './questions.js';
 export * from './reasons.js';
 export * from './share-checkpoints.js';

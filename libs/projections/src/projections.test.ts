@@ -14,7 +14,7 @@ import {
   initialOrganization,
   type Program,
 } from '@app/domain';
-import { InMemoryEventStore } from '@app/event-store';
+import { type EventStore, InMemoryEventStore } from '@app/event-store';
 import { readFacts, Recorder, streamOfOrganization } from '@app/recording';
 import {
   databaseDecisionSnapshots,
@@ -184,12 +184,35 @@ describe('the facts cache', () => {
     expect(index?.revision).toBe(1);
     handedOver.take('contoso', all.slice(1, 4));
     expect(index?.revision).toBe(3);
-    handedOver.take('fabrikam', all);
     expect(await handedOver.factsOf('contoso')).toBe(index);
     expect(encodeIndex(index!)).toEqual(
       encodeIndex((await new FactsCache({ store }).factsOf('contoso'))!),
     );
-    expect(await handedOver.factsOf('fabrikam')).toBeNull();
+  });
+
+  test('reads no more of the stream than the log has told of', async () => {
+    await record(organization('contoso', ['2018-01-01', '1']));
+    const all = await readFacts(store, 'contoso', { after: -1, limit: 100 });
+    const reads: [string, number | undefined][] = [];
+    const counted: EventStore = {
+      append: (...append) => store.append(...append),
+      read: (stream, from) => {
+        reads.push([stream, from]);
+        return store.read(stream, from);
+      },
+      head: (stream) => store.head(stream),
+      subscribe: (options) => store.subscribe(options),
+      close: () => store.close(),
+    };
+    const facts = new FactsCache({ store: counted });
+    facts.take('contoso', all.slice(0, 2));
+    expect((await facts.factsOf('contoso', 1))?.revision).toBe(1);
+    expect(reads).toEqual([]);
+    expect((await facts.factsOf('contoso', 2))?.revision).toBe(2);
+    expect((await facts.factsOf('contoso', 2))?.revision).toBe(2);
+    expect(reads).toEqual([['organization-contoso', 2]]);
+    await facts.factsOf('contoso');
+    expect(reads).toHaveLength(2);
   });
 
   test('keeps what fits, and the one it needs however large', async () => {

@@ -10,7 +10,7 @@ import {
   PARTITIONS,
 } from '@app/database';
 import fc from 'fast-check';
-import { ShareCheckpoints } from './share-checkpoints.js';
+import { partOf, ShareCheckpoints } from './share-checkpoints.js';
 
 const directory = mkdtempSync(join(tmpdir(), 'assay-checkpoints-'));
 let database: Database;
@@ -54,7 +54,10 @@ test('every event is news to one share once, whoever has which partition when', 
         const news = organizations
           .map((id, place) => ({ id, place }))
           .slice(start, end)
-          .filter(({ id, place }) => checkpoints.isNews(id, positionOf(place)));
+          .filter(({ id, place }) => {
+            const part = partOf(id, { partitions: share });
+            return part !== undefined && checkpoints.isNews(part, positionOf(place));
+          });
         if (!isStored || end === start) return; // it was killed before it stored what it read
         for (const { place } of news) seen[place] = (seen[place] ?? 0) + 1;
         await keepCheckpoints(database.db, checkpoints.upTo(positionOf(end - 1)));

@@ -6,6 +6,9 @@ import { isBehindPosition } from '@app/event-store';
  * partition, so that whoever takes one over goes on where the one before stopped.
  */
 export class ShareCheckpoints {
+  /** Nothing of the share has been read from here on. */
+  #isBehindAll = false;
+
   private constructor(
     private readonly projection: string,
     private readonly positions: Map<number | null, string | null>,
@@ -43,12 +46,15 @@ export class ShareCheckpoints {
     );
   }
 
-  /** Whether what happens to the organization at `position` is in the share, and not read yet. */
-  isNews(organizationId: string, position: string): boolean {
-    const all = this.positions.get(null);
-    if (all !== undefined) return true;
-    const read = this.positions.get(partitionOf(organizationId));
-    return read !== undefined && isBehindPosition(position, read);
+  /** Whether what happens at `position` to an organization in this part of the share is not read yet. To be asked in the order of the log. */
+  isNews(part: number | null, position: string): boolean {
+    const read = this.positions.get(part);
+    if (read === undefined) return false;
+    // Once for all of the log behind: comparing costs more than the rest of what is done of an event.
+    this.#isBehindAll ||= [...this.positions.values()].every((one) =>
+      isBehindPosition(position, one),
+    );
+    return this.#isBehindAll || isBehindPosition(position, read);
   }
 
   /** What is to be stored when everything up to `position` has been: a partition that was read further stays where it is. */
@@ -64,6 +70,16 @@ export class ShareCheckpoints {
       if (isBehindPosition(position, read)) this.positions.set(part, position);
     }
   }
+}
+
+/** The part of the share that the organization is in: `null` where it is one, `undefined` where the organization is not in it. */
+export function partOf(
+  organizationId: string,
+  { partitions }: Pick<Share, 'partitions'>,
+): number | null | undefined {
+  if (partitions === null) return null;
+  const part = partitionOf(organizationId);
+  return partitions.has(part) ? part : undefined;
 }
 
 /** NOTE: it is stored. */

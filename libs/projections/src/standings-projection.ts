@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type Checkpoint,
   type Database,
@@ -10,20 +10,19 @@ import {
   storeStandings,
 } from '@app/database';
 import { type Day, formatDay, type Program } from '@app/domain';
-import type { EventStore, StoredEvent, StreamListing } from '@app/event-store';
+import type { EventStore, StreamListing } from '@app/event-store';
 import { ORGANIZATION_STREAM_PREFIX, organizationOfStream, UndecodableFact } from '@app/recording';
 import type { FactsCache } from './facts-cache.js';
+import type { LogFollower, News } from './log-follower.js';
+import { readAlone } from './log-reading.js';
 import { ShareCheckpoints } from './share-checkpoints.js';
 import { editionsHash, organizationRow, standingRows } from './standing-rows.js';
 
 /** The projection's identity for ever: its checkpoints are kept under it. */
-const CHECKPOINT = 'standings';
+export const STANDINGS = 'standings';
 const ALL_PARTITIONS = new Set(Array.from({ length: PARTITIONS }, (_, partition) => partition));
-/** A log that moves is looked at this often; a batch is stored when nothing came for so long … */
-const QUIET_MS = 20;
-const LONG_PAGE = 500;
-/** … and while they keep coming, this long after its first one. */
-const MAX_GATHERING_MS = 1_000;
+/** An organization is evaluated once for all that was recorded of it meanwhile. */
+const GATHERING = { quietMs: 40, maxMs: 1_000 };
 /** How many organizations are looked at side by side where their facts come over a network. */
 const ABREAST = 8;
 /** How many organizations are looked at, and stored, in one transaction. */
@@ -50,17 +49,27 @@ export class StandingsProjection {
   constructor(private readonly options: StandingsProjectionOptions) {}
 
   /**
-   * Follows the log from the checkpoint until `signal` aborts, for the organizations of `share`. Rejects with a `StoreError`, the database's error, or
-   * `ShareLost`.
+   * Keeps the rows of `share` up with what `follower` is told of, until `signal` aborts or the log ends. Rejects with a `StoreError`, the database's
+   * error, or `ShareLost`; called again it goes on where it was.
    */
-  async run(signal: AbortSignal, share: Share = EVERYTHING): Promise<void> {
-    const checkpoints = await this.#checkpoints(share);
-    for await (const batch of this.#batches(signal, checkpoints)) {
-      await this.#store(batch, { share, checkpoints, signal });
+  async follow(
+    follower: LogFollower,
+    signal: AbortSignal,
+    share: Share = EVERYTHING,
+    onStored: (news: News) => void = () => undefined,
+  ): Promise<void> {
+    for (;;) {
+      const news = await follower.next(signal, GATHERING);
+      if (news === null || !(await this.#store(news, share, signal))) return;
+      follower.stored();
+      onStored(news);
     }
   }
 
-  /** As `run`, but returns when what the log held at the call is stored. `onProgress` is told how many events that were so far. */
+  /**
+   * Follows the log from the checkpoint, and returns when what it held at the call is stored, or `signal` aborts. `onProgress` is told how many events
+   * that were so far.
+   */
   async catchUp(
     signal: AbortSignal,
     onProgress: (events: number) => void = () => undefined,
@@ -68,67 +77,34 @@ export class StandingsProjection {
     const missing = new Map<string, number>();
     for await (const stream of this.options.store.streams(ORGANIZATION_STREAM_PREFIX)) {
       const head = await this.options.store.head(stream);
-      if (head !== null && !(await this.#hasSeen(stream, head.revision))) {
-        missing.set(stream, head.revision);
+      const organizationId = organizationOfStream(stream) ?? '';
+      if (head !== null && !(await this.#hasSeen(organizationId, head.revision))) {
+        missing.set(organizationId, head.revision);
       }
     }
     if (missing.size === 0) return;
-    const checkpoints = await this.#checkpoints(EVERYTHING);
+    const { store, database, facts } = this.options;
+    const options = { store, database, share: EVERYTHING, recent: facts.recent };
     let events = 0;
-    for await (const batch of this.#batches(signal, checkpoints)) {
-      await this.#store(batch, { share: EVERYTHING, checkpoints, signal });
-      for (const [stream, revision] of batch.heads) {
-        if (revision >= (missing.get(stream) ?? Infinity)) missing.delete(stream);
-      }
-      events += batch.events;
-      onProgress(events);
-      if (missing.size === 0) return;
-    }
-  }
-
-  /**
-   * Events of the log behind the checkpoints, gathered until none comes for a moment: an organization is evaluated once for all that was
-   * recorded of it meanwhile.
-   */
-  async *#batches(signal: AbortSignal, checkpoints: ShareCheckpoints): AsyncGenerator<Batch> {
-    const after = checkpoints.lowest;
-    const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
-    const ended = new AbortController();
-    const until = AbortSignal.any([signal, ended.signal]);
-    const { store } = this.options;
-    const log = store.subscribe({ after, streamPrefixes, signal: until });
-    const pages = log[Symbol.asyncIterator]();
-    const nextPage = (): Promise<IteratorResult<readonly StoredEvent[]>> => {
-      const page = pages.next();
-      page.catch(() => undefined); // whoever awaits it is told
-      return page;
-    };
-    try {
-      let next = nextPage();
-      for (;;) {
-        const batch: Batch = { heads: new Map(), events: 0, position: null };
-        let page: Awaited<typeof next> | null = await next;
-        const isFull = AbortSignal.timeout(MAX_GATHERING_MS);
-        while (page !== null) {
-          if (page.done === true) return;
-          addTo(batch, page.value, checkpoints);
-          // A short page is the end of the log: looking at once would find what the next commit brings, and little more.
-          if (page.value.length < LONG_PAGE) await pause(QUIET_MS);
-          next = nextPage();
-          page = isFull.aborted ? null : await withinMoment(next);
+    await readAlone(options, STANDINGS, signal, async (follower, over) => {
+      const isDone = new AbortController();
+      const until = AbortSignal.any([over, isDone.signal]);
+      await this.follow(follower, until, EVERYTHING, (news) => {
+        for (const [organizationId, revision] of news.heads) {
+          if (revision >= (missing.get(organizationId) ?? Infinity)) missing.delete(organizationId);
         }
-        yield batch;
-      }
-    } finally {
-      ended.abort();
-    }
+        events += news.events;
+        onProgress(events);
+        if (missing.size === 0) isDone.abort();
+      });
+    });
   }
 
-  async #hasSeen(stream: string, revision: number): Promise<boolean> {
+  async #hasSeen(organizationId: string, revision: number): Promise<boolean> {
     const row = await this.options.database.db
       .selectFrom('organizations')
       .select('revision')
-      .where('organization_id', '=', organizationOfStream(stream) ?? '')
+      .where('organization_id', '=', organizationId)
       .executeTakeFirst();
     return row !== undefined && row.revision >= revision;
   }
@@ -136,11 +112,7 @@ export class StandingsProjection {
   /** The position up to which the effects of all events are stored, or `null`. */
   async checkpoint(): Promise<string | null> {
     const partitions = this.options.database.engine === 'postgres' ? ALL_PARTITIONS : null;
-    return (await this.#checkpoints({ partitions })).lowest;
-  }
-
-  #checkpoints(share: Pick<Share, 'partitions'>): Promise<ShareCheckpoints> {
-    return ShareCheckpoints.load(this.options.database, CHECKPOINT, share);
+    return (await ShareCheckpoints.load(this.options.database, STANDINGS, { partitions })).lowest;
   }
 
   /**
@@ -172,10 +144,7 @@ export class StandingsProjection {
         .execute();
       const last = stale.at(-1);
       if (last === undefined || signal?.aborted === true) return refreshed;
-      await this.#storeRowsOf(
-        stale.map(({ organization_id }) => organization_id),
-        share,
-      );
+      await this.#storeRowsOf(stale.map(upToHead), share);
       refreshed += stale.length;
       after = last.organization_id;
     }
@@ -203,10 +172,7 @@ export class StandingsProjection {
         .limit(ORGANIZATIONS_PER_TRANSACTION)
         .execute();
       if (stopped.length === 0) return;
-      await this.#storeRowsOf(
-        stopped.map(({ organization_id }) => organization_id),
-        share,
-      );
+      await this.#storeRowsOf(stopped.map(upToHead), share);
       after = stopped.at(-1)?.organization_id ?? after;
     }
   }
@@ -215,33 +181,24 @@ export class StandingsProjection {
   async lookAnew(organizationId: string): Promise<void> {
     const { facts, database } = this.options;
     facts.forget(organizationId);
-    const rows = await this.#rowsOf(organizationId);
+    const rows = await this.#rowsOf([organizationId, Infinity]);
     const changed = rows === null ? [] : [{ ...rows, replaces: true }];
     await storeStandings(database, changed, rows === null ? [organizationId] : []);
   }
 
-  /** The checkpoints go with the last rows: a batch that is interrupted, or no longer asked for, comes again. */
-  async #store(
-    { heads, position }: Batch,
-    { share, checkpoints, signal }: Following,
-  ): Promise<void> {
-    const organizations = [...heads.keys()]
-      .map(organizationOfStream)
-      .filter((organizationId) => organizationId !== null);
+  /** The checkpoints go with the last rows: a batch that is interrupted, or no longer asked for, comes again. `false` = it was interrupted. */
+  async #store({ heads, checkpoints }: News, share: Share, signal: AbortSignal): Promise<boolean> {
+    const organizations = [...heads];
     while (organizations.length > ORGANIZATIONS_PER_TRANSACTION) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       await this.#storeRowsOf(organizations.splice(0, ORGANIZATIONS_PER_TRANSACTION), share);
     }
-    await this.#storeRowsOf(
-      organizations,
-      share,
-      position === null ? [] : checkpoints.upTo(position),
-    );
-    if (position !== null) checkpoints.advance(position);
+    await this.#storeRowsOf(organizations, share, checkpoints);
+    return true;
   }
 
   async #storeRowsOf(
-    organizations: readonly string[],
+    organizations: readonly Head[],
     share: Share,
     checkpoints: readonly Checkpoint[] = [],
   ): Promise<void> {
@@ -249,9 +206,9 @@ export class StandingsProjection {
     const unreadable: string[] = [];
     const left = [...organizations];
     const next = async (): Promise<void> => {
-      for (let id = left.shift(); id !== undefined; id = left.shift()) {
-        const rows = await this.#rowsOf(id);
-        if (rows === null) unreadable.push(id);
+      for (let head = left.shift(); head !== undefined; head = left.shift()) {
+        const rows = await this.#rowsOf(head);
+        if (rows === null) unreadable.push(head[0]);
         else readable.push(rows);
         await nextTurn(); // requests get their turn between two
       }
@@ -263,10 +220,10 @@ export class StandingsProjection {
   }
 
   /** `null` where the organization has no facts, or some that cannot be read: a wrong row is worse than none. */
-  async #rowsOf(organizationId: string): Promise<OrganizationStandings | null> {
+  async #rowsOf([organizationId, revision]: Head): Promise<OrganizationStandings | null> {
     const { facts, programs, today, timeZone, onUndecodable, onReadable } = this.options;
     try {
-      const known = (await facts.factsOf(organizationId))?.knownAt();
+      const known = (await facts.factsOf(organizationId, revision))?.knownAt();
       if (known === undefined) return null;
       onReadable?.(organizationId);
       const ground = { programs: programs(), today: today(), timeZone };
@@ -282,39 +239,9 @@ export class StandingsProjection {
   }
 }
 
-/** On whose behalf the log is followed. */
-interface Following {
-  readonly share: Share;
-  readonly checkpoints: ShareCheckpoints;
-  readonly signal: AbortSignal;
-}
+/** An organization, and up to which revision at least its facts are looked at. */
+type Head = readonly [organizationId: string, revision: number];
 
-/** What was read of the log and is not stored yet. */
-interface Batch {
-  /** The last revision read of each stream in the share. */
-  readonly heads: Map<string, number>;
-  events: number;
-  /** Of the last event; `null` = there is none. */
-  position: string | null;
-}
-
-function addTo(batch: Batch, page: readonly StoredEvent[], checkpoints: ShareCheckpoints): void {
-  for (const { stream, revision, position } of page) {
-    const organizationId = organizationOfStream(stream);
-    if (organizationId !== null && checkpoints.isNews(organizationId, position)) {
-      batch.heads.set(stream, revision);
-    }
-  }
-  batch.events += page.length;
-  batch.position = page.at(-1)?.position ?? batch.position;
-}
-
-/** What `next` resolves to within a moment, or `null`. */
-async function withinMoment<T>(next: Promise<T>): Promise<T | null> {
-  const over = new AbortController();
-  try {
-    return await Promise.race([next, pause(QUIET_MS, null, { signal: over.signal })]);
-  } finally {
-    over.abort();
-  }
+function upToHead({ organization_id }: { readonly organization_id: string }): Head {
+  return [organization_id, Infinity];
 }

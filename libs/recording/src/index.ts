@@ -1,6 +1,7 @@
 export * from './organization-deciders.js';
 export * from './quarantine.js';
 export * from './read-facts.js';
+export * from './recent-facts.js';
 export * from './recorder.js';
 export { type Onlooker, type RecordingRequest, RequestsUnderWay } from './requests.js';
 export * from './snapshot-due.js';

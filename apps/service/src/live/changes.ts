@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { AlertsProjection, lastPlace, listAlerts } from '@app/alerting';
 import type { Database } from '@app/database';
-import { type EventStore, WakeUps } from '@app/event-store';
+import { type EventStore, placesIn, WakeUps } from '@app/event-store';
 import { supervised } from '@app/hosting';
 import { StandingsProjection } from '@app/projections';
 import { ORGANIZATION_STREAM_PREFIX, organizationOfStream } from '@app/recording';
@@ -91,7 +91,7 @@ export class Changes implements OnApplicationShutdown {
 
   async #followLog(place: Place, signal: AbortSignal): Promise<void> {
     const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
-    for await (const page of this.store.subscribe({ after: place.log, streamPrefixes, signal })) {
+    for await (const page of placesIn(this.store, { after: place.log, streamPrefixes, signal })) {
       const now = performance.now();
       for (const { stream, revision } of page) {
         const organizationId = organizationOfStream(stream);

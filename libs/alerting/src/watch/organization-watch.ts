@@ -11,7 +11,7 @@ import {
 } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import { type SnapshotStore, trustedSnapshot } from '@app/projections';
-import { factPages, streamOfOrganization } from '@app/recording';
+import type { RecentFacts } from '@app/recording';
 import { causesOf } from './causes.js';
 import { type Ground, type GroundKey, hashOf, isSameGround } from './ground.js';
 import type { RequestsInSight } from './requests-in-sight.js';
@@ -22,6 +22,7 @@ export interface OrganizationWatchOptions extends Appending {
   readonly store: EventStore;
   readonly snapshots?: SnapshotStore;
   readonly requests: RequestsInSight;
+  readonly recent: RecentFacts;
   /** Awaited between looks, so that others get their turn of the event loop. */
   readonly othersTurn: () => Promise<void>;
 }
@@ -53,7 +54,6 @@ const MAX_CONFLICTS = 20;
  * questions share is ahead of it.
  */
 export class OrganizationWatch {
-  readonly #stream: string;
   #index = new FactsIndex();
   #standing: StandingStream | null = null;
   #looked: Looked | null = null;
@@ -62,9 +62,7 @@ export class OrganizationWatch {
   constructor(
     private readonly organizationId: string,
     private readonly options: OrganizationWatchOptions,
-  ) {
-    this.#stream = streamOfOrganization(organizationId);
-  }
+  ) {}
 
   /** How many facts it holds. */
   get size(): number {
@@ -73,17 +71,24 @@ export class OrganizationWatch {
 
   /**
    * Makes every look that is due up to `today` (inclusive), in order, and returns what is to be stored of it; `row` is what was stored
-   * last, `null` where nothing was. To be called once at a time. Rejects with a `StoreError`, `UndecodableFact` or the
+   * last, `null` where nothing was, and `atLeast` the revision up to which the log is known to go. To be called once at a time. Rejects with a `StoreError`, `UndecodableFact` or the
    * error of a bug; it is then not to be used any more.
    */
-  async advance(row: WatchesTable | null, ground: Ground, today: Day): Promise<WatchesTable> {
-    const { store, requests, othersTurn } = this.options;
+  async advance(
+    row: WatchesTable | null,
+    ground: Ground,
+    today: Day,
+    atLeast: number,
+  ): Promise<WatchesTable> {
+    const { store, requests, recent, othersTurn } = this.options;
     await othersTurn();
     const onlooker = requests.lookOnto(this.organizationId);
     try {
       if (this.#looked === null) await this.#load(row, ground);
       this.#takeIn(ground);
-      for await (const page of factPages(store, this.#stream, this.#index.revision + 1)) {
+      const upTo = requests.seesHeads ? atLeast : Infinity;
+      const next = this.#index.revision + 1;
+      for await (const page of recent.pages(store, this.organizationId, next, upTo)) {
         for (const fact of page) {
           if (fact.opensRequest === true) {
             await othersTurn();
@@ -110,9 +115,10 @@ export class OrganizationWatch {
 
   /** What the row does not say, the stream of announcements does. */
   async #load(row: WatchesTable | null, ground: Ground): Promise<void> {
-    const { store, snapshots } = this.options;
+    const { store, snapshots, recent } = this.options;
     this.#standing = await readStanding(store, this.organizationId);
     this.#looked = later(lookedOf(row), lastOf(this.#standing, ground));
+    if (recent.has(this.organizationId, 0)) return; // a snapshot saves reading the stream
     const snapshot = await trustedSnapshot(store, snapshots, this.organizationId);
     if (snapshot !== null && snapshot.revision <= this.#looked.revision) this.#index = snapshot;
   }

@@ -1,9 +1,12 @@
-import { type Database, isInShare, isRequestUnderWay, type Share } from '@app/database';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Database, isInShare, requestsUnderWay, type Share } from '@app/database';
 import type { EventStore } from '@app/event-store';
 import { type RequestsUnderWay, streamOfOrganization } from '@app/recording';
 
 /** How the watch learns where a request ends whose end does not stand in the log yet. */
 export interface RequestsInSight {
+  /** Whether `isEnd` sees that the stream goes on behind the revision; where it does not, the stream is to be read to its end. */
+  readonly seesHeads: boolean;
   /** To be called before an organization's stream is read. */
   lookOnto(organizationId: string): Onlooker;
   /** Organizations in which requests have ended since it was asked last. */
@@ -23,6 +26,7 @@ export function requestsHere(requests: RequestsUnderWay): RequestsInSight {
     for (const organizationId of organizationIds) ended.add(organizationId);
   });
   return {
+    seesHeads: false,
     lookOnto: (organizationId) => {
       const onlooker = requests.onlookerOf(streamOfOrganization(organizationId));
       return {
@@ -46,10 +50,12 @@ export function requestsAnywhere(
   store: EventStore,
   share: Share,
 ): RequestsInSight {
+  const isUnderWay = askedTogether((organizationIds) => requestsUnderWay(db, organizationIds));
   return {
+    seesHeads: true,
     lookOnto: (organizationId) => ({
       isEnd: async (revision) => {
-        if (await isRequestUnderWay(db, organizationId)) return false;
+        if (await isUnderWay(organizationId)) return false;
         // A request is in the database before its first facts are in the stream. What came while we asked may be the beginning of another one.
         const head = await store.head(streamOfOrganization(organizationId));
         return head?.revision === revision;
@@ -74,5 +80,23 @@ export function requestsAnywhere(
         .execute();
       return rows.map(({ organization_id }) => organization_id);
     },
+  };
+}
+
+/** Whether something is in a set that is asked for with all that are asked about in one turn of the event loop: each by a question that begins behind its own. */
+function askedTogether(
+  ask: (asked: readonly string[]) => Promise<ReadonlySet<string>>,
+): (one: string) => Promise<boolean> {
+  let asked = new Set<string>();
+  let answer: Promise<ReadonlySet<string>> | null = null;
+  return async (one) => {
+    asked.add(one);
+    answer ??= nextTurn().then(() => {
+      const all = [...asked];
+      asked = new Set();
+      answer = null;
+      return ask(all);
+    });
+    return (await answer).has(one);
   };
 }

@@ -7,9 +7,9 @@ import {
   type WatchesTable,
 } from '@app/database';
 import { type Day, dayIn, formatDay, type Program } from '@app/domain';
-import { type EventStore, StoreError, type StoredEvent } from '@app/event-store';
-import { ShareCheckpoints, type SnapshotStore } from '@app/projections';
-import { ORGANIZATION_STREAM_PREFIX, organizationOfStream } from '@app/recording';
+import { type EventStore, StoreError } from '@app/event-store';
+import type { LogFollower, SnapshotStore } from '@app/projections';
+import type { RecentFacts } from '@app/recording';
 import { LRUCache } from 'lru-cache';
 import { type Ground, groundOf } from './ground.js';
 import { OrganizationWatch } from './organization-watch.js';
@@ -18,7 +18,7 @@ import { turnsOfTheLoop } from './turns-of-the-loop.js';
 import { WatchRows } from './watch-rows.js';
 
 /** The watch's identity for ever: its checkpoints are kept under it. */
-const CHECKPOINT = 'standing-watch';
+export const STANDING_WATCH = 'standing-watch';
 /** How many facts the indexes of organizations that are watched closely may hold; the least recently used go first. */
 const MAX_KEPT_FACTS = 200_000;
 /** Organizations that are not spoken of for so long are read again when they are. */
@@ -27,11 +27,11 @@ const KEPT_MS = 60_000;
 const ABREAST = 16;
 /** How many organizations' rows are stored in one transaction. */
 const ORGANIZATIONS_PER_PAGE = 200;
-/** Behind a short page, which is the end of the log, events gather for so long: an organization is read and stored once for all of them. */
+/** Behind little news, which is the end of the log, events gather for so long: an organization is read and stored once for all of them. */
 const GATHERING_MS = 500;
-/** Behind a long one more is there already; whoever sends it has the processor first. */
+/** Behind much more is there already; whoever sends it has the processor first. */
 const PAUSE_MS = 50;
-const LONG_PAGE = 500;
+const MANY_EVENTS = 500;
 /** Requests are held up for no longer than this, and a look. */
 const HELD_MS = 5;
 /** Facts that were recorded before midnight are on disk by then. */
@@ -42,6 +42,8 @@ export interface StandingWatchOptions {
   readonly database: Database;
   readonly snapshots?: SnapshotStore;
   readonly requests: RequestsInSight;
+  /** What others have read of the log. */
+  readonly recent: RecentFacts;
   /** The organizations that it watches; absent = all. */
   readonly share?: Share;
   /** The programs in force, asked for anew with every look. */
@@ -70,7 +72,6 @@ export class StandingWatch {
   /** What all rows are made by, and up to which day they are looked at. */
   #passed: { readonly ground: Ground; readonly day: Day } | null = null;
   #turn: Promise<unknown> = Promise.resolve();
-  #behind: { readonly events: number; readonly since: number } | null = null;
 
   constructor(private readonly options: StandingWatchOptions) {
     this.#share = options.share ?? EVERYTHING;
@@ -85,37 +86,24 @@ export class StandingWatch {
     });
   }
 
-  /** The events that were read and whose looks are not stored yet, and since when (milliseconds) the oldest of them is recorded; `null` = none. */
-  get behind(): { readonly events: number; readonly since: number } | null {
-    return this.#behind;
-  }
-
   /** How many organizations cannot be looked at, in all shares. */
   haltedOrganizations(): Promise<number> {
     return this.#rows.halted();
   }
 
   /**
-   * Follows the log from the checkpoint until `signal` aborts. Rejects with a `StoreError`, the database's error or `ShareLost`; called again it
-   * goes on where it was.
+   * Looks behind all that `follower` is told of, until `signal` aborts or the log ends. Rejects with a `StoreError`, the database's error or `ShareLost`;
+   * called again it goes on where it was.
    */
-  async follow(signal: AbortSignal): Promise<void> {
+  async follow(follower: LogFollower, signal: AbortSignal): Promise<void> {
     const { pause = pauseFor } = this.options;
-    const checkpoints = await ShareCheckpoints.load(this.options.database, CHECKPOINT, this.#share);
-    const after = checkpoints.lowest;
-    const streamPrefixes = [ORGANIZATION_STREAM_PREFIX];
-    for await (const page of this.options.store.subscribe({ after, streamPrefixes, signal })) {
-      const last = page.at(-1);
-      if (last === undefined) continue;
-      this.#behind = { events: page.length, since: recordedAt(page[0]) };
-      const organizationIds = newsIn(page, checkpoints);
-      await this.#inTurn(() =>
-        this.#advance([...organizationIds], checkpoints.upTo(last.position)),
-      );
-      checkpoints.advance(last.position);
-      this.#behind = null;
+    for (;;) {
+      const news = await follower.next(signal);
+      if (news === null) return;
+      await this.#inTurn(() => this.#advance([...news.heads], news.checkpoints));
+      follower.stored();
       if (signal.aborted) return;
-      await pause(page.length < LONG_PAGE ? GATHERING_MS : PAUSE_MS, signal);
+      await pause(news.events < MANY_EVENTS ? GATHERING_MS : PAUSE_MS, signal);
     }
   }
 
@@ -142,6 +130,7 @@ export class StandingWatch {
   /** Tries organizations again that could not be looked at, and forgets what was not spoken of lately. Meant to be called every minute or so. */
   async tryAgain(): Promise<void> {
     this.#organizations.purgeStale();
+    this.options.recent.purge();
     await this.#inTurn(() => this.#advanceAll((after) => this.#rows.haltedAfter(after)));
   }
 
@@ -174,7 +163,7 @@ export class StandingWatch {
       // Taken out before: one that ends meanwhile is there again.
       for (const organizationId of page) this.#ended.delete(organizationId);
       try {
-        await this.#advance(page);
+        await this.#advance(page.map(upToHead));
       } catch (error) {
         for (const organizationId of page) this.#ended.add(organizationId);
         throw error;
@@ -188,22 +177,19 @@ export class StandingWatch {
       const rows = await next(after);
       const last = rows.at(-1);
       if (last === undefined) return;
-      await this.#advance(rows.map(({ organization_id }) => organization_id));
+      await this.#advance(rows.map(({ organization_id }) => upToHead(organization_id)));
       after = last.organization_id;
     }
   }
 
   /** Rows and checkpoints are one transaction: what is delivered twice is looked at twice, and said once. */
-  async #advance(
-    organizationIds: readonly string[],
-    checkpoints: readonly Checkpoint[] = [],
-  ): Promise<void> {
-    const stored = await this.#rows.of(organizationIds);
+  async #advance(heads: readonly Head[], checkpoints: readonly Checkpoint[] = []): Promise<void> {
+    const stored = await this.#rows.of(heads.map(([organizationId]) => organizationId));
     const rows: WatchesTable[] = [];
-    const left = [...organizationIds];
+    const left = [...heads];
     const advanceNext = async (): Promise<void> => {
-      for (let id = left.pop(); id !== undefined; id = left.pop()) {
-        rows.push(await this.#advanceOne(id, stored.get(id) ?? null));
+      for (let head = left.pop(); head !== undefined; head = left.pop()) {
+        rows.push(await this.#advanceOne(head, stored.get(head[0]) ?? null));
       }
     };
     // All of them come to an end before the turn does.
@@ -212,7 +198,10 @@ export class StandingWatch {
     await this.#rows.store(rows, checkpoints);
   }
 
-  async #advanceOne(organizationId: string, row: WatchesTable | null): Promise<WatchesTable> {
+  async #advanceOne(
+    [organizationId, revision]: Head,
+    row: WatchesTable | null,
+  ): Promise<WatchesTable> {
     const ground = this.#presentGround();
     const { onHalted, pause = pauseFor, ...options } = this.options;
     const organization =
@@ -224,7 +213,7 @@ export class StandingWatch {
       });
     this.#organizations.delete(organizationId);
     try {
-      const advanced = await organization.advance(row, ground, this.#today());
+      const advanced = await organization.advance(row, ground, this.#today(), revision);
       this.#organizations.set(organizationId, organization);
       return advanced;
     } catch (error) {
@@ -240,22 +229,11 @@ function notYet(organization_id: string, { key }: Ground): WatchesTable {
   return { organization_id, ...looked, ...key, request_under_way: 0, halted: null };
 }
 
-/** The organizations that something of the page is news of. */
-function newsIn(page: readonly StoredEvent[], checkpoints: ShareCheckpoints): Set<string> {
-  const organizationIds = new Set<string>();
-  for (const { stream, position } of page) {
-    const organizationId = organizationOfStream(stream);
-    if (organizationId !== null && checkpoints.isNews(organizationId, position)) {
-      organizationIds.add(organizationId);
-    }
-  }
-  return organizationIds;
-}
+/** An organization, and up to which revision at least its facts are looked at. */
+type Head = readonly [organizationId: string, revision: number];
 
-function recordedAt(event: StoredEvent | undefined): number {
-  if (event === undefined) return 0;
-  const { recordedAt: instant } = JSON.parse(event.metadata) as { readonly recordedAt?: string };
-  return instant === undefined ? 0 : Date.parse(instant);
+function upToHead(organizationId: string): Head {
+  return [organizationId, Infinity];
 }
 
 async function pauseFor(ms: number, signal?: AbortSignal): Promise<void> {
