@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import {
   type Alert,
   alertOf,
+  haltedOrganizations,
   requestsHere,
   STANDING_WATCH,
   standingStreamOf,
@@ -338,7 +339,7 @@ describe('an organization', () => {
       new AbortController().signal,
       (follower, signal) => watch.follow(follower, signal),
     );
-    expect([halted, await watch.haltedOrganizations()]).toEqual([['contoso'], 1]);
+    expect([halted, await haltedOrganizations(database)]).toEqual([['contoso'], 1]);
     expect([await alertsOf(), await alertsOf('fabrikam')]).toMatchObject([
       [],
       [{ type: 'tier.attained' }],
@@ -347,7 +348,7 @@ describe('an organization', () => {
     expect(halted).toEqual(['contoso', 'contoso']);
     isDamaged = false;
     await watch.tryAgain();
-    expect([halted.length, await watch.haltedOrganizations()]).toEqual([2, 0]);
+    expect([halted.length, await haltedOrganizations(database)]).toEqual([2, 0]);
     expect(await alertsOf()).toMatchObject([{ type: 'tier.attained' }]);
   });
 

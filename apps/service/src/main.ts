@@ -7,6 +7,8 @@ import {
   openRuntime,
   ProgramsWatch,
   type Runtime,
+  startProgram,
+  stopProgram,
   unknownVariables,
   Worker,
 } from '@app/hosting';
@@ -36,7 +38,7 @@ async function serve(runtime: Runtime): Promise<void> {
   // Before anybody can learn that the service is there, and stop it.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      void stop(app, shutdown, runtime);
+      void stopProgram(() => stop(app, shutdown, runtime));
     });
   }
   const { host, port, works } = runtime.config;
@@ -69,23 +71,11 @@ async function stop(
   const lastResort = setTimeout(() => {
     server.closeAllConnections();
   }, GRACE_MS + LAST_ANSWERS_MS);
-  try {
-    await app.close();
-    clearTimeout(lastResort);
-    await app.get(ProgramsWatch).stop();
-    await app.get(Worker).stop();
-    await closeRuntime(runtime);
-    process.exitCode = 0;
-  } catch (error) {
-    process.stderr.write(`could not stop cleanly: ${String(error)}\n`);
-    process.exitCode = 1;
-  }
+  await app.close();
+  clearTimeout(lastResort);
+  await app.get(ProgramsWatch).stop();
+  await app.get(Worker).stop();
+  await closeRuntime(runtime);
 }
 
-try {
-  await start();
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`Assay could not start.\n${reason}\n`);
-  process.exitCode = 1;
-}
+await startProgram('Assay could not start.', start);

@@ -1,12 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { equalHashes, findKey, sha256 } from '@app/database';
 import { dayIn } from '@app/domain';
-import { condition, type Damage, type Runtime, untilAnswering, type Work } from '@app/hosting';
+import { condition, type Damage, type Runtime, untilAnswering } from '@app/hosting';
 import type { Registry } from 'prom-client';
 
 export interface Health {
   readonly runtime: Runtime;
-  readonly work: Work;
   readonly damage: Damage;
   readonly registry: Registry;
   /** Milliseconds since 1970-01-01T00:00Z. */
@@ -63,14 +62,14 @@ async function answerOf(
   }
 }
 
-async function readiness({ runtime, work, damage, isStopping }: Health): Promise<Answer> {
+async function readiness({ runtime, damage, isStopping }: Health): Promise<Answer> {
   if (isStopping()) return problem(503, 'shutting-down', 'the worker is stopping');
   try {
     await untilAnswering(runtime);
+    return json(await condition(runtime, damage));
   } catch {
     return problem(503, 'store-unavailable', 'the event store or the database does not answer');
   }
-  return json(condition(runtime, damage, work));
 }
 
 async function isKey({ runtime, now }: Health, authorization = ''): Promise<boolean> {

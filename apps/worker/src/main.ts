@@ -9,6 +9,8 @@ import {
   openRuntime,
   ProgramsWatch,
   type Runtime,
+  startProgram,
+  stopProgram,
   unknownVariables,
   Work,
   Worker,
@@ -49,12 +51,12 @@ async function work(runtime: Runtime): Promise<void> {
   const worker = new Worker({ database, presence, work: todo.during, metrics, log });
   const editions = new ProgramsWatch(programs, metrics, log);
   let isStopping = false;
-  const server = healthServer({ ...parts, work: todo, registry, isStopping: () => isStopping });
+  const server = healthServer({ ...parts, registry, isStopping: () => isStopping });
   for (const warning of unknownVariables(process.env)) log.warn(warning);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       isStopping = true;
-      void stop({ server, worker, editions, runtime });
+      void stopProgram(() => stop({ server, worker, editions, runtime }));
     });
   }
   await new Promise<void>((resolve, reject) => {
@@ -78,24 +80,12 @@ async function stop({
   readonly editions: ProgramsWatch;
   readonly runtime: Runtime;
 }): Promise<void> {
-  try {
-    server.close();
-    server.closeIdleConnections();
-    await editions.stop();
-    await worker.stop();
-    await closeRuntime(runtime);
-    server.closeAllConnections();
-    process.exitCode = 0;
-  } catch (error) {
-    process.stderr.write(`could not stop cleanly: ${String(error)}\n`);
-    process.exitCode = 1;
-  }
+  server.close();
+  server.closeIdleConnections();
+  await editions.stop();
+  await worker.stop();
+  await closeRuntime(runtime);
+  server.closeAllConnections();
 }
 
-try {
-  await start();
-} catch (error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`The Assay worker could not start.\n${reason}\n`);
-  process.exitCode = 1;
-}
+await startProgram('The Assay worker could not start.', start);

@@ -18,3 +18,4 @@ export * from './delivery/retries.js';
 export * from './delivery/sender.js';
 export * from './watch/requests-in-sight.js';
 export * from './watch/standing-watch.js';
+export { haltedOrganizations } from './watch/watch-rows.js';

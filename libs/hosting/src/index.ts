@@ -2,6 +2,7 @@ export * from './config.js';
 export * from './damage.js';
 export * from './log.js';
 export * from './presence.js';
+export * from './program.js';
 export * from './programs-watch.js';
 export * from './readiness.js';
 export * from './runtime.js';

@@ -1,7 +1,7 @@
+import { haltedOrganizations } from '@app/alerting';
 import { EXCHANGE_RATES_STREAM } from '@app/recording';
 import type { Damage } from './damage.js';
 import type { Runtime } from './runtime.js';
-import type { Work } from './work.js';
 
 const MAX_PROBE_MS = 2_000;
 
@@ -27,18 +27,21 @@ export async function untilAnswering({
   }
 }
 
-/** What operators are told of a process that works: whether something in it stands still, and how much. */
-export function condition(
-  { programs }: Pick<Runtime, 'programs'>,
+/**
+ * What operators are told where that is so: whether something stands still, and how much. What is halted is read from the database, whoever watches it;
+ * facts and editions that cannot be read are those that this process has met. Rejects with the database's error.
+ */
+export async function condition(
+  { programs, database }: Pick<Runtime, 'programs' | 'database'>,
   { organizations }: Damage,
-  { haltedOrganizations }: Pick<Work, 'haltedOrganizations'>,
-): object {
+): Promise<object> {
   const { problems } = programs;
-  if (organizations + haltedOrganizations + problems.length === 0) return { status: 'ready' };
+  const halted = await haltedOrganizations(database);
+  if (organizations + halted + problems.length === 0) return { status: 'ready' };
   return {
     status: 'degraded',
     ...(organizations === 0 ? {} : { unreadableOrganizations: organizations }),
-    ...(haltedOrganizations === 0 ? {} : { haltedOrganizations }),
+    ...(halted === 0 ? {} : { haltedOrganizations: halted }),
     ...(problems.length === 0 ? {} : { programProblems: problems.length }),
   };
 }

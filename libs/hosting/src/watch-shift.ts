@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import type { StandingWatch } from '@app/alerting';
+import { haltedOrganizations, type StandingWatch } from '@app/alerting';
+import type { Database } from '@app/database';
 import type { EventPlace } from '@app/event-store';
 import type { LogFollower } from '@app/projections';
 import type { Log } from './log.js';
@@ -17,8 +18,7 @@ export interface WatchShiftOptions {
   readonly metrics: WorkMetrics;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
-  /** Told how many organizations cannot be watched. */
-  readonly onHalted: (organizations: number) => void;
+  readonly database: Pick<Database, 'db'>;
   readonly log: Log;
 }
 
@@ -35,17 +35,15 @@ export async function keepWatch(options: WatchShiftOptions, signal: AbortSignal)
 }
 
 async function lookAround(
-  { watch, follower, metrics, now, onHalted }: WatchShiftOptions,
+  { watch, follower, metrics, now, database }: WatchShiftOptions,
   signal: AbortSignal,
 ): Promise<void> {
   for (let look = 0; !signal.aborted; look += 1) {
     await watch.lookAround();
     if (look % LOOKS_PER_TRY === 0) await watch.tryAgain();
-    const halted = await watch.haltedOrganizations();
-    onHalted(halted);
     const { behind } = follower;
     metrics.setWatch({
-      halted,
+      halted: await haltedOrganizations(database),
       lagEvents: behind?.events ?? 0,
       lagSeconds: behind === null ? 0 : Math.max(0, now() - recordedAt(behind.first)) / 1_000,
     });

@@ -51,7 +51,6 @@ export class Work {
   readonly standings: StandingsProjection;
   readonly alerts: AlertsProjection;
   readonly sender: Sender;
-  #halted = 0;
 
   constructor(private readonly options: WorkOptions) {
     const { runtime, facts, damage, now } = options;
@@ -66,11 +65,6 @@ export class Work {
       ...{ store, database, clock: now, onUnreadable: damage.foundAnnouncement },
     });
     this.sender = newSender(options, this.alerts);
-  }
-
-  /** How many organizations could not be watched when it was last looked. */
-  get haltedOrganizations(): number {
-    return this.#halted;
   }
 
   /** Does the shift's part of it, and resolves when that is over and nothing of it runs any more. */
@@ -88,16 +82,13 @@ export class Work {
       },
       shift,
     );
-    const onHalted = (organizations: number) => {
-      this.#halted = organizations;
-    };
     const watch = this.#watchOf(shift);
     const follower = reading.follower(STANDING_WATCH);
     const takeIn = () => this.alerts.run(signal, share);
     await Promise.all([
       supervised('the reading of the log', () => reading.run(signal), { signal, log }),
       standings.done(),
-      keepWatch({ watch, follower, metrics, now, onHalted, log }, signal),
+      keepWatch({ watch, follower, database, metrics, now, log }, signal),
       ...(shift.takesAlertsIn
         ? [supervised('the alerts projection', takeIn, { signal, log })]
         : []),

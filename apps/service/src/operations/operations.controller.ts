@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { condition, Damage, type Runtime, untilAnswering, Work } from '@app/hosting';
+import { condition, Damage, type Runtime, untilAnswering } from '@app/hosting';
 import type { FastifyReply } from 'fastify';
 import { Shutdown } from '../http/shutdown.js';
 import { Serves } from '../openapi/serves.js';
@@ -17,7 +17,6 @@ export class OperationsController {
     private readonly metrics: Metrics,
     private readonly shutdown: Shutdown,
     private readonly damage: Damage,
-    private readonly work: Work,
   ) {}
 
   @Get('livez')
@@ -37,11 +36,11 @@ export class OperationsController {
     if (this.shutdown.hasBegun) throw new Problem('shutting-down', 'the service is stopping');
     try {
       await untilAnswering(this.runtime);
+      return await condition(this.runtime, this.damage);
     } catch (cause) {
       const detail = 'the event store or the database does not answer';
       throw new Problem('store-unavailable', detail, { retryAfter: 5, cause });
     }
-    return condition(this.runtime, this.damage, this.work);
   }
 
   @Get('metrics')

@@ -86,11 +86,6 @@ export class StandingWatch {
     });
   }
 
-  /** How many organizations cannot be looked at, in all shares. */
-  haltedOrganizations(): Promise<number> {
-    return this.#rows.halted();
-  }
-
   /**
    * Looks behind all that `follower` is told of, until `signal` aborts or the log ends. Rejects with a `StoreError`, the database's error or `ShareLost`;
    * called again it goes on where it was.

@@ -12,6 +12,16 @@ import type { GroundKey } from './ground.js';
 
 const PAGE = 200;
 
+/** How many organizations cannot be looked at, in all shares, as it stood when they were last tried. */
+export async function haltedOrganizations({ db }: Pick<Database, 'db'>): Promise<number> {
+  const { count } = await db
+    .selectFrom('watches')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('halted', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /**
  * What was looked at of a share of the organizations, in the read-model database. Pages are rows with ids above `after`, in the order of their ids; the
  * last is empty.
@@ -59,16 +69,6 @@ export class WatchRows {
 
   haltedAfter(after: string): Promise<WatchesTable[]> {
     return this.#page(after).where('halted', 'is not', null).execute();
-  }
-
-  /** How many there are in all shares. */
-  async halted(): Promise<number> {
-    const { count } = await this.database.db
-      .selectFrom('watches')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('halted', 'is not', null)
-      .executeTakeFirstOrThrow();
-    return Number(count);
   }
 
   /** Rows of less than is stored are left out: another watch was further. Rejects with `ShareLost` where the share is another's. */
