@@ -15,7 +15,7 @@ export const AMOUNT_PATTERN = /^-?\d{1,11}(\.\d+)?$/;
 export const RATE_PATTERN = /^\d{1,6}(\.\d{1,10})?$/;
 
 /** An exact decimal number: `units` / 10^`decimals`. */
-interface Decimal {
+export interface Decimal {
   readonly units: bigint;
   readonly decimals: number;
 }
@@ -109,7 +109,8 @@ export function canonicalDecimal(text: string): string {
   return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-function parseDecimal(text: string): Decimal {
+/** The number that a decimal string writes, as whole units of its last decimal. */
+export function parseDecimal(text: string): Decimal {
   const point = text.indexOf('.');
   if (point === -1) return { units: BigInt(text), decimals: 0 };
   return {
@@ -118,7 +119,8 @@ function parseDecimal(text: string): Decimal {
   };
 }
 
-function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
+/** `dividend` by `divisor` (above zero), rounded to a whole number, halves to the even one. */
+export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
   const negative = dividend < 0n;
   const magnitude = negative ? -dividend : dividend;
   const quotient = magnitude / divisor;

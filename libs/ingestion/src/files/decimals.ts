@@ -1,4 +1,4 @@
-import { canonicalDecimal } from '@app/domain';
+import { canonicalDecimal, decimalsOf, divideHalfEven, parseDecimal } from '@app/domain';
 
 export const DECIMAL_MARKS = ['point', 'comma'] as const;
 /** What stands before the decimals: `1,234.50` or `1.234,50`. */
@@ -38,19 +38,17 @@ export function markShownBy(text: string): DecimalMark | 'either' | null {
 
 /** `decimal` with at most `decimals` decimals, rounded half to even. */
 export function roundHalfEven(decimal: string, decimals: number): string {
-  const point = decimal.indexOf('.');
-  if (point === -1 || decimal.length - point - 1 <= decimals) return decimal;
-  const scale = decimal.length - point - 1;
-  const units = BigInt(decimal.replace('.', ''));
-  return ofUnits(divideHalfEven(units, 10n ** BigInt(scale - decimals)), decimals);
+  if (decimalsOf(decimal) <= decimals) return decimal;
+  const { units, decimals: given } = parseDecimal(decimal);
+  return ofUnits(divideHalfEven(units, 10n ** BigInt(given - decimals)), decimals);
 }
 
 /** The quotient of two decimals above zero with `decimals` decimals, rounded half to even; no zeros at the end. */
 export function quotientOf(dividend: string, divisor: string, decimals: number): string {
-  const [above, below] = [scaled(dividend), scaled(divisor)];
+  const [above, below] = [parseDecimal(dividend), parseDecimal(divisor)];
   const units = divideHalfEven(
-    above.units * 10n ** BigInt(decimals + below.scale),
-    below.units * 10n ** BigInt(above.scale),
+    above.units * 10n ** BigInt(decimals + below.decimals),
+    below.units * 10n ** BigInt(above.decimals),
   );
   return canonicalDecimal(ofUnits(units, decimals));
 }
@@ -63,25 +61,9 @@ export function withoutSpareZeros(decimal: string, decimals: number): string {
   return /^\.?0*$/.test(decimal.slice(kept)) ? decimal.slice(0, kept) : decimal;
 }
 
-function scaled(decimal: string): { units: bigint; scale: number } {
-  const point = decimal.indexOf('.');
-  if (point === -1) return { units: BigInt(decimal), scale: 0 };
-  return { units: BigInt(decimal.replace('.', '')), scale: decimal.length - point - 1 };
-}
-
 function ofUnits(units: bigint, decimals: number): string {
   const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
   const sign = units < 0n ? '-' : '';
   if (decimals === 0) return `${sign}${digits}`;
   return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-}
-
-function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
-  const negative = dividend < 0n;
-  const magnitude = negative ? -dividend : dividend;
-  const quotient = magnitude / divisor;
-  const twiceRest = (magnitude % divisor) * 2n;
-  const roundUp = twiceRest > divisor || (twiceRest === divisor && quotient % 2n === 1n);
-  const rounded = roundUp ? quotient + 1n : quotient;
-  return negative ? -rounded : rounded;
 }
