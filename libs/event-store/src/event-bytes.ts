@@ -6,18 +6,21 @@ const UUID_LENGTH = 36;
 
 /** Events of one stream, without a gap between their revisions, as the bytes that they are stored as. */
 export class EventBytes {
+  readonly stream: string;
+  /** Of the first event. */
+  readonly revision: number;
+  readonly bytes: Buffer;
   /** Of the bytes. */
   readonly view: DataView;
+  /** Of each event, where its type, its data and its metadata begin, and where that ends (exclusive); a line feed stands between two of them. */
+  readonly places: Uint32Array;
 
-  constructor(
-    readonly stream: string,
-    /** Of the first event. */
-    readonly revision: number,
-    readonly bytes: Buffer,
-    /** Of each event, where its type, its data and its metadata begin, and where that ends (exclusive); a line feed stands between two of them. */
-    readonly places: Uint32Array,
-  ) {
+  constructor(stream: string, revision: number, bytes: Buffer, places: Uint32Array) {
+    this.stream = stream;
+    this.revision = revision;
+    this.bytes = bytes;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.places = places;
   }
 
   get count(): number {

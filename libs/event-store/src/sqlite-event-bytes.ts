@@ -52,9 +52,12 @@ class Marks {
   checksum = 0;
   at = 0;
   crc = 0;
+  readonly #bytes: Uint8Array;
   readonly #numbers = new Int32Array(MARKS);
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
 
   /** Stands behind the numbers then. */
   read(): void {
@@ -88,7 +91,7 @@ class Marks {
   }
 
   #byte(): number {
-    const byte = this.bytes[this.at] ?? 0;
+    const byte = this.#bytes[this.at] ?? 0;
     this.crc = crcWithByte(this.crc, byte);
     this.at += 1;
     return byte;
