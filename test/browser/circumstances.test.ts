@@ -114,11 +114,18 @@ describeInBrowser('the page on paper, in forced colours, and without a network',
     await close(page);
   });
 
-  test('days are typed in the order of the page’s language', async () => {
+  test('days and moments are typed in the order of the page’s language', async () => {
     const page = await under.open('/access', { language: 'fr' });
     await page.getByRole('spinbutton').first().focus();
     await page.keyboard.type('13112017');
     await page.waitForURL((url) => url.searchParams.get('from') === '2017-11-13');
+    await page.getByRole('button', { name: 'Voyage dans le temps' }).click();
+    await page.getByText('Ce qui était enregistré à un moment').click();
+    const moment = page.getByRole('group', { name: 'Le moment (UTC)' });
+    await moment.getByRole('spinbutton').first().focus();
+    await page.keyboard.type('131120170930');
+    await page.getByRole('button', { name: 'Afficher' }).click();
+    await page.waitForURL((url) => url.searchParams.get('knownAt') === '2017-11-13T09:30:00Z');
     await close(page);
   });
 

@@ -39,7 +39,7 @@ export function Download({ organizationId, asked }: DownloadProps) {
   return (
     <section className="stacked no-print" aria-label={text('facts.export')}>
       <div className="facts-download">
-        <span>{text('facts.export')}:</span>
+        <span>{text('facts.export')}</span>
         <Button
           className="button"
           isDisabled={saved.isPending}

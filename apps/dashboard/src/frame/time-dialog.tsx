@@ -15,7 +15,7 @@ import { organizationKey } from '../api/queries.js';
 import { useCommonText } from '../language/common.js';
 import { useLocale } from '../language/text.js';
 import { wholeNumber } from '../language/written.js';
-import { DayField } from '../parts/day-field.js';
+import { DayField, MomentField } from '../parts/day-field.js';
 import { useSession } from '../session/session.js';
 import type { Opened } from './controls.js';
 import { isRevision, useAskedTime } from './everywhere.js';
@@ -69,7 +69,9 @@ export default function TimeDialog({ trigger, close }: Opened) {
             </Radio>
           )}
         </RadioGroup>
-        {known === 'instant' && <Moment value={moment} onChange={setMoment} />}
+        {known === 'instant' && (
+          <MomentField label={text('time.instant')} value={moment} onChange={setMoment} />
+        )}
         {known === 'revision' && head !== null && (
           <Revision value={Math.min(revision ?? head, head)} last={head} onChange={setRevision} />
         )}
@@ -124,23 +126,6 @@ function useHead(organizationId: string | undefined): number | null {
     enabled: organizationId !== undefined,
   });
   return data?.knownAt.revision ?? null;
-}
-
-function Moment({ value, onChange }: { value: string; onChange: (moment: string) => void }) {
-  const text = useCommonText();
-  return (
-    <div className="field">
-      <label htmlFor="known-at-moment">{text('time.instant')}</label>
-      <input
-        id="known-at-moment"
-        type="datetime-local"
-        value={value}
-        onChange={(event) => {
-          if (event.target.value !== '') onChange(event.target.value.slice(0, 16));
-        }}
-      />
-    </div>
-  );
 }
 
 function Revision(props: { value: number; last: number; onChange: (revision: number) => void }) {

@@ -1,5 +1,10 @@
 import './day-field.css';
-import { type CalendarDate, parseDate } from '@internationalized/date';
+import {
+  type CalendarDate,
+  type CalendarDateTime,
+  parseDate,
+  parseDateTime,
+} from '@internationalized/date';
 import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import {
@@ -10,6 +15,7 @@ import {
   CalendarGridHeader,
   CalendarHeaderCell,
 } from 'react-aria-components/Calendar';
+import { DateField } from 'react-aria-components/DateField';
 import { DateInput, DatePicker, DateSegment } from 'react-aria-components/DatePicker';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Group } from 'react-aria-components/Group';
@@ -51,9 +57,7 @@ export function DayField({ label, value, hint, onChange, onClear }: DayFieldProp
       onChange={(day: CalendarDate | null) => {
         setTyped(day);
         if (day === null) onClear?.();
-        else if (day.compare(FIRST_DAY) >= 0 && day.compare(LAST_DAY) <= 0) {
-          onChange(day.toString());
-        }
+        else if (isTaken(day)) onChange(day.toString());
       }}
     >
       <Label>{label}</Label>
@@ -77,6 +81,39 @@ export function DayField({ label, value, hint, onChange, onClear }: DayFieldProp
       </Popover>
     </DatePicker>
   );
+}
+
+interface MomentFieldProps {
+  readonly label: string;
+  /** `YYYY-MM-DDThh:mm`. */
+  readonly value: string;
+  readonly onChange: (moment: string) => void;
+}
+
+/** A day and a time of it, to the minute, typed in the order of the reader’s language. */
+export function MomentField({ label, value, onChange }: MomentFieldProps) {
+  const [typed, setTyped] = useState<CalendarDateTime | null>(() => parseDateTime(value));
+  return (
+    <DateField
+      className="field day-field"
+      value={typed}
+      granularity="minute"
+      onChange={(moment: CalendarDateTime | null) => {
+        setTyped(moment);
+        if (moment !== null && isTaken(moment)) onChange(moment.toString().slice(0, 16));
+      }}
+    >
+      <Label>{label}</Label>
+      <DateInput className="day-input day-segments">
+        {(segment) => <DateSegment segment={segment} className="day-segment" />}
+      </DateInput>
+    </DateField>
+  );
+}
+
+/** Whether the service takes it: not so the first digits of a year. */
+function isTaken(day: CalendarDate | CalendarDateTime): boolean {
+  return day.compare(FIRST_DAY) >= 0 && day.year <= LAST_DAY.year;
 }
 
 function dayIn(value: string | null): CalendarDate | null {
