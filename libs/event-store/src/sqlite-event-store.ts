@@ -31,8 +31,6 @@ import { WakeUps } from './wake-ups.js';
 const PAGE_SIZE = 1_000;
 /** One transaction takes no more, so that it does not hold up the process for long. */
 const MAX_EVENTS_PER_COMMIT = 10_000;
-/** A commit waits no longer for more appends. */
-const MAX_GATHERING_MS = 3;
 /** How often a reader looks for what another process has written. */
 const POLL_MS = 200;
 
@@ -55,8 +53,8 @@ interface PendingAppend extends AppendRequest {
 /**
  * The event log in one SQLite file, with one writing process at a time.
  *
- * Appends that come in turn after turn of the event loop, or while others are written, share one transaction and thereby one flush
- * of the disk. A failure whose outcome is unknown closes the file; the next call opens it again.
+ * Appends that come in one turn of the event loop, or while others are written, share one transaction and thereby one flush of the
+ * disk. A failure whose outcome is unknown closes the file; the next call opens it again.
  */
 export class SqliteEventStore implements EventStore, StreamListing {
   readonly #options: SqliteStoreOptions;
@@ -217,23 +215,16 @@ export class SqliteEventStore implements EventStore, StreamListing {
     this.#wakeUps.wake();
   }
 
+  /** What comes in one turn of the event loop goes together; what comes while a thread writes that goes next, without another wait. */
   async #commitQueue(): Promise<void> {
+    await nextTurn();
     while (this.#queue.length > 0) {
-      await this.#gathered();
       const requests = this.#takeRequests();
       this.#settle(requests, await this.#writer.commit(requests));
+      // Who writes in this thread holds everybody up meanwhile.
+      if (this.#options.thread === undefined) await nextTurn();
     }
     this.#committing = null;
-  }
-
-  /** While turns of the event loop bring more appends, they are waited for: a commit costs much the same for one and for many. */
-  async #gathered(): Promise<void> {
-    const start = performance.now();
-    let waiting: number;
-    do {
-      waiting = this.#queue.length;
-      await nextTurn();
-    } while (this.#queue.length > waiting && performance.now() - start < MAX_GATHERING_MS);
   }
 
   #takeRequests(): PendingAppend[] {
