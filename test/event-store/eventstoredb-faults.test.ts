@@ -70,7 +70,8 @@ describe('an append', () => {
       server.appendFaults.push(fault);
       const started = performance.now();
       await expect(store.append('a', 0, appended)).rejects.toBeInstanceOf(OutcomeUnknown);
-      expect(performance.now() - started).toBeLessThan(1_200);
+      // Where nothing else is said, the deadline is 10 s.
+      expect(performance.now() - started).toBeLessThan(5_000);
       expect(server.log.stream('a')).toHaveLength(1 + storedAtFirst);
 
       expect(await store.append('a', 0, appended)).toEqual({ outcome: 'stored', revision: 2 });
