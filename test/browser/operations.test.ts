@@ -146,6 +146,14 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await page.getByText('semicolon', { exact: true }).first().waitFor();
     await page.getByText(/^1 row: enrol nobody/).click();
     await page.getByRole('cell', { name: 'nobody', exact: true }).waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the rejected rows' }).click();
+    const made = await download;
+    expect(
+      readFileSync(await made.path(), 'utf8')
+        .trimEnd()
+        .split(/\r?\n/),
+    ).toEqual([EXAMS.split('\n')[0], EXAMS.split('\n')[3]]);
     await page.getByText('There is no import yet').waitFor();
     await page.getByRole('button', { name: 'Record 2 rows' }).click();
     await page.getByText('It is recorded.').waitFor();

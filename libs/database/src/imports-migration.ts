@@ -36,3 +36,11 @@ export async function importsOfFiles({ schema }: Kysely<never>, types: ColumnTyp
     .addPrimaryKeyConstraint('import_rejects_key', ['import_id', 'row'])
     .execute();
 }
+
+/** How far an import has come is told while it goes on. */
+export async function progressOfImports(
+  { schema }: Kysely<never>,
+  types: ColumnTypes,
+): Promise<void> {
+  await schema.alterTable('imports').addColumn('progress', types.text).execute();
+}

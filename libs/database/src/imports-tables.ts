@@ -18,6 +18,8 @@ export interface ImportsTable {
   description: string;
   /** What became of its rows: JSON; `null` while it is being recorded. */
   summary: string | null;
+  /** How far it has come while it is being recorded: JSON; `null` before anything was told. */
+  progress: string | null;
   undone_at: string | null;
   undone_by: string | null;
 }

@@ -4,7 +4,7 @@ import { accessRecords } from './access-migration.js';
 import { alertDelivery } from './alerting-migration.js';
 import { type ColumnTypes, POSTGRES_COLUMNS, SQLITE_COLUMNS } from './column-types.js';
 import { firstLapses } from './first-lapse.js';
-import { importsOfFiles } from './imports-migration.js';
+import { importsOfFiles, progressOfImports } from './imports-migration.js';
 import { sharedWork } from './leases-migration.js';
 import { provisionedUsers } from './provisioning-migration.js';
 import { standingWatch } from './watch-migration.js';
@@ -19,6 +19,7 @@ function migrationsOf(types: ColumnTypes): Record<string, Migration> {
     '0007-access-records': { up: (db: Kysely<never>) => accessRecords(db, types) },
     '0008-imports': { up: (db: Kysely<never>) => importsOfFiles(db, types) },
     '0011-first-lapses': { up: (db: Kysely<never>) => firstLapses(db, types) },
+    '0012-progress-of-imports': { up: (db: Kysely<never>) => progressOfImports(db, types) },
   };
 }
 

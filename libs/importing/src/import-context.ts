@@ -8,6 +8,8 @@ export interface ImportProgress {
   readonly phase: 'reading' | 'recording';
   /** Of the phase, up to now. */
   readonly rows: number;
+  /** How many there are, where the whole file has been read. */
+  readonly of?: number;
 }
 
 /** Where an import keeps what it says and what it rejects. */
@@ -15,6 +17,8 @@ export interface ImportKeeper {
   /** Called before the facts are recorded, so that whatever happens then can be undone. */
   says(organizationId: string, facts: readonly Fact[]): Promise<void>;
   rejects(rows: readonly KeptReject[]): Promise<void>;
+  /** Called with every page of rows; not all of it need be kept. */
+  progress(progress: ImportProgress): Promise<void>;
 }
 
 export interface KeptReject {

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type RecordingRequest,
 } from '@app/recording';
-import type { ImportContext, KeptReject } from './import-context.js';
+import type { ImportContext, ImportProgress, KeptReject } from './import-context.js';
 import { factOf } from './import-ids.js';
 import { type ImportSummary, RowCounts } from './import-summary.js';
 import { OrganizationPlan, type PlannedFact } from './organization-plan.js';
@@ -52,6 +52,7 @@ class ImportRun {
   readonly counts = new RowCounts();
   readonly #staging = new Staging();
   #hasLateRejects = false;
+  #rowsRead = 0;
 
   constructor(
     private readonly file: OpenedFile,
@@ -64,8 +65,7 @@ class ImportRun {
 
   /** Nothing is recorded and nothing kept before the whole file has been read. */
   async stage(): Promise<void> {
-    const { keeper, onProgress } = this.context;
-    let rows = 0;
+    const { keeper } = this.context;
     let early: KeptReject[] = [];
     for await (const page of this.file.rows()) {
       for (const row of page) {
@@ -79,11 +79,20 @@ class ImportRun {
         early = [];
       }
       this.context.signal?.throwIfAborted();
-      rows += page.length;
-      onProgress({ phase: 'reading', rows });
+      this.#rowsRead += page.length;
+      await this.#tell({ phase: 'reading', rows: this.#rowsRead });
     }
     await keeper?.rejects(early);
     this.#staging.finish();
+  }
+
+  #tellRecorded(): Promise<void> {
+    return this.#tell({ phase: 'recording', rows: this.counts.rows, of: this.#rowsRead });
+  }
+
+  async #tell(progress: ImportProgress): Promise<void> {
+    this.context.onProgress(progress);
+    await this.context.keeper?.progress(progress);
   }
 
   #stageRow({ row, read }: FileRow): RowReject | null {
@@ -177,7 +186,7 @@ class ImportRun {
     rows: readonly PlannedRow[],
     request: RecordingRequest | undefined,
   ): Promise<void> {
-    const { recorder, recordedBy, keeper, onProgress, signal } = this.context;
+    const { recorder, recordedBy, keeper, signal } = this.context;
     signal?.throwIfAborted();
     const said = rows.flatMap(({ planned }) =>
       planned.filter(({ status }) => status !== 'rejected').map(({ fact }) => fact),
@@ -188,7 +197,7 @@ class ImportRun {
     const unplanned =
       recorder === null ? NOTHING : await recordPlanned(submissions, recorder, sender);
     for (const row of rows) this.#countRow(row, unplanned);
-    onProgress({ phase: 'recording', rows: this.counts.rows });
+    await this.#tellRecorded();
   }
 
   #countRow({ row, planned }: PlannedRow, unplanned: UnplannedOutcomes): void {
@@ -239,7 +248,7 @@ class ImportRun {
           this.counts.keep(isNew ? 'accepted' : 'duplicate', null, false);
         }
       }
-      this.context.onProgress({ phase: 'recording', rows: this.counts.rows });
+      await this.#tellRecorded();
     }
   }
 

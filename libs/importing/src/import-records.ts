@@ -7,7 +7,7 @@ import type {
 } from '@app/database';
 import type { Fact } from '@app/domain';
 import type { FileDescription } from '@app/ingestion';
-import type { ImportKeeper, KeptReject } from './import-context.js';
+import type { ImportKeeper, ImportProgress, KeptReject } from './import-context.js';
 import type { ImportSummary } from './import-summary.js';
 
 /** `recording` is also what an import is left as whose process ended in the middle: it can be undone, or imported again. */
@@ -24,6 +24,8 @@ export interface ImportRecord {
   readonly file: FileDescription;
   /** `null` while it is being recorded. */
   readonly summary: ImportSummary | null;
+  /** How far it has come while it is being recorded; where its process ended in the middle, how far it came. */
+  readonly progress?: ImportProgress;
   readonly undoneAt?: string;
   readonly undoneBy?: string;
 }
@@ -61,6 +63,7 @@ export async function beginImport(
       sha256: file.sha256,
       description: JSON.stringify(file),
       summary: null,
+      progress: null,
       undone_at: null,
       undone_by: null,
     })
@@ -138,15 +141,35 @@ function recordOf(row: ImportsTable): ImportRecord {
     recordedBy: row.recorded_by,
     file: JSON.parse(row.description) as FileDescription,
     summary: row.summary === null ? null : (JSON.parse(row.summary) as ImportSummary),
+    ...(row.status === 'recording' && row.progress !== null
+      ? { progress: JSON.parse(row.progress) as ImportProgress }
+      : {}),
     ...(row.undone_at === null ? {} : { undoneAt: row.undone_at }),
     ...(row.undone_by === null ? {} : { undoneBy: row.undone_by }),
   };
 }
 
-/** Keeps what an import says and rejects in the database. */
-export function databaseKeeper(database: Database, importId: string): ImportKeeper {
+/** How often it is written how far an import has come, in milliseconds. */
+const PROGRESS_MS = 500;
+
+/** Keeps what an import says and rejects, and how far it has come, in the database. `now`: milliseconds, of any clock. */
+export function databaseKeeper(
+  database: Database,
+  importId: string,
+  now: () => number,
+): ImportKeeper {
   const { db } = database;
+  let toldAt = Number.NEGATIVE_INFINITY;
   return {
+    progress: async (progress) => {
+      if (now() - toldAt < PROGRESS_MS) return;
+      toldAt = now();
+      await db
+        .updateTable('imports')
+        .set({ progress: JSON.stringify(progress) })
+        .where('id', '=', importId)
+        .execute();
+    },
     says: async (organizationId, facts: readonly Fact[]) => {
       if (facts.length === 0) return;
       const fact_ids = JSON.stringify(facts.map(({ id }) => id));

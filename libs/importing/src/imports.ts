@@ -7,6 +7,7 @@ import type { ImportContext, ImportProgress } from './import-context.js';
 import { importFile } from './import-file.js';
 import * as records from './import-records.js';
 import type { ImportRecord } from './import-records.js';
+import { RejectsAside } from './rejects-aside.js';
 import { undoImport, type UndoSummary } from './undo-import.js';
 
 export interface ImportsOptions {
@@ -62,7 +63,7 @@ export class Imports {
     const beganAt = new Date(now()).toISOString();
     await records.beginImport(database, { id, recordedBy, file: file.description }, now());
     try {
-      const keeper = records.databaseKeeper(database, id);
+      const keeper = records.databaseKeeper(database, id, now);
       const context = contextOf(request, this.options, id, sameFileStands);
       const summary = await importFile(file, { ...context, recorder, keeper });
       await records.endImport(database, id, summary);
@@ -72,6 +73,29 @@ export class Imports {
       if (error instanceof FileRefused) await records.forgetImport(database, id);
       throw error;
     }
+  }
+
+  /**
+   * The bytes of a file of the rows that an import would reject, in the form of `file`; nothing is recorded or kept. Rejects with
+   * `FileRefused` where no row would be recorded.
+   */
+  async rejectsOfDryRun(
+    file: OpenedFile,
+    request: Omit<ImportRequest, 'dryRun'>,
+  ): Promise<AsyncIterable<Buffer>> {
+    return await this.#inTurn(async () => {
+      const { sha256, form } = file.description;
+      const sameFileStands = await records.standsAlready(this.options.database, sha256);
+      const aside = new RejectsAside();
+      try {
+        const context = contextOf(request, this.options, 'dry-run', sameFileStands);
+        await importFile(file, { ...context, keeper: aside });
+      } catch (error) {
+        aside.dispose();
+        throw error;
+      }
+      return rejectsFile(form, aside.rows());
+    });
   }
 
   /** The newest first. */

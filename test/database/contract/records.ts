@@ -75,7 +75,17 @@ export function records(database: () => Database): void {
       { id: '01', recordedBy: 'a', file },
       NOW.getTime() - 40 * 86_400_000,
     );
-    const keeper = imports.databaseKeeper(database(), '01');
+    let clock = 0;
+    const keeper = imports.databaseKeeper(database(), '01', () => clock);
+    const told = async (rows: number) => {
+      await keeper.progress({ phase: 'recording', rows, of: 9 });
+      return (await imports.findImport(database(), '01'))?.progress;
+    };
+    expect(await told(1)).toEqual({ phase: 'recording', rows: 1, of: 9 });
+    // Not with every page of rows.
+    expect(await told(2)).toMatchObject({ rows: 1 });
+    clock = 500;
+    expect(await told(3)).toMatchObject({ rows: 3 });
     await keeper.says('contoso', [{ id: 'x' } as never]);
     const because = { code: 'c', column: null, value: '', reason: 'r', mendBy: 'mend it' };
     const rejected = (row: number, sent: string, mendBy: string | null = 'mend it') => ({
@@ -90,6 +100,7 @@ export function records(database: () => Database): void {
     expect(await imports.standsAlready(database(), 'f00d')).toBe(false);
     await imports.endImport(database(), '01', { rows: 3 } as never);
     expect(await imports.standsAlready(database(), 'f00d')).toBe(true);
+    expect(await imports.findImport(database(), '01')).not.toHaveProperty('progress');
     await imports.beginImport(database(), { id: '02', recordedBy: 'b', file }, NOW.getTime());
     expect(await imports.countRejects(database(), '01')).toBe(0);
     const list = async (asked: object) =>

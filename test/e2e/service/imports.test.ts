@@ -118,6 +118,53 @@ describe('POST /v1/imports', () => {
     expect((await send([file], { mapping: MAPPING })).body.summary).toMatchObject({ accepted: 1 });
   });
 
+  test('gives the rejects of a dry run back as a file, as those of an import', async () => {
+    const records = [row('d-1'), row('d-2', { Subtotal: 'none' }), row('d-3', { ProductId: 'Y' })];
+    const file = tableText(NCE_COLUMNS, records);
+    const form = new FormData();
+    const fields = { mapping: MAPPING, dryRun: 'true', rejects: 'true' };
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob([file]), 'nce.csv');
+    const rejects = await stage.service.fetch('/v1/imports', { method: 'POST', body: form });
+    expect(rejects.status).toBe(200);
+    expect(await rejects.text()).toBe(tableText(NCE_COLUMNS, records.slice(1)));
+    expect(rejects.headers.get('content-type')).toContain('text/csv');
+    expect(rejects.headers.get('content-disposition')).toBe(
+      'attachment; filename="rejects-dry-run.csv"',
+    );
+    expect(await send([file], { mapping: MAPPING, rejects: 'true' })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-body', errors: [{ pointer: '/rejects' }] },
+    });
+    expect(readdirSync(join(stage.dataDirectory, 'imports'))).toEqual([]);
+  });
+
+  test('says how far it has come while it is recorded', async () => {
+    const records = Array.from({ length: 12_000 }, (_, nth) => row(`many-${nth}`));
+    const file = tableText(NCE_COLUMNS, records);
+    const sent = send([file], { mapping: MAPPING });
+    let isDone = false;
+    const done = () => (isDone = true);
+    sent.then(done, done);
+    const seen: { phase: string; rows: number; of?: number }[] = [];
+    while (!isDone) {
+      const { imports } = (await stage.get('/v1/imports?limit=1')).body as unknown as {
+        imports: { status: string; progress?: (typeof seen)[number] }[];
+      };
+      if (imports[0]?.progress !== undefined) seen.push(imports[0].progress);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+    const { body } = await sent;
+    expect(body).toMatchObject({ status: 'recorded', summary: { accepted: 12_000 } });
+    expect(body).not.toHaveProperty('progress');
+    expect(seen.length).toBeGreaterThan(0);
+    for (const { phase, rows, of } of seen) {
+      expect(rows).toBeLessThanOrEqual(12_000);
+      expect(of).toBe(phase === 'reading' ? undefined : 12_000);
+    }
+    expect((await post(`/v1/imports/${body.id}/undo`)).status).toBe(200);
+  });
+
   test('takes several pages of an invoice as one import', async () => {
     const item = {
       ...Object.fromEntries(Object.entries(row('page')).map(([name, value]) => [name, value])),

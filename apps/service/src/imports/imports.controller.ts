@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Key } from '@app/database';
 import { MayBeAbsent } from '@app/domain';
@@ -11,6 +11,7 @@ import {
   DELIMITER_NAMED,
   DELIMITER_NAMES,
   ENCODINGS,
+  type FileDescription,
   FileRefused,
   type OpenOptions,
   openFile,
@@ -51,20 +52,28 @@ export class ImportsController {
   async import(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ImportRecord> {
+  ): Promise<ImportRecord | StreamableFile> {
     const key = request.key as Key;
     const received = await this.files.receive(request);
     // While a large file is worked on nothing moves on the connection.
     request.raw.socket.setTimeout(0);
     try {
-      const dryRun = flagOf(received.fields.dryRun);
+      const dryRun = flagOf('dryRun', received.fields.dryRun);
+      const rejects = flagOf('rejects', received.fields.rejects);
+      if (rejects && !dryRun)
+        throw badField('rejects', 'rejects goes with dryRun: send both as true');
       const file = await openFile(received.parts, openOptionsOf(received));
       if (dryRun) void reply.code(200);
-      return await this.imports.import(file, {
+      const sender = {
         recordedBy: key.id,
-        dryRun,
         allows: allowedTo(key),
         signal: this.shutdown.deadline,
+      };
+      if (!rejects) return await this.imports.import(file, { ...sender, dryRun });
+      const bytes = await this.imports.rejectsOfDryRun(file, sender);
+      return new StreamableFile(Readable.from(bytes, { objectMode: false }), {
+        type: mediaTypeOf(file.description),
+        disposition: `attachment; filename="${rejectsName('dry-run', file.description)}"`,
       });
     } catch (error) {
       throw this.shutdown.deadline.aborted ? interrupted() : problemOfImport(error);
@@ -105,13 +114,9 @@ export class ImportsController {
     const bytes = await this.imports.rejects(id).catch((error: unknown) => {
       throw problemOfImport(error);
     });
-    const isJson = file.form.kind === 'json';
     await reply
-      .header('content-type', isJson ? 'application/json' : 'text/csv')
-      .header(
-        'content-disposition',
-        `attachment; filename="rejects-${id}.${isJson ? 'json' : 'csv'}"`,
-      )
+      .header('content-type', mediaTypeOf(file))
+      .header('content-disposition', `attachment; filename="${rejectsName(id, file)}"`)
       .send(Readable.from(bytes, { objectMode: false }));
   }
 
@@ -144,10 +149,18 @@ function allowedTo({ organizations }: Key): (organizationId: string | null) => b
   return (organizationId) => organizationId !== null && organizations.includes(organizationId);
 }
 
-function flagOf(text: string | undefined): boolean {
+function mediaTypeOf({ form }: FileDescription): string {
+  return form.kind === 'json' ? 'application/json' : 'text/csv';
+}
+
+function rejectsName(of: string, { form }: FileDescription): string {
+  return `rejects-${of}.${form.kind === 'json' ? 'json' : 'csv'}`;
+}
+
+function flagOf(name: 'dryRun' | 'rejects', text: string | undefined): boolean {
   if (text === undefined || text === 'false') return false;
   if (text === 'true') return true;
-  throw badField('dryRun', 'dryRun must be true or false');
+  throw badField(name, `${name} must be true or false`);
 }
 
 function openOptionsOf({ fields }: Received): OpenOptions {

@@ -17,6 +17,7 @@ const FIELDS = [
   'delimiter',
   'encoding',
   'dryRun',
+  'rejects',
 ] as const;
 export type ImportField = (typeof FIELDS)[number];
 

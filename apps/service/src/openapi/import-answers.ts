@@ -20,6 +20,11 @@ const IMPORT_FORM = {
     delimiter: { enum: [...DELIMITER_NAMES], description: 'absent = found out' },
     encoding: { enum: [...ENCODINGS], description: 'absent = found out' },
     dryRun: { enum: ['true', 'false'], description: '`true` = do everything but record' },
+    rejects: {
+      enum: ['true', 'false'],
+      description:
+        '`true`, of a dry run: the answer is the file of the rows that would be rejected, as of an import that was recorded',
+    },
   },
   required: ['file'],
   additionalProperties: false,
@@ -32,7 +37,10 @@ export const IMPORT: Served = {
     'Nothing is recorded before the whole file has been read. Every row is accepted, a duplicate, changed or rejected.',
   roles: IMPORTERS,
   answers: {
-    200: { description: 'a dry run: what would be recorded', content: json('Import') },
+    200: {
+      description: 'a dry run: what would be recorded; with `rejects`, what would be rejected',
+      content: { ...json('Import'), 'text/csv': { schema: { type: 'string', format: 'binary' } } },
+    },
     201: { description: 'what became of the rows', content: json('Import') },
   },
   requestBody: { required: true, content: { 'multipart/form-data': { schema: IMPORT_FORM } } },
@@ -194,10 +202,21 @@ export function importSchemas(): Record<string, object> {
         recordedBy: TEXT,
         file: FILE,
         summary: SUMMARY,
+        progress: {
+          ...object(
+            {
+              phase: { enum: ['reading', 'recording'] },
+              rows: { ...COUNT, description: 'of the phase, up to now' },
+              of: { ...COUNT, description: 'how many there are; absent = not known yet' },
+            },
+            ['of'],
+          ),
+          description: 'while it is being recorded; where its process ended, how far it came',
+        },
         undoneAt: INSTANT,
         undoneBy: TEXT,
       },
-      ['undoneAt', 'undoneBy'],
+      ['progress', 'undoneAt', 'undoneBy'],
     ),
     UndoneImport: object({
       import: ref('Import'),
