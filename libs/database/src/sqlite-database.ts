@@ -2,10 +2,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import {
+  type DatabaseConnection,
   Kysely,
   type SelectModifierNode,
   SqliteAdapter,
   SqliteDialect,
+  SqliteDriver,
   SqliteQueryCompiler,
 } from 'kysely';
 import { bringToSchema, missingMigrations } from './bring-to-schema.js';
@@ -44,7 +46,29 @@ class TransactionalMigrations extends SqliteAdapter {
   }
 }
 
+/**
+ * Where a write or a flush fails, SQLite rolls back by itself, and a second rollback would be refused: whoever asked is told what failed, and not
+ * that.
+ */
+class RolledBackOnce extends SqliteDriver {
+  constructor(private readonly sqlite: BetterSqlite.Database) {
+    super({ database: sqlite });
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
 class EmbeddedDialect extends SqliteDialect {
+  constructor(private readonly sqlite: BetterSqlite.Database) {
+    super({ database: sqlite });
+  }
+
+  override createDriver(): SqliteDriver {
+    return new RolledBackOnce(this.sqlite);
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalMigrations();
   }
@@ -62,7 +86,7 @@ export async function openSqlite(directory: string, readOnly: boolean): Promise<
   }
   if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const sqlite = openFile(file, readOnly);
-  const db = new Kysely<Schema>({ dialect: new EmbeddedDialect({ database: sqlite }) });
+  const db = new Kysely<Schema>({ dialect: new EmbeddedDialect(sqlite) });
   try {
     const schema = { name: file, migrations: SQLITE_MIGRATIONS };
     if (readOnly) await missingMigrations(db, schema);
