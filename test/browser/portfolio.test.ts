@@ -77,6 +77,23 @@ describeInBrowser('the portfolio', () => {
     await close(page);
   });
 
+  test('at another time the table has that time, and says that who is listed and in which order is as of today', async () => {
+    const page = await under.open('/?asOf=2019-01-01');
+    await page
+      .getByRole('note')
+      .getByText('The tiers and days in the table are those of')
+      .waitFor();
+    await page.getByRole('note').getByText('What lapses first today comes first.').waitFor();
+    const lapses = page.getByRole('columnheader', { name: 'Next lapse' });
+    expect(await lapses.getAttribute('aria-sort')).toBe('none');
+    await page.goto('/?knownAt=2001-01-01T00:00:00Z&sort=name');
+    await page.getByText('Not known then').first().waitFor();
+    const named = page.getByRole('columnheader', { name: 'Organization' });
+    expect(await named.getAttribute('aria-sort')).toBe('ascending');
+    expect(await page.getByText('What lapses first today').count()).toBe(0);
+    await close(page);
+  });
+
   test('a number shows those that it counts', async () => {
     const page = await under.open('/');
     const count = page.getByRole('link', { name: /lapse within 30 days/ });

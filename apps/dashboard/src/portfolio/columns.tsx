@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import { Refusal } from '../api/client.js';
 import { standingQuery } from '../api/organization.js';
 import { type AskedTime, isRevision, useAskedTime } from '../frame/everywhere.js';
 import { useCommonText } from '../language/common.js';
@@ -86,9 +87,16 @@ function OfTime({ entry, show }: { entry: Entry; show: ShowStandings }) {
 }
 
 function Asked({ entry, time, show }: { entry: Entry; time: AskedTime; show: ShowStandings }) {
+  const text = usePortfolioText();
   const { data, error } = useQuery(standingQuery(entry.organizationId, time));
-  // Before it was enrolled, or known, it has none.
-  if (error !== null) return show([]);
+  if (error !== null) {
+    const isUnknown = error instanceof Refusal && error.code === 'not-known-yet';
+    return (
+      <span className="muted">
+        {text(isUnknown ? 'portfolio.notKnownThen' : 'portfolio.notAnswered')}
+      </span>
+    );
+  }
   return data === undefined ? <span className="muted">…</span> : show(data.standings);
 }
 

@@ -35,7 +35,7 @@ function Portfolio() {
       />
       <Counts option={asked.option} />
       <PortfolioFilters asked={asked} />
-      <TravelNote />
+      <TravelNote sort={asked.sort ?? 'lapsesOn'} />
       {found.error !== null ? (
         <ErrorPanel error={found.error} retry={() => void found.refetch()} />
       ) : found.data === undefined ? (
@@ -67,6 +67,9 @@ function Organizations({ pages, asked, onEnd }: OrganizationsProps) {
   const text = usePortfolioText();
   const navigate = useNavigate();
   const options = useOptions();
+  const { asOf, knownAt } = useAskedTime();
+  // What lapses first today is no order of the days that are shown of another time.
+  const isOfToday = asOf === undefined && knownAt === undefined;
   const { option, sort = 'lapsesOn' } = asked;
   const shown = useMemo(
     () => (option === undefined ? options : options.filter(({ id }) => id === option)),
@@ -92,7 +95,7 @@ function Organizations({ pages, asked, onEnd }: OrganizationsProps) {
       rows={rows}
       rowId={idOf}
       total={pages[0]?.total}
-      sorted={{ by: sort, direction: 'ascending' }}
+      sorted={isOfToday || sort !== 'lapsesOn' ? { by: sort, direction: 'ascending' } : undefined}
       onSort={sortBy}
       onOpen={open}
       onEnd={onEnd}
@@ -102,14 +105,15 @@ function Organizations({ pages, asked, onEnd }: OrganizationsProps) {
 }
 
 /** What of the time in the address holds here. */
-function TravelNote() {
+function TravelNote({ sort }: { sort: SortedBy }) {
   const text = usePortfolioText();
   const { asOf, knownAt } = useAskedTime();
   if (asOf === undefined && knownAt === undefined) return null;
   const isOfOne = knownAt !== undefined && isRevision(knownAt);
   return (
-    <p className="muted small">
-      {text(isOfOne ? 'portfolio.travelled.revision' : 'portfolio.travelled')}
+    <p role="note">
+      {text(isOfOne ? 'portfolio.travelled.revision' : 'portfolio.travelled')}{' '}
+      {text('portfolio.travelled.today')} {sort === 'lapsesOn' && text('portfolio.travelled.order')}
     </p>
   );
 }

@@ -20,10 +20,14 @@ export default {
     'Record an OrganizationEnrolled fact through the API, or import a file; it will appear here by itself.',
   'portfolio.noneFound.title': 'No organization fits these filters',
   'portfolio.noneFound.text': 'Take a filter away, or look for another part of the name.',
-  'portfolio.travelled':
-    'Tiers and days are those of the time you chose; order, filters and counts are those of today.',
+  'portfolio.travelled': 'The tiers and days in the table are those of the time you chose.',
   'portfolio.travelled.revision':
-    'A revision belongs to one organization: here tiers are shown as known now. Order, filters and counts are those of today.',
+    'A revision belongs to one organization: the tiers in the table are as they are known now.',
+  'portfolio.travelled.today':
+    'Which organizations are listed, by which filters, and how many there are, is as of today.',
+  'portfolio.travelled.order': 'What lapses first today comes first.',
+  'portfolio.notKnownThen': 'Not known then',
+  'portfolio.notAnswered': 'Not answered',
   'portfolio.counts': 'How many, and which',
   'portfolio.counts.all': 'organizations',
   'portfolio.counts.gold': 'with a Gold tier',

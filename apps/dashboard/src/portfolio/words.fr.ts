@@ -24,9 +24,14 @@ export default {
   'portfolio.noneFound.title': 'Aucune organisation ne correspond à ces filtres',
   'portfolio.noneFound.text': 'Retirez un filtre, ou cherchez une autre partie du nom.',
   'portfolio.travelled':
-    'Les niveaux et les jours sont ceux du moment choisi ; l’ordre, les filtres et les nombres sont ceux d’aujourd’hui.',
+    'Les niveaux et les jours du tableau sont ceux du moment que vous avez choisi.',
   'portfolio.travelled.revision':
-    'Une révision n’appartient qu’à une organisation : ici, les niveaux sont tels que connus à présent. L’ordre, les filtres et les nombres sont ceux d’aujourd’hui.',
+    'Une révision est celle d’une seule organisation : les niveaux du tableau sont tels qu’ils sont connus à présent.',
+  'portfolio.travelled.today':
+    'Quelles organisations sont affichées, par quels filtres, et combien elles sont, cela est à la date d’aujourd’hui.',
+  'portfolio.travelled.order': 'La prochaine échéance à partir d’aujourd’hui vient en premier.',
+  'portfolio.notKnownThen': 'Inconnue alors',
+  'portfolio.notAnswered': 'Sans réponse',
   'portfolio.counts': 'Combien, et lesquelles',
   'portfolio.counts.all': 'organisations',
   'portfolio.counts.gold': 'avec un niveau Or',
