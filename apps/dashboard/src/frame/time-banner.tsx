@@ -18,6 +18,8 @@ export function TimeBanner() {
       <Link
         to="."
         search={(search) => ({ ...search, asOf: undefined, knownAt: undefined })}
+        // It is of another time than what is shown, and not the current page.
+        activeOptions={{ explicitUndefined: true }}
         resetScroll={false}
       >
         {text('time.reset')}
