@@ -194,7 +194,7 @@ describe('an append', () => {
     for (const { name, events: appended } of streams) {
       expect(idsOf(await readAll(store, name))).toEqual(idsOf(appended));
     }
-  }, 60_000);
+  });
 });
 
 describe('a read', () => {

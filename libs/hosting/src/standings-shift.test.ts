@@ -96,4 +96,4 @@ test('rows that are made while other programs come into force are made again und
     await database.close();
     rmSync(directory, { recursive: true });
   }
-}, 10_000);
+});

@@ -91,7 +91,7 @@ beforeAll(async () => {
   expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, accepted: 10_503 });
   decisions = storedDecisions();
   expect((await assay(['rebuild', '--quiet'])).out).toContain('1 organizations from 10503 facts');
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -227,7 +227,7 @@ describe('beside a running service', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await RunningService.start({ dataDirectory: data });
-  }, 30_000);
+  });
   afterAll(async () => {
     expect(await service.stop()).toBe(0);
   });
@@ -294,7 +294,7 @@ describe('beside a running service', () => {
     expect(put.out).toContain('are those of the backup');
     expect((await assay(['restore', join(folder, 'backup')], restored)).code).toBe(2);
     expect((await assay(['verify', '--quiet'], restored)).code).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('verify', () => {
@@ -312,14 +312,14 @@ describe('verify', () => {
     const ran = await assay(['verify', '--quiet']);
     expect(ran).toMatchObject({ code: 0 });
     expect(ran.out).toContain('1 organizations verified: no differences');
-  }, 30_000);
+  });
 
   test('finds nothing in what decisions rest on where it is sound', async () => {
     const ran = await verifyDamaged('read-models.db', (db) => {
       keepDecisions(db, decisions);
     });
     expect(ran).toMatchObject({ code: 0 });
-  }, 60_000);
+  });
 
   test.each([
     [

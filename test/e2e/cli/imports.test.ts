@@ -49,7 +49,7 @@ beforeAll(async () => {
   const rows = ['o-1;c;S-1;25.12.2020;"1.000,50"', 'o-2;c;S-2;25.12.2020;5,00'];
   writeFileSync(file('shop.csv'), `Order;Customer;Sku;Day;Amount\n${rows.join('\n')}\n`);
   expect((await assay(['import', file('enrolment.ndjson')])).code).toBe(0);
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -163,5 +163,5 @@ describe('assay import', () => {
     } finally {
       await service.stop();
     }
-  }, 60_000);
+  });
 });

@@ -53,7 +53,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'facts.ndjson'), `${facts.join('\n')}\n`);
   const { code, err } = await assay(['import', join(folder, 'facts.ndjson')]);
   expect({ code, err }).toMatchObject({ code: 0 });
-}, 30_000);
+});
 
 afterAll(() => {
   for (const own of [stricter, laxer, wrong]) own.dispose();

@@ -48,7 +48,7 @@ beforeAll(async () => {
     },
   ]);
   await store.close();
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -41,7 +41,7 @@ beforeAll(async () => {
   ]);
   const { code } = await assay('--quiet', 'import', facts);
   expect(code).toBe(0);
-}, 60_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

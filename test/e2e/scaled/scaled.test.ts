@@ -186,7 +186,7 @@ describeWithPostgres('services and workers on EventStoreDB with PostgreSQL', () 
       await eventually(async () => {
         const [row] = await query(`select count(*)::int as rows from requests_under_way`);
         return Number(row!['rows']) === 1;
-      }, 60_000);
+      });
       await pause(3_000);
       const path = `/v1/alerts?organizationId=${organizationId}`;
       expect((await other.json<{ alerts: object[] }>(path)).alerts).toEqual([]);
@@ -194,7 +194,7 @@ describeWithPostgres('services and workers on EventStoreDB with PostgreSQL', () 
       expect((await answer).status).toBe(200);
       await eventually(async () => {
         return (await other.json<{ alerts: object[] }>(path)).alerts.length > 0;
-      }, 60_000);
+      });
       expect(await query('select * from requests_under_way')).toEqual([]);
     },
     SLOW,

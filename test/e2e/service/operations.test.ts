@@ -100,7 +100,7 @@ describe('starting', () => {
     expect(sameFiles.errors).toMatch(/is being written by process/);
     rmSync(elsewhere, { recursive: true });
     await stage.dispose();
-  }, 20_000);
+  });
 });
 
 test('everything is there after a restart', async () => {
@@ -115,7 +115,7 @@ test('everything is there after a restart', async () => {
   expect((await stage.submit(fact)).body).toMatchObject({ status: 'duplicate', revision: 0 });
   expect((await stage.submit(booking('contoso', 'b2'))).body).toMatchObject({ revision: 2 });
   await stage.dispose();
-}, 20_000);
+});
 
 describe('stopping', () => {
   test('lets what is under way end, takes nothing new, and loses nothing', async () => {
@@ -162,7 +162,7 @@ describe('stopping', () => {
     }
     expect(facts).toBe(1 + 3_000 + acknowledged);
     await stage.dispose();
-  }, 60_000);
+  });
 
   test('ends a stream that does not end by itself', async () => {
     const stage = await Stage.open();
@@ -187,7 +187,7 @@ describe('stopping', () => {
       expect(answer).toMatchObject({ status: 503, body: { code: 'shutting-down' } });
     }
     await stage.dispose();
-  }, 60_000);
+  });
 });
 
 test('personal data is in one file, then in none, and never in a log', async () => {
@@ -221,7 +221,7 @@ test('personal data is in one file, then in none, and never in a log', async () 
   expect(stage.service.output()).not.toMatch(/unforgettable/i);
   expect(stage.service.output()).not.toContain(ADMIN_KEY);
   await stage.dispose();
-}, 20_000);
+});
 
 test('the pages, the metrics and the headers', async () => {
   const stage = await Stage.open();
