@@ -113,7 +113,7 @@ const EFFECTS = [
 
 function Cause(props: { organizationId: string; cause: StandingAlert['because'][number] }) {
   const { organizationId, cause } = props;
-  const { type, effect, revision } = cause;
+  const { type, effect, revision, edition, more } = cause;
   const text = useAlertsText();
   const locale = useLocale();
   const factTypeName = useFactTypeName();
@@ -127,6 +127,8 @@ function Cause(props: { organizationId: string; cause: StandingAlert['because'][
   return (
     <li>
       {text('alerts.cause', { fact, effect: did })}
+      {edition !== undefined && ` · ${edition.id}`}
+      {more !== undefined && ` · ${text('alerts.causesMore', { more })}`}
       {revision !== undefined && (
         <>
           {' · '}

@@ -38,6 +38,7 @@ export default {
   'alerts.noTier': 'no tier',
   'alerts.cause': '{fact}: {effect}',
   'alerts.causeAt': 'revision {revision}',
+  'alerts.causesMore': '{more, plural, one {# further fact} other {# further facts}}',
   'alerts.causes': '{count, plural, one {# reason} other {# reasons}}',
   'alerts.cause.EditionChanged': 'Another edition of the program',
   'alerts.cause.TimeZoneChanged': 'Another time zone of the service',

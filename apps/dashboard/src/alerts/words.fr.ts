@@ -43,6 +43,7 @@ export default {
   'alerts.noTier': 'aucun niveau',
   'alerts.cause': '{fact} : {effect}',
   'alerts.causeAt': 'révision {revision}',
+  'alerts.causesMore': '{more, plural, one {# autre fait} other {# autres faits}}',
   'alerts.causes': '{count, plural, one {# cause} other {# causes}}',
   'alerts.cause.EditionChanged': 'Autre édition du programme',
   'alerts.cause.TimeZoneChanged': 'Autre fuseau horaire du service',
