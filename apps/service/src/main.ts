@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   closeRuntime,
   configFrom,
+  givesSpareMemoryBack,
   openRuntime,
   ProgramsWatch,
   type Runtime,
@@ -45,6 +46,7 @@ async function serve(runtime: Runtime): Promise<void> {
   await app.listen({ host, port });
   app.get(ProgramsWatch).start();
   if (works) app.get(Worker).start();
+  givesSpareMemoryBack();
   // Made last: a key that could not be shown would be lost.
   announce(app, await app.get(KeyRing).makeFirstKey());
 }

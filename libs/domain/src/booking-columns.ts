@@ -12,8 +12,9 @@ export interface BookingRow {
   readonly revenueType: RevenueType;
 }
 
-/** Doubling would leave half of a million rows empty. */
+/** Doubling would leave half of a million rows empty; short columns are not to be copied again and again. */
 const GROWTH = 1.125;
+const SHORT = 4_096;
 /** What the column `netNew` holds. */
 export const NET_NEW = 1;
 export const RECURRING = 0;
@@ -122,7 +123,7 @@ export class BookingColumns {
     this.#arrays = copyOf(
       this.#arrays,
       this.#length,
-      Math.max(64, Math.ceil(this.#length * GROWTH)),
+      Math.max(64, Math.ceil(this.#length * (this.#length < SHORT ? 2 : GROWTH))),
     );
   }
 }

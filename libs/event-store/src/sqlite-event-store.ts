@@ -31,6 +31,8 @@ import { WakeUps } from './wake-ups.js';
 const PAGE_SIZE = 1_000;
 /** One transaction takes no more, so that it does not hold up the process for long. */
 const MAX_EVENTS_PER_COMMIT = 10_000;
+/** Whoever only reads goes through streams page by page: 4 MB of them. */
+const READER_CACHE = 'cache_size = -4000';
 /** How often a reader looks for what another process has written. */
 const POLL_MS = 200;
 
@@ -274,7 +276,9 @@ export class SqliteEventStore implements EventStore, StreamListing {
 
   #openLog(): SqliteLogFile {
     const { file, openLog = openLogFile } = this.#options;
-    return openLog(file, this.#lock === null ? 'read' : 'write');
+    const log = openLog(file, this.#lock === null ? 'read' : 'write');
+    if (this.#options.thread !== undefined) log.connection.pragma(READER_CACHE);
+    return log;
   }
 
   #openedLog(): SqliteLogFile {
