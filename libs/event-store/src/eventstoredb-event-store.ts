@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   type EventData,
   type EventStoreDBClient,
@@ -212,7 +211,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
 
   async #send(stream: string, expected: number, data: EventData[]): Promise<void> {
     const deadline = this.#options.appendDeadlineMs;
-    const overdue = new AbortController();
+    let overdue: NodeJS.Timeout | undefined;
     try {
       await Promise.race([
         this.#client.appendToStream(stream, data, {
@@ -221,12 +220,14 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
           requiresLeader: true,
         }),
         // The client keeps the deadline itself, unless its channel goes away under the call.
-        pause(deadline + 1_000, undefined, { signal: overdue.signal }).then(() => {
-          throw new Error(`no answer within ${deadline} ms`);
+        new Promise((_, reject) => {
+          overdue = setTimeout(() => {
+            reject(new Error(`no answer within ${deadline} ms`));
+          }, deadline + 1_000);
         }),
       ]);
     } finally {
-      overdue.abort();
+      clearTimeout(overdue);
     }
   }
 
