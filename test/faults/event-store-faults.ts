@@ -6,12 +6,10 @@ import { Random } from '../simulation/random.js';
 import type { Figure } from './figures.js';
 import { pour } from './load.js';
 import { figuresOf, type Reckoning } from './reckoning.js';
-import { Refusals } from './refusals.js';
+import { Refusals, storedBy } from './refusals.js';
 import { Stage } from './stage.js';
 
 const PART = 'store in trouble';
-/** The standings, the watch and the alerts each have one. */
-const SUBSCRIPTIONS = 3;
 
 export interface StoreFaultsOptions {
   readonly built: string;
@@ -47,7 +45,7 @@ export async function storeFaulted(options: StoreFaultsOptions): Promise<StoreFa
   try {
     const service = await stage.start();
     const pouring = pour(service, stage.senders, {
-      onRefusal: (refusal, sender) => refusals.take(service, sender, refusal),
+      onRefusal: (refusal, sender) => refusals.take(storedBy(service), sender, refusal),
       signal: over.signal,
     });
     const subscriptionsBroken = await breakSubscriptions(server, points, withoutSilence);
@@ -88,31 +86,46 @@ export function figuresOfStoreFaults(
   ];
 }
 
-/** Each of them behind so many messages; how many were. */
-async function breakSubscriptions(
+/** Every subscription behind its first, second, … message, by each way; how many were. */
+export async function breakSubscriptions(
   server: EventStoreDbServer,
   points: number,
   withoutSilence: boolean,
 ): Promise<number> {
+  const all = await subscriptionsAtRest(server);
   let broken = 0;
   const ways: readonly SubscriptionFault['how'][] = ['drop', 'cut'];
   for (let after = 0; after < points; after += 1) {
-    for (const how of ways) broken += await breakAll(server, { after, how });
+    for (const how of ways) broken += await breakAll(server, { after, how }, all);
   }
-  if (!withoutSilence) broken += await breakAll(server, { after: 2, how: 'silence' });
+  if (!withoutSilence) broken += await breakAll(server, { after: 2, how: 'silence' }, all);
   return broken;
 }
 
-/** Has every subscription begin anew and break as `fault` says, and waits until they have begun again. */
-async function breakAll(server: EventStoreDbServer, fault: SubscriptionFault): Promise<number> {
+/** How many there are when none comes any more. */
+async function subscriptionsAtRest({ subscriptions }: EventStoreDbServer): Promise<number> {
+  for (let tries = 0, before = 0; tries < 100; tries += 1) {
+    await pause(500);
+    if (subscriptions.open > 0 && subscriptions.open === before) break;
+    before = subscriptions.open;
+  }
+  return subscriptions.open;
+}
+
+/** Has `all` subscriptions begin anew and break as `fault` says, and waits until they have begun again. */
+async function breakAll(
+  server: EventStoreDbServer,
+  fault: SubscriptionFault,
+  all: number,
+): Promise<number> {
   const { subscriptions, calls } = server;
   const before = calls.subscription;
-  subscriptions.faults.push(...Array.from({ length: SUBSCRIPTIONS }, () => fault));
+  subscriptions.faults.push(...Array.from({ length: all }, () => fault));
   subscriptions.drop();
   // A cut breaks the others as well, and a point is reached when so much has been recorded.
   const end = Date.now() + (fault.how === 'silence' ? 60_000 : 15_000);
-  while (calls.subscription < before + 2 * SUBSCRIPTIONS && Date.now() < end) await pause(5);
-  return calls.subscription - before - SUBSCRIPTIONS;
+  while (calls.subscription < before + 2 * all && Date.now() < end) await pause(5);
+  return Math.max(0, calls.subscription - before - all);
 }
 
 const KINDS = [...Object.keys(COURSES), 'not-leader', 'cut-while-sent'] as AppendFault[];

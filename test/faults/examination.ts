@@ -108,7 +108,7 @@ export class Examination {
   }
 }
 
-function isSound(file: string): boolean {
+export function isSound(file: string): boolean {
   const database = new SqliteDatabase(file);
   try {
     return database.pragma('integrity_check', { simple: true }) === 'ok';

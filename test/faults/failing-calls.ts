@@ -1,7 +1,7 @@
 import type { Figure } from './figures.js';
 import { settle } from './load.js';
 import { figuresOf, type Reckoning, sumOf } from './reckoning.js';
-import { Refusals } from './refusals.js';
+import { Refusals, storedBy } from './refusals.js';
 import { Stage } from './stage.js';
 import { injectInto, startingWith, type WritingCall } from './strace.js';
 
@@ -96,7 +96,7 @@ async function failUnderLoad(
       for (let done = 0, tries = 0; done < REQUESTS_EACH && tries < MAX_TRIES; tries += 1) {
         const refusal = await sender.send(service);
         if (refusal === null) done += 1;
-        else await all.refusals.take(service, sender, refusal);
+        else await all.refusals.take(storedBy(service), sender, refusal);
       }
     }),
   );

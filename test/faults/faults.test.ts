@@ -15,6 +15,14 @@ test.each<[PartName, string]>([
   ['power-cuts', 'cut off from power between any two calls, has on disk what it acknowledged'],
   ['failed-calls', 'told that a call has failed, tells what became of the facts'],
   [
+    'each-call',
+    'one call of it failed, whichever it is, loses nothing it acknowledged and goes on, or says why it cannot',
+  ],
+  [
+    'pair',
+    'as services and workers on EventStoreDB and PostgreSQL, killed and cut off, misses nothing and does nothing twice',
+  ],
+  [
     'full-disk',
     'without room on its disk, refuses facts, answers questions, and goes on when there is room',
   ],

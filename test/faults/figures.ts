@@ -1,15 +1,24 @@
+export type Bound =
+  { readonly be: number } | { readonly beAtLeast: number } | { readonly beAtMost: number };
+
 /** One figure of the fault suite: what was counted, and what it has to be. */
 export interface Figure {
   readonly part: string;
   readonly what: string;
   readonly count: number;
   /** Absent: it is told, and nothing hangs on it. */
-  readonly must?: { readonly be: number } | { readonly beAtLeast: number };
+  readonly must?: Bound;
 }
+
+/** What must not have happened. */
+export const none = (part: string, what: string, count: number): Figure => ({
+  ...{ part, what, count, must: { be: 0 } },
+});
 
 export function holds({ count, must }: Figure): boolean {
   if (must === undefined) return true;
-  return 'be' in must ? count === must.be : count >= must.beAtLeast;
+  if ('be' in must) return count === must.be;
+  return 'beAtLeast' in must ? count >= must.beAtLeast : count <= must.beAtMost;
 }
 
 /** Figures as a Markdown table. */
@@ -28,5 +37,8 @@ export function tableOf(figures: readonly Figure[]): string {
 
 function mustShown(must: Figure['must']): string {
   if (must === undefined) return '';
-  return 'be' in must ? String(must.be) : `≥ ${must.beAtLeast.toLocaleString('en')}`;
+  if ('be' in must) return String(must.be);
+  return 'beAtLeast' in must
+    ? `≥ ${must.beAtLeast.toLocaleString('en')}`
+    : `≤ ${must.beAtMost.toLocaleString('en')}`;
 }

@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../simulation/random.js';
 import type { RunningService } from '../support/service.js';
-import type { Figure } from './figures.js';
+import { type Figure, none } from './figures.js';
 import { pour, WrongAnswer } from './load.js';
-import { figuresOf, type Reckoning, sumOf } from './reckoning.js';
-import { Stage } from './stage.js';
+import { figuresOf, figuresOfFacts, type Reckoning, sumOf } from './reckoning.js';
+import { RecordingStage } from './recording-stage.js';
+import { type Pace, Stage } from './stage.js';
 import { type Injection, injectInto, startingWith, type WritingCall } from './strace.js';
 
-const PART = 'kill -9';
 /** After so many the files are reckoned up, and new ones begun. */
 const KILLS_PER_STAGE = 20;
-/** A call that does not come by then is not waited for. */
-const MAX_LOAD_MS = 1_500;
 
 /** Where the next kill is. */
 type Aim =
@@ -26,14 +24,16 @@ type Aim =
     }
   | { readonly at: 'start'; readonly call: WritingCall; readonly nth: number };
 
+type Killable = Stage | RecordingStage;
+
 /** Those that are written under load. */
 const FILES = ['events.db-wal', 'read-models.db-wal'];
 
-function nextAim(random: Random): Aim {
+function nextAim(random: Random, { doublings }: Pace): Aim {
   const share = random.next();
   if (share < 0.55) return { at: 'moment' };
   // Small numbers more often than large ones: what is rare is at the beginning of a transaction and of a start.
-  const nth = Math.ceil(2 ** (random.next() * 7));
+  const nth = Math.ceil(2 ** (random.next() * doublings));
   if (share < 0.95) {
     const call = random.one(['pwrite64', 'fsync'] as const);
     return random.chance(0.7)
@@ -63,6 +63,8 @@ export interface Killed {
 
 export interface KillOptions {
   readonly kills: number;
+  /** All of it; or only what records, which is there again in a fraction of the time. */
+  readonly program: 'whole' | 'recording';
   /** Stages at the same time. */
   readonly lanes?: number;
   readonly seed: number;
@@ -102,21 +104,25 @@ export async function killed(options: KillOptions): Promise<Killed> {
 async function killedOnStage(
   {
     built,
+    program,
     withoutStrace = false,
     whenAnnounced = false,
     onReckoned = () => undefined,
   }: KillOptions,
   { random, size, all }: { readonly random: Random; readonly size: number; readonly all: Killed },
 ): Promise<void> {
-  const stage = await Stage.empty({ built });
+  const stage = program === 'whole' ? await Stage.empty({ built }) : new RecordingStage({ built });
   try {
     if (!withoutStrace) await killedInFirstStart(stage, random, all);
     await stage.setUp();
     for (let done = 0; done < size; done += 1) {
-      const aim = nextAim(random);
+      const aim = nextAim(random, stage.pace);
       const by =
         withoutStrace || aim.at === 'moment'
-          ? await killedAtMoment(stage, { ms: random.integer(0, 200), whenAnnounced })
+          ? await killedAtMoment(stage, {
+              ms: random.integer(0, stage.pace.afterMs),
+              whenAnnounced,
+            })
           : await killedByCall(stage, aim);
       all.kills[by] += 1;
     }
@@ -129,21 +135,25 @@ async function killedOnStage(
 
 export function figuresOfKills(
   { kills, refusedStarts, reckonings }: Killed,
-  atLeast: number,
+  of: KillOptions,
 ): Figure[] {
   const all = Object.values(kills).reduce((sum, count) => sum + count, 0);
+  const part = of.program === 'whole' ? 'kill -9' : 'kill -9 of what records';
+  const sum = sumOf(reckonings);
   return [
-    { part: PART, what: 'kills', count: all, must: { beAtLeast: atLeast } },
-    ...Object.entries(kills).map(([how, count]) => ({ part: PART, what: `kills ${how}`, count })),
-    { part: PART, what: 'starts refused behind a kill', count: refusedStarts, must: { be: 0 } },
-    ...figuresOf(PART, sumOf(reckonings)),
+    { part, what: 'kills', count: all, must: { beAtLeast: of.kills } },
+    ...Object.entries(kills).map(([how, count]) => ({ part, what: `kills ${how}`, count })),
+    none(part, 'starts refused behind a kill', refusedStarts),
+    ...(of.program === 'whole'
+      ? figuresOf(part, sum)
+      : [...figuresOfFacts(part, sum), none(part, 'damages of the files', sum.differences)]),
   ];
 }
 
 type How = keyof Killed['kills'];
 
 /** A folder is empty once; whatever a kill leaves then must do to start on. */
-async function killedInFirstStart(stage: Stage, random: Random, all: Killed): Promise<void> {
+async function killedInFirstStart(stage: Killable, random: Random, all: Killed): Promise<void> {
   const call = random.chance(0.7) ? 'pwrite64' : 'fsync';
   const nth = call === 'fsync' ? random.integer(1, 12) : random.integer(1, 320);
   const isServing = await started(stage, { call, what: `signal=KILL:when=${nth}` });
@@ -164,7 +174,7 @@ async function killedInFirstStart(stage: Stage, random: Random, all: Killed): Pr
 }
 
 /** `null` = it was killed before it served. */
-async function started(stage: Stage, injection: Injection): Promise<RunningService | null> {
+async function started(stage: Killable, injection: Injection): Promise<RunningService | null> {
   try {
     return await stage.start({ under: startingWith(injection) });
   } catch {
@@ -178,7 +188,7 @@ interface Moment {
   readonly whenAnnounced: boolean;
 }
 
-async function killedAtMoment(stage: Stage, { ms, whenAnnounced }: Moment): Promise<How> {
+async function killedAtMoment(stage: Killable, { ms, whenAnnounced }: Moment): Promise<How> {
   const service = await stage.start();
   const count = (): number => (whenAnnounced ? stage.alertsReceived : stage.ledger.count);
   const before = count();
@@ -191,13 +201,13 @@ async function killedAtMoment(stage: Stage, { ms, whenAnnounced }: Moment): Prom
   return 'by the clock';
 }
 
-async function killedByCall(stage: Stage, aim: Exclude<Aim, { at: 'moment' }>): Promise<How> {
+async function killedByCall(stage: Killable, aim: Exclude<Aim, { at: 'moment' }>): Promise<How> {
   const { call, nth } = aim;
   const what = `signal=KILL:when=${nth}`;
   if (aim.at === 'call') {
     const service = await stage.start();
-    const file = aim.file === undefined ? {} : { file: `${stage.dataDirectory}/${aim.file}` };
-    await injectInto(service.process.pid ?? 0, { call, what, ...file });
+    const files = aim.file === undefined ? {} : { files: [`${stage.dataDirectory}/${aim.file}`] };
+    await injectInto(service.process.pid ?? 0, { call, what, ...files });
     return await killedUnderLoad(service, stage);
   }
   const service = await started(stage, { call, what });
@@ -205,11 +215,11 @@ async function killedByCall(stage: Stage, aim: Exclude<Aim, { at: 'moment' }>): 
   return await killedUnderLoad(service, stage);
 }
 
-async function killedUnderLoad(service: RunningService, stage: Stage): Promise<How> {
+async function killedUnderLoad(service: RunningService, stage: Killable): Promise<How> {
   const pouring = poured(service, stage);
   const itself = await Promise.race([
     pouring.then(() => true),
-    pause(MAX_LOAD_MS, false, { ref: false }),
+    pause(stage.pace.maxLoadMs, false, { ref: false }),
   ]);
   await service.stop('SIGKILL');
   await pouring;
@@ -217,7 +227,7 @@ async function killedUnderLoad(service: RunningService, stage: Stage): Promise<H
 }
 
 /** Sends until the service is gone; a service that is there acknowledges everything. */
-async function poured(service: RunningService, stage: Stage): Promise<void> {
+async function poured(service: RunningService, stage: Killable): Promise<void> {
   await pour(service, stage.senders, {
     onRefusal: (refusal) => {
       throw new WrongAnswer(`a service without a fault refused: ${JSON.stringify(refusal)}`);

@@ -32,6 +32,8 @@ export class Ledger {
   readonly #acknowledged = new Map<string, Set<string>>();
   /** By the id that a request bears. */
   readonly requests = new Map<string, Promised>();
+  /** Names of the keys that were made. */
+  readonly accessKeys = new Set<string>();
   /** Requests that were recorded in part though they were to be recorded together. */
   torn = 0;
 
@@ -58,6 +60,7 @@ export class Ledger {
 export interface Refusal {
   readonly status: number;
   readonly code: string;
+  readonly detail: string;
 }
 
 interface Sending extends Promised {
@@ -115,15 +118,14 @@ export class Sender {
   /** Sends one request. `null` = it was acknowledged. Rejects where there was no whole answer, and where the answer is a wrong one. */
   async send(service: RunningService): Promise<Refusal | null> {
     const sending = (this.#pending ??= this.#next());
-    const { keys, path, request } = sending;
+    const { keys, path } = sending;
     const wasSent = sending.wasSent;
     sending.wasSent = true;
-    const response = await service.fetch(path, this.#named(request(), sending));
-    const body = (await response.json()) as Record<string, unknown>;
+    const [response, body] = await this.#answered(service, sending);
     if (!response.ok) {
       const code = String(body['code']);
       sending.mayBeStored ||= code !== 'store-full' && code !== 'store-unavailable';
-      return { status: response.status, code };
+      return { status: response.status, code, detail: String(body['detail']) };
     }
     const { accepted, duplicates } = this.#counted(response.status, body);
     const isWhole = accepted + duplicates === keys.length && (wasSent || duplicates === 0);
@@ -131,9 +133,24 @@ export class Sender {
     const { form, ledger } = this.options;
     if (form === 'atomic' && accepted > 0 && duplicates > 0) ledger.torn += 1;
     if (sending.organizationId !== null) ledger.acknowledge(sending.organizationId, keys);
+    if (sending.accessKey !== undefined) ledger.accessKeys.add(sending.accessKey);
     this.#pending = null;
     await new Promise((wake) => setTimeout(wake, PAUSE_MS[form] ?? 0));
     return null;
+  }
+
+  /** Whoever has no whole answer does not know. */
+  async #answered(
+    service: RunningService,
+    sending: Sending,
+  ): Promise<[Response, Record<string, unknown>]> {
+    try {
+      const response = await service.fetch(sending.path, this.#named(sending.request(), sending));
+      return [response, (await response.json()) as Record<string, unknown>];
+    } catch (error) {
+      sending.mayBeStored = true;
+      throw error;
+    }
   }
 
   #named(init: RequestInit, sending: Sending): RequestInit {

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { RunningService } from '../support/service.js';
-import type { Figure } from './figures.js';
+import { type Figure, none } from './figures.js';
 import { type Ledger, storedKeys } from './load.js';
 import type { CountingReceiver } from './receiver.js';
 
@@ -46,21 +46,27 @@ export function sumOf(reckonings: readonly Reckoning[]): Reckoning {
   return sum;
 }
 
-/** As figures; `isVerified` = `assay verify` has looked at the files, which it does where the log is one of them. */
-export function figuresOf(part: string, sum: Reckoning, isVerified = true): Figure[] {
-  const none = (what: string, count: number): Figure => ({ part, what, count, must: { be: 0 } });
+/** Of the facts alone, as figures: nothing else follows them where there is only what records. */
+export function figuresOfFacts(part: string, sum: Reckoning): Figure[] {
   return [
     { part, what: 'facts acknowledged', count: sum.acknowledged, must: { beAtLeast: 1 } },
-    none('acknowledged facts lost', sum.lost),
-    none('facts doubled', sum.doubled),
-    none('requests recorded in part that were to be recorded together', sum.torn),
+    none(part, 'acknowledged facts lost', sum.lost),
+    none(part, 'facts doubled', sum.doubled),
+    none(part, 'requests recorded in part that were to be recorded together', sum.torn),
+  ];
+}
+
+/** As figures; `isVerified` = `assay verify` has looked at the files, which it does where the log is one of them. */
+export function figuresOf(part: string, sum: Reckoning, isVerified = true): Figure[] {
+  return [
+    ...figuresOfFacts(part, sum),
     { part, what: 'announcements due', count: sum.announced, must: { beAtLeast: 1 } },
-    none('alerts missing', sum.alertsMissing),
-    none('alerts twice, or without a reason', sum.alertsTwice),
-    none('alerts never delivered', sum.deliveriesMissing),
+    none(part, 'alerts missing', sum.alertsMissing),
+    none(part, 'alerts twice, or without a reason', sum.alertsTwice),
+    none(part, 'alerts never delivered', sum.deliveriesMissing),
     { part, what: 'alerts delivered again, under the same id', count: sum.deliveriesAgain },
-    none('rows of the directory behind their stream', sum.rowsBehind),
-    ...(isVerified ? [none('differences found by `assay verify`', sum.differences)] : []),
+    none(part, 'rows of the directory behind their stream', sum.rowsBehind),
+    ...(isVerified ? [none(part, 'differences found by `assay verify`', sum.differences)] : []),
   ];
 }
 
@@ -86,20 +92,9 @@ export interface ToReckon {
 export async function reckon(to: ToReckon): Promise<Reckoning> {
   const { service, ledger, toggling } = to;
   const found = nothingYet();
-  found.torn = ledger.torn;
-  const heads = new Map<string, number>();
-  for (const organizationId of ledger.organizations) {
-    const stored = await storedKeys(service, organizationId);
-    const distinct = new Set(stored);
-    const acknowledged = ledger.acknowledgedOf(organizationId);
-    found.acknowledged += acknowledged.size;
-    found.lost += [...acknowledged].filter((key) => !distinct.has(key)).length;
-    found.doubled += stored.length - distinct.size;
-    heads.set(organizationId, stored.length - 1);
-    if (organizationId === toggling) {
-      found.announced = stored.filter((key) => key.startsWith('toggle-')).length;
-    }
-  }
+  const stored = await reckonFacts(ledger, (id) => storedKeys(service, id), found);
+  const heads = new Map([...stored].map(([id, keys]) => [id, keys.length - 1]));
+  found.announced = announcementsDue(stored.get(toggling) ?? []);
   await reckonAlerts(to, found);
   found.rowsBehind = await rowsBehind(to.dataDirectory, heads);
   await service.stop();
@@ -107,8 +102,33 @@ export async function reckon(to: ToReckon): Promise<Reckoning> {
   return found;
 }
 
-async function reckonAlerts(
-  { service, toggling, receiver }: ToReckon,
+/** Holds what was acknowledged of each organization against `storedOf` it; the keys that are stored, in the order of the streams. */
+export async function reckonFacts(
+  ledger: Ledger,
+  storedOf: (organizationId: string) => readonly string[] | Promise<readonly string[]>,
+  found: Reckoning,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  found.torn = ledger.torn;
+  const all = new Map<string, readonly string[]>();
+  for (const organizationId of ledger.organizations) {
+    const stored = await storedOf(organizationId);
+    const distinct = new Set(stored);
+    const acknowledged = ledger.acknowledgedOf(organizationId);
+    found.acknowledged += acknowledged.size;
+    found.lost += [...acknowledged].filter((key) => !distinct.has(key)).length;
+    found.doubled += stored.length - distinct.size;
+    all.set(organizationId, stored);
+  }
+  return all;
+}
+
+/** Each fact that gives or takes a tier is announced by itself. */
+export const announcementsDue = (stored: readonly string[]): number =>
+  stored.filter((key) => key.startsWith('toggle-')).length;
+
+/** Waits for the alerts that `found.announced` are due to, and for their deliveries; and counts. */
+export async function reckonAlerts(
+  { service, toggling, receiver }: Pick<ToReckon, 'service' | 'toggling' | 'receiver'>,
   found: Reckoning,
 ): Promise<void> {
   const due = Array.from({ length: found.announced }, (_, n) =>
@@ -128,9 +148,11 @@ async function reckonAlerts(
   const undelivered = () => alerts.filter(({ id }) => !receiver.received.has(id)).length;
   for (let tries = 0; tries < 200 && undelivered() > 0; tries += 1) await pause(100);
   found.deliveriesMissing = undelivered();
-  found.deliveriesAgain = [...receiver.received.values()].filter((times) => times > 1).length;
+  found.deliveriesAgain = [...receiver.received.values()].filter(({ times }) => times > 1).length;
   const known = new Set(alerts.map(({ id }) => id));
-  found.alertsTwice += [...receiver.received.keys()].filter((id) => !known.has(id)).length;
+  const unknown = [...receiver.received].filter(([id]) => !known.has(id));
+  found.alertsTwice += unknown.length;
+  for (const [id, { said }] of unknown) process.stderr.write(`nobody knows ${id}: ${said}\n`);
 }
 
 async function alertsOf(service: RunningService, organizationId: string): Promise<Alert[]> {
@@ -166,14 +188,17 @@ async function rowsBehind(
   }
 }
 
-/** How many differences `assay verify` finds in the files. Rejects where it cannot run. */
-async function differencesIn({
+/** How many differences `assay verify` finds in the files, or in what `environment` names. Rejects where it cannot run. */
+export async function differencesIn({
   dataDirectory,
   built,
-}: Pick<ToReckon, 'dataDirectory' | 'built'>): Promise<number> {
+  environment = {},
+}: Pick<ToReckon, 'dataDirectory' | 'built'> & {
+  readonly environment?: Readonly<Record<string, string>>;
+}): Promise<number> {
   const main = join(resolve(built), 'apps/cli/src/main.js');
   const child = spawn(process.execPath, [main, 'verify', '--json'], {
-    env: { ...process.env, NODE_OPTIONS: '', ASSAY_DATA_DIR: dataDirectory },
+    env: { ...process.env, NODE_OPTIONS: '', ASSAY_DATA_DIR: dataDirectory, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, errors] = await Promise.all([

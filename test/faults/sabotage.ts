@@ -26,6 +26,17 @@ export const ACKNOWLEDGES_BEFORE_COMMIT: Sabotage = {
   ],
 };
 
+export const ACKNOWLEDGES_BEFORE_APPEND: Sabotage = {
+  name: 'a build that acknowledges before EventStoreDB does',
+  file: 'libs/event-store/src/eventstoredb-event-store.js',
+  changes: [
+    [
+      'await onLeader(() => this.#send(stream, expected, data));',
+      'setTimeout(() => void onLeader(() => this.#send(stream, expected, data)).catch(() => undefined), 400);',
+    ],
+  ],
+};
+
 /** The pause is longer than a kill waits behind an alert: it always comes in the middle of the next page. */
 export const CHECKPOINTS_BEFORE_ROWS: Sabotage = {
   name: 'a build that stores a checkpoint before its rows',

@@ -14,9 +14,19 @@ const RECORDING: readonly { readonly organizationId: string; readonly forms: rea
   { organizationId: 'fabrikam', forms: ['batch', 'atomic', 'import', 'key'] },
 ];
 /** … people join this one … */
-const JOINED = 'wingtip';
+export const JOINED = 'wingtip';
 /** … and the tier of this one comes and goes. */
-const TOGGLING = 'tailspin';
+export const TOGGLING = 'tailspin';
+
+/** How a program is killed. */
+export interface Pace {
+  /** By the clock: so long behind the first answer, at most. */
+  readonly afterMs: number;
+  /** At a call: one that does not come by then is not waited for. */
+  readonly maxLoadMs: number;
+  /** At a call: at most the 2 ** `doublings`th. */
+  readonly doublings: number;
+}
 
 export interface StageOptions {
   /** Where the built program is. */
@@ -29,6 +39,7 @@ export interface StageOptions {
 
 /** Organizations, whoever sends facts of them, a receiver of their alerts, and the data directory that is all a service leaves. */
 export class Stage {
+  readonly pace: Pace = { afterMs: 200, maxLoadMs: 1_500, doublings: 7 };
   readonly ledger = new Ledger();
   readonly senders: readonly Sender[];
   readonly dataDirectory: string;
@@ -38,20 +49,7 @@ export class Stage {
     private readonly receiver: CountingReceiver,
   ) {
     this.dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'assay-faults-'));
-    const { ledger } = this;
-    const bookedOn = monthAgo();
-    const single = (organizationId: string, name: string, factOf: (n: number) => CloudEvent) =>
-      new Sender({ form: 'single', name, organizationId, ledger, factOf });
-    this.senders = [
-      ...RECORDING.flatMap(({ organizationId, forms }) =>
-        forms.map((form, place) => {
-          const name = `${form}-${place}`;
-          return new Sender({ form, name, organizationId, ledger });
-        }),
-      ),
-      single(JOINED, 'joining', (n) => joining(JOINED, n)),
-      single(TOGGLING, 'toggle', (n) => toggle(TOGGLING, n, bookedOn)),
-    ];
+    this.senders = sendersOf(this.ledger);
   }
 
   /** A stage on which nothing was ever started. */
@@ -70,7 +68,7 @@ export class Stage {
   /** Starts the program for the first time, or on what a first start left, and stops it. */
   async setUp(more: Pick<ServiceOptions, 'under'> = {}): Promise<void> {
     const service = await this.start(more);
-    await this.#fill(service);
+    await filled(service, this.receiver);
     await service.stop();
   }
 
@@ -106,28 +104,46 @@ export class Stage {
       rmSync(this.dataDirectory, { recursive: true, force: true });
     }
   }
+}
 
-  async #fill(service: RunningService): Promise<void> {
-    const facts = [
-      ...RECORDING.map(({ organizationId }) => enrolment(organizationId)),
-      enrolment(JOINED),
-      ...allButRevenue(TOGGLING),
-    ];
-    const recorded = await service.fetch('/v1/events', {
-      method: 'POST',
-      headers: { 'content-type': 'application/cloudevents-batch+json' },
-      body: JSON.stringify(facts),
-    });
-    const { accepted } = (await recorded.json()) as { accepted: number };
-    await untilEnrolled(service, [JOINED, TOGGLING, ...RECORDING.map((one) => one.organizationId)]);
-    const received = await service.fetch('/v1/webhooks', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ url: this.receiver.url }),
-    });
-    if (accepted !== facts.length || !received.ok) {
-      throw new Error(`the stage could not be set up: ${await received.text()}`);
-    }
+/** Whoever sends facts on a stage. */
+export function sendersOf(ledger: Ledger): Sender[] {
+  const bookedOn = monthAgo();
+  const single = (organizationId: string, name: string, factOf: (n: number) => CloudEvent) =>
+    new Sender({ form: 'single', name, organizationId, ledger, factOf });
+  return [
+    ...RECORDING.flatMap(({ organizationId, forms }) =>
+      forms.map((form, place) => {
+        const name = `${form}-${place}`;
+        return new Sender({ form, name, organizationId, ledger });
+      }),
+    ),
+    single(JOINED, 'joining', (n) => joining(JOINED, n)),
+    single(TOGGLING, 'toggle', (n) => toggle(TOGGLING, n, bookedOn)),
+  ];
+}
+
+/** Has the organizations recorded, and makes the receiver known. */
+export async function filled(service: RunningService, receiver: CountingReceiver): Promise<void> {
+  const facts = [
+    ...RECORDING.map(({ organizationId }) => enrolment(organizationId)),
+    enrolment(JOINED),
+    ...allButRevenue(TOGGLING),
+  ];
+  const recorded = await service.fetch('/v1/events', {
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify(facts),
+  });
+  const { accepted } = (await recorded.json()) as { accepted: number };
+  await untilEnrolled(service, [JOINED, TOGGLING, ...RECORDING.map((one) => one.organizationId)]);
+  const received = await service.fetch('/v1/webhooks', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ url: receiver.url }),
+  });
+  if (accepted !== facts.length || !received.ok) {
+    throw new Error(`the stage could not be set up: ${await received.text()}`);
   }
 }
 

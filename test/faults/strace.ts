@@ -5,30 +5,52 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The calls by which a program changes what is on disk. */
-export type WritingCall = 'pwrite64' | 'fsync' | 'ftruncate' | 'unlink';
+export const WRITING_CALLS = [
+  ...(['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename', 'openat'] as const),
+] as const;
+export type WritingCall = (typeof WRITING_CALLS)[number];
 
 /** Which calls are changed, and how, in the words of strace's `inject`. */
 export interface Injection {
   readonly call: WritingCall;
-  /** Only of this file; absent = of any. */
-  readonly file?: string;
+  /** Only of these; absent = of any. */
+  readonly files?: readonly string[];
   /** `signal=KILL:when=3`, `error=EIO:when=2+5`; each thread of the program counts for itself. */
   readonly what: string;
 }
 
-function injecting({ call, file, what }: Injection): string[] {
-  return [
-    ...['-f', '-e', `trace=${call}`, '-e', `inject=${call}:${what}`],
-    ...(file === undefined ? [] : ['-P', file]),
-  ];
+function injecting({ call, files = [], what }: Injection): string[] {
+  return ['-f', '-e', `trace=${call}`, '-e', `inject=${call}:${what}`, ...only(files)];
 }
 
-/** The command that starts a program in its own process and changes its calls from the first one on. */
-export function startingWith(injection: Injection): string[] {
+const only = (files: readonly string[]): string[] => files.flatMap((file) => ['-P', file]);
+
+/** The command that starts a program in its own process and changes its calls from the first one on; each is told in the file `trace`. */
+export function startingWith(injection: Injection, trace = '/dev/null'): string[] {
   // Where only calls that are asked for are stopped at, a program starts twice as fast; signals are lost on the way.
   const fast = injection.what.startsWith('error=') ? ['--seccomp-bpf'] : [];
-  return ['strace', '-D', '-qq', '-o', '/dev/null', ...fast, ...injecting(injection)];
+  return ['strace', '-D', '-qq', '-o', trace, ...fast, ...injecting(injection)];
 }
+
+/** The command that starts a program in its own process and tells each of its writing calls on `files` in the file `trace`. */
+export function telling(files: readonly string[], trace: string): string[] {
+  const calls = ['-e', `trace=${WRITING_CALLS.join(',')}`];
+  return ['strace', '-D', '-qq', '-f', '--seccomp-bpf', '-o', trace, ...calls, ...only(files)];
+}
+
+/** How often each call stands in a trace, by the thread that made it. */
+export function callsIn(trace: string, call: WritingCall): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of readFileSync(trace, 'latin1').split('\n')) {
+    const [, thread = '', name] = /^(\d+) +(\w+)\(/.exec(line) ?? [];
+    if (name === call) counts.set(thread, (counts.get(thread) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** How many calls in a trace were changed. */
+export const injectedIn = (trace: string): number =>
+  readFileSync(trace, 'latin1').split('(INJECTED)').length - 1;
 
 export interface Injected {
   /** Changes nothing from then on; how many calls were changed. */
@@ -42,7 +64,7 @@ export async function injectInto(pid: number, injection: Injection): Promise<Inj
   const args = [...injecting(injection), '-o', trace, '-p', String(pid)];
   const tracer = spawn('strace', args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const gone = once(tracer, 'exit').then(() => {
-    const count = readFileSync(trace, 'utf8').split('(INJECTED)').length - 1;
+    const count = injectedIn(trace);
     rmSync(folder, { recursive: true });
     return count;
   });

@@ -114,13 +114,13 @@ export class PostgresServer {
     throw new Error(`PostgreSQL did not start:\n${said.join('')}`);
   }
 
-  /** Ends it: `fast` breaks every connection and shuts down, `immediate` is a crash. */
-  async halt(mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
+  /** Ends it: `fast` breaks every connection and shuts down, `immediate` is a crash, `kill` one without a last word. */
+  async halt(mode: 'fast' | 'immediate' | 'kill' = 'fast'): Promise<void> {
     const child = this.#process;
     this.#process = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+    child.kill(({ fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const)[mode]);
     await gone;
   }
 

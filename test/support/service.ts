@@ -1,43 +1,52 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
 export const ADMIN_KEY = 'an-administrator-key-for-tests-alone-0123456789';
 
 const BUILT = resolve('dist');
+const STARTING_MS = 60_000;
+/** What a service and a worker say when they are there. */
+const LISTENING =
+  /(?:listens on http:\/\/127\.0\.0\.1:|it says how it is on 127\.0\.0\.1, port )(\d+)/;
 
 export interface ServiceOptions {
   readonly dataDirectory: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Which program it is; the service where nothing is said. Both answer /readyz. */
   readonly program?: 'service' | 'worker';
+  /** A program of the test's own instead, which does a part of it and answers /readyz as well. */
+  readonly script?: string;
   /** Where the built program is; a test that breaks it on purpose has a copy of its own. */
   readonly built?: string;
   /** A command that starts it in its own process, as `strace -D` does. */
   readonly under?: readonly string[];
+  /** Told of the process before it is ready. */
+  readonly onSpawned?: (child: ChildProcess) => void;
 }
 
 /** The built program as a process of its own, which the test signals directly. */
 export class RunningService {
+  #url: string | null = null;
+
   private constructor(
     readonly process: ChildProcess,
-    readonly url: string,
     readonly output: () => string,
   ) {}
 
   static async start(options: ServiceOptions): Promise<RunningService> {
-    const main = join(options.built ?? BUILT, `apps/${options.program ?? 'service'}/src/main.js`);
+    const { built = BUILT, program: name = 'service' } = options;
+    const main = options.script ?? join(built, `apps/${name}/src/main.js`);
     if (!existsSync(main)) throw new Error(`${main} is missing: run \`npm run build\` first`);
-    const port = await freePort();
     const program = [process.execPath, '--enable-source-maps', main];
     const [command = '', ...args] = [...(options.under ?? []), ...program];
     const child = spawn(command, args, {
       env: {
         ...process.env,
         NODE_OPTIONS: '',
-        ASSAY_PORT: String(port),
+        // One that is looked for here could be another's by then.
+        ASSAY_PORT: '0',
         ASSAY_DATA_DIR: options.dataDirectory,
         ASSAY_ADMIN_KEY: ADMIN_KEY,
         ASSAY_LOG_LEVEL: 'warn',
@@ -45,6 +54,7 @@ export class RunningService {
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    options.onSpawned?.(child);
     const written: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
@@ -52,9 +62,14 @@ export class RunningService {
         for await (const text of stream) written.push(String(text));
       })();
     }
-    const service = new RunningService(child, `http://127.0.0.1:${port}`, () => written.join(''));
+    const service = new RunningService(child, () => written.join(''));
     await service.#untilReady();
     return service;
+  }
+
+  get url(): string {
+    if (this.#url === null) throw new Error('the service has not said where it listens');
+    return this.#url;
   }
 
   /** Sends `signal` and waits until the process is gone; returns its exit code, `null` where a signal ended it. */
@@ -82,24 +97,17 @@ export class RunningService {
   }
 
   async #untilReady(): Promise<void> {
-    for (let attempt = 0; attempt < 1_200; attempt += 1) {
+    for (const late = Date.now() + STARTING_MS; Date.now() < late;) {
       if (this.process.exitCode !== null || this.process.signalCode !== null) break;
-      const ready = await fetch(`${this.url}/readyz`).catch(() => null);
-      if (ready?.ok === true) return;
+      const port = LISTENING.exec(this.output())?.[1];
+      if (port !== undefined) {
+        this.#url = `http://127.0.0.1:${port}`;
+        const ready = await fetch(`${this.#url}/readyz`).catch(() => null);
+        if (ready?.ok === true) return;
+      }
       await new Promise((wake) => setTimeout(wake, 25));
     }
     await this.stop('SIGKILL');
     throw new Error(`the service did not become ready:\n${this.output()}`);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

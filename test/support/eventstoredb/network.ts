@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export class Network {
   /** How long each piece of what passes is held up, in either direction. */
   delayMs = 0;
+  /** Told of each piece before it passes, and which way; the piece does not where it says `false`. */
+  onPiece: (towards: 'server' | 'client') => boolean = () => true;
   readonly #sockets = new Set<Socket>();
   readonly #behind: number;
   readonly #front: Server;
@@ -68,16 +70,17 @@ export class Network {
       each.setNoDelay(true);
       each.once('close', () => this.#sockets.delete(each));
     }
-    void this.#forward(socket, onward);
-    void this.#forward(onward, socket);
+    void this.#forward(socket, onward, 'server');
+    void this.#forward(onward, socket, 'client');
   }
 
-  async #forward(from: Socket, to: Socket): Promise<void> {
+  async #forward(from: Socket, to: Socket, towards: 'server' | 'client'): Promise<void> {
     try {
       for await (const piece of from) {
         if (this.delayMs > 0) await pause(this.delayMs);
         await this.#passage;
         if (to.destroyed) break;
+        if (!this.onPiece(towards)) continue;
         if (!to.write(piece as Buffer)) await drained(to);
       }
     } catch {

@@ -36,6 +36,11 @@ export class Subscriptions {
     this.#cut = cut;
   }
 
+  /** How many there are. */
+  get open(): number {
+    return this.#calls.size;
+  }
+
   /** Ends every subscription with an error, as a server does with a reader it has lost patience with. */
   drop(): void {
     for (const call of [...this.#calls]) this.#end(call);
