@@ -130,6 +130,8 @@ function openFile(file: string, readOnly: boolean): BetterSqlite.Database {
       sqlite.pragma('synchronous = FULL');
       // What is erased is overwritten.
       sqlite.pragma('secure_delete = ON');
+      // SQLite opens for reading what it once could not open for writing, and would say so of each write from then on.
+      sqlite.exec('BEGIN; PRAGMA user_version = 0; ROLLBACK');
     }
     return sqlite;
   } catch (error) {
