@@ -47,7 +47,7 @@ async function start(): Promise<void> {
       const after = Number(searchParams.get('after') ?? -1);
       const facts = await readFacts(store, organizationId, { after, limit: 1_000 });
       const body = { facts: facts.map((fact) => ({ revision: fact.revision, event: fact })) };
-      return { status: 200, body };
+      return { status: after === -1 && facts.length === 0 ? 404 : 200, body };
     }
     if (pathname !== '/v1/events') return { status: 200, body: {} };
     const facts = factsIn(await text(request), String(request.headers['content-type']));

@@ -9,7 +9,7 @@ import { isSound } from './examination.js';
 import { enrolment, joining, keyOf } from './facts.js';
 import { type Form, Ledger, Sender, settle } from './load.js';
 import { nothingYet, type Reckoning, reckonFacts } from './reckoning.js';
-import type { Pace } from './stage.js';
+import { type Pace, untilEnrolled } from './stage.js';
 
 const FORMS: readonly Form[] = ['single', 'single', 'batch', 'ndjson', 'atomic'];
 /** One stream that all of them write, and one in which each fact leaves a name in the database. */
@@ -66,6 +66,7 @@ export class RecordingStage {
       body: JSON.stringify([enrolment(RECORDING), enrolment(JOINED)]),
     });
     if (!response.ok) throw new Error(`the stage could not be set up: ${await response.text()}`);
+    await untilEnrolled(service, [RECORDING, JOINED]);
     await service.stop();
   }
 

@@ -148,7 +148,10 @@ export async function filled(service: RunningService, receiver: CountingReceiver
 }
 
 /** A program that acknowledges too early is to lose facts later on, not the organizations that they are of. */
-async function untilEnrolled(service: RunningService, organizations: string[]): Promise<void> {
+export async function untilEnrolled(
+  service: RunningService,
+  organizations: readonly string[],
+): Promise<void> {
   for (const organizationId of organizations) {
     for (let tries = 0; tries < 250; tries += 1) {
       const response = await service.fetch(`/v1/organizations/${organizationId}/facts?limit=1`);
