@@ -30,24 +30,26 @@ interface Caught {
 /** How fast workers make standings and looks of a log that is there, on the stub of EventStoreDB and a PostgreSQL of our own. */
 export const row: Row = async (bench) => {
   const organizations = Math.round(bench.size(1_000, 50));
-  const log = fork(new URL('../support/eventstoredb-server.ts', import.meta.url));
-  endsWithUs(log);
-  const [{ url: eventStore }] = (await once(log, 'message')) as [{ url: string }];
   const postgres = await PostgresServer.start();
   try {
-    const facts = await fill(eventStore, bench.seed, organizations);
+    let facts = 0;
     const found = new Map<number, Caught[]>();
     for (let round = 0; round < bench.rounds; round += 1) {
       for (const workers of WORKERS) {
+        // A log of its own: what one run announces, the next one would find.
+        const log = fork(new URL('../support/eventstoredb-server.ts', import.meta.url));
+        endsWithUs(log);
+        const [{ url: eventStore }] = (await once(log, 'message')) as [{ url: string }];
+        facts = await fill(eventStore, bench.seed, organizations);
         const database = await postgres.newDatabase();
         const caught = await catchUp(bench, { workers, facts, eventStore, database });
         found.set(workers, [...(found.get(workers) ?? []), caught]);
+        await gone(log);
       }
     }
     tell(bench, found, { facts, organizations });
   } finally {
     await postgres.stop();
-    await gone(log);
   }
 };
 
