@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { standingStreamOf } from '@app/alerting';
+import { ALERT_TYPES, standingStreamOf } from '@app/alerting';
 import { openDatabase } from '@app/database';
 import { dayIn } from '@app/domain';
 import { InMemoryEventStore } from '@app/event-store';
@@ -64,7 +64,9 @@ export async function pairReckoned(to: ToReckonPair): Promise<PairReckoning> {
   found.rowsBehind = await rowsBehind(to, heads, found.announced);
   await reckonAlerts({ service, toggling: TOGGLING, receiver }, found);
 
-  const announced = log.log.stream(standingStreamOf(TOGGLING)).length;
+  const announced = log.log
+    .stream(standingStreamOf(TOGGLING))
+    .filter(({ type }) => Object.hasOwn(ALERT_TYPES, type)).length;
   found.alertsTwice += Math.max(0, announced - found.announced);
   found.eventsTwice =
     log.log.entries.length -
