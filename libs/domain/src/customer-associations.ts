@@ -1,38 +1,156 @@
-import type { AssociationMark } from './facts-index.js';
-import { type DayIntervals, daysOn, union } from './intervals.js';
+import {
+  type AssociationMark,
+  type AssociationMarks,
+  type AssociationSubject,
+  EFFECTIVE_ON,
+  MARK,
+  MARK_REVISION,
+  MARKED_CUSTOMER,
+  SUBJECT_AND_STATE,
+} from './association-marks.js';
+import type { Day } from './business-day.js';
+import { type DayIntervals, daysOn, isWithin, union } from './intervals.js';
 import { keyOfAssociation } from './key-of.js';
 import type { AssociationFilter } from './program.js';
 
-/** The days on which the organization is associated with its customers, each worked out once. */
-export class CustomerAssociations {
-  readonly #days = new Map<string, DayIntervals[]>();
+/** For good. */
+const FOR_GOOD = 0x7fff_ffff;
 
-  /** `marks` are those of every customer, by its code; only those that are known count. */
+/** Which facts count. */
+interface Known {
+  isKnownRevision(revision: number): boolean;
+}
+
+/** The days on which the organization is associated with its customers, worked out once for each kind of association. */
+export class CustomerAssociations {
+  readonly #under = new Map<string, AssociationDays>();
+
+  /** Only marks of revisions that are known count. */
   constructor(
-    private readonly marks: readonly (readonly AssociationMark[])[],
-    private readonly isKnown: (mark: AssociationMark) => boolean,
+    private readonly marks: AssociationMarks,
+    private readonly known: Known,
   ) {}
 
-  /** Of a customer's code, the days of at least one of the filter's kinds of association for at least one of its products. */
-  under(filter: AssociationFilter): (customer: number) => DayIntervals {
+  /** The days of at least one of the filter's kinds of association for at least one of its products. */
+  under(filter: AssociationFilter): AssociationDays {
     const key = keyOfAssociation(filter);
-    // As long as the list of customers, which are asked about in no order.
-    const kept = this.#days.get(key) ?? new Array<DayIntervals>(this.marks.length);
-    this.#days.set(key, kept);
-    return (customer) => (kept[customer] ??= this.#daysOf(customer, filter));
+    let days = this.#under.get(key);
+    if (days === undefined) {
+      days = AssociationDays.of(this.marks, filter, this.known);
+      this.#under.set(key, days);
+    }
+    return days;
+  }
+}
+
+/**
+ * The days of each customer. As a rule they are one interval, and the marks that say so come in the order of their days: then the two
+ * ends are all there is, side by side for all customers.
+ */
+export class AssociationDays {
+  private constructor(
+    /** By the customer's code, the first day and the one behind the last; 0 and 0 where there is none, or `several` has it. */
+    private readonly ends: Int32Array,
+    /** Of customers whose marks are not so simple. */
+    private readonly several: ReadonlyMap<number, DayIntervals>,
+  ) {}
+
+  /** Only marks of revisions that are known count. */
+  static of(marks: AssociationMarks, filter: AssociationFilter, known: Known): AssociationDays {
+    const counts = marks.subjects.map((subject) => speaksOf(subject, filter));
+    const ends = new Int32Array(2 * marks.customers);
+    const others = takenInOrder(ends, marks, counts, known);
+    const several = new Map<number, DayIntervals>();
+    for (const [customer, theirs] of marksOf(others, marks, counts, known)) {
+      several.set(customer, associationDays(theirs, filter));
+    }
+    return new AssociationDays(ends, several);
   }
 
-  #daysOf(customer: number, filter: AssociationFilter): DayIntervals {
-    const marks = this.marks[customer] ?? [];
-    const isToldBy = (mark: AssociationMark) => speaksOf(mark, filter) && this.isKnown(mark);
-    // As a rule all of them, which then need no array of their own.
-    return associationDays(marks.every(isToldBy) ? marks : marks.filter(isToldBy), filter);
+  of(customer: number): DayIntervals {
+    const several = this.several.get(customer);
+    if (several !== undefined) return several;
+    const to = this.ends[2 * customer + 1] ?? 0;
+    if (to === 0) return [];
+    return [
+      {
+        from: this.ends[2 * customer] ?? 0,
+        to: to === FOR_GOOD ? Number.POSITIVE_INFINITY : to,
+      },
+    ];
   }
+
+  /** As `isWithin(of(customer), day)`. */
+  isOn(customer: number, day: Day): boolean {
+    // Asked of every booking.
+    if (day < (this.ends[2 * customer + 1] ?? 0)) return day >= (this.ends[2 * customer] ?? 0);
+    return this.several.size > 0 && isWithin(this.several.get(customer) ?? [], day);
+  }
+}
+
+/** The day of each customer's last mark, and what that spoke of as its code and one more. */
+let lastMarks = new Int32Array(0);
+
+/**
+ * Fills in `ends` for all customers whose marks, those that count, speak of one subject, come in the order of their days, and begin one
+ * interval at most. The others, as a rule nobody, are returned; theirs are left at 0.
+ */
+function takenInOrder(
+  ends: Int32Array,
+  { words, length }: AssociationMarks,
+  counts: readonly boolean[],
+  known: Known,
+): Set<number> {
+  const others = new Set<number>();
+  if (lastMarks.length < ends.length) lastMarks = new Int32Array(2 * ends.length);
+  lastMarks.fill(0, 0, ends.length);
+  for (let at = 0; at < length * MARK; at += MARK) {
+    const subject = (words[at + SUBJECT_AND_STATE] ?? 0) >> 1;
+    if (counts[subject] !== true || !known.isKnownRevision(words[at + MARK_REVISION] ?? 0))
+      continue;
+    const associated = ((words[at + SUBJECT_AND_STATE] ?? 0) & 1) === 1;
+    const day = words[at + EFFECTIVE_ON] ?? 0;
+    const place = 2 * (words[at + MARKED_CUSTOMER] ?? 0);
+    const to = ends[place + 1] ?? 0;
+    const spokeOf = lastMarks[place + 1] ?? 0;
+    const isInOrder = spokeOf === 0 || (spokeOf === subject + 1 && day > (lastMarks[place] ?? 0));
+    if (!isInOrder || (associated && to !== 0 && to !== FOR_GOOD)) others.add(place >> 1);
+    else if (associated && to === 0) {
+      ends[place] = day;
+      ends[place + 1] = FOR_GOOD;
+    } else if (!associated && to === FOR_GOOD) ends[place + 1] = day;
+    lastMarks[place] = day;
+    lastMarks[place + 1] = subject + 1;
+  }
+  for (const customer of others) ends.fill(0, 2 * customer, 2 * customer + 2);
+  return others;
+}
+
+/** The marks of these customers that count, by customer. */
+function marksOf(
+  customers: ReadonlySet<number>,
+  marks: AssociationMarks,
+  counts: readonly boolean[],
+  known: Known,
+): Map<number, AssociationMark[]> {
+  const found = new Map<number, AssociationMark[]>();
+  if (customers.size === 0) return found;
+  for (let place = 0; place < marks.length; place += 1) {
+    const subject = (marks.words[place * MARK + SUBJECT_AND_STATE] ?? 0) >> 1;
+    const customer = marks.words[place * MARK + MARKED_CUSTOMER] ?? 0;
+    if (counts[subject] !== true || !customers.has(customer)) continue;
+    const mark = marks.at(place);
+    if (!known.isKnownRevision(mark.revision)) continue;
+    const theirs = found.get(customer);
+    if (theirs === undefined) found.set(customer, [mark]);
+    else theirs.push(mark);
+  }
+  return found;
 }
 
 /** A mark that names products speaks of those alone; one that names none speaks of every product. */
 function speaksOf(
-  { kind, products }: AssociationMark,
+  { kind, products }: AssociationSubject,
   { associationKinds, associationProducts }: AssociationFilter,
 ): boolean {
   const isOfProduct =
@@ -42,14 +160,14 @@ function speaksOf(
   return isOfProduct && associationKinds.includes(kind);
 }
 
+/** Of marks that speak of something the filter asks for. */
 function associationDays(
   marks: readonly AssociationMark[],
   { associationKinds, associationProducts }: AssociationFilter,
 ): DayIntervals {
   const [first] = marks;
-  if (first === undefined) return [];
   // As a rule marks are all of one kind and of every product: then so is each subject.
-  if (marks.every(({ kind, products }) => kind === first.kind && products === null))
+  if (marks.every(({ kind, products }) => kind === first?.kind && products === null))
     return daysOn(marks, isAssociated);
   const subjects = associationKinds.flatMap((kind) =>
     associationProducts.map((product) => ({ kind, product })),

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { check, Shares } from '../../../test/properties/check.js';
 import { FIRST_DAY } from './business-day.js';
 import { DailyTotals } from './daily-totals.js';
+import type { Market } from './facts/fields.js';
 import { ReachedDays } from './reached-days.js';
-import { HORIZON } from './steps.js';
+import { HORIZON, type Steps, valueOn } from './steps.js';
 
 /** What counts from a day on, for some days; near each other, and at both ends of the business days. */
 const counting = fc
@@ -25,6 +26,16 @@ const someDay = fc.oneof(
   fc.constantFrom(FIRST_DAY, FIRST_DAY + 1, HORIZON - 1, HORIZON),
 );
 const THRESHOLDS = [-3, 0, 1, 5, 12];
+
+const BY_MARKET = THRESHOLDS.map((threshold) => ({
+  developed: threshold,
+  developing: 2 * threshold,
+}));
+/** Reassigned in the middle of it all. */
+const MARKET: Steps<Market> = [
+  { from: FIRST_DAY, value: 'developed' },
+  { from: 17_050, value: 'developing' },
+];
 
 function naiveTotal(parts: readonly Counting[], day: number): number {
   if (day < FIRST_DAY || day >= HORIZON) return 0;
@@ -85,18 +96,27 @@ describe('daily totals', () => {
     expect(shares.report()['crosses more than once']).toBeGreaterThan(0.05);
   });
 
-  test('keep the days on which they cross as they are found afresh, booking by booking', () => {
+  test('reach the threshold of each day’s market as a look at each day finds, booking by booking', () => {
     check(
       fc.property(fc.array(counting, { maxLength: 30 }), (parts) => {
         const totals = new DailyTotals();
         const kept = new ReachedDays(totals);
-        for (const threshold of THRESHOLDS) kept.crossings(threshold);
+        for (const threshold of BY_MARKET) kept.met(threshold, MARKET);
         for (const part of parts) {
           totals.add(part, part.value);
           kept.changed(part);
-          const afresh = new ReachedDays(totals);
-          for (const threshold of THRESHOLDS)
-            expect(kept.crossings(threshold)).toEqual(afresh.crossings(threshold));
+          for (const threshold of BY_MARKET) {
+            const met = kept.met(threshold, MARKET);
+            expect(met).toEqual(new ReachedDays(totals).met(threshold, MARKET));
+            for (const day of edgesOf(parts, FIRST_DAY, HORIZON).flatMap((edge) => [
+              edge - 1,
+              edge,
+            ])) {
+              if (day < FIRST_DAY) continue;
+              const required = threshold[valueOn(MARKET, day)];
+              expect([day, valueOn(met, day)]).toEqual([day, totals.on(day) >= required]);
+            }
+          }
         }
       }),
       300,

@@ -11,6 +11,11 @@ export interface RunningTotals {
   readonly totals: Float64Array<ArrayBuffer>;
 }
 
+const TOTAL_BYTES = 8;
+const DAY_BYTES = 4;
+/** Of the sum that is being taken. */
+const touchedCells = new Int32Array(DAYS + 1);
+
 /** Room for sums that are being made; as a rule there is one at a time. */
 const spare: DayChanges[] = [];
 
@@ -53,42 +58,39 @@ export class DayChanges {
 
   /** The sum; there is none any more afterwards. */
   #taken(): RunningTotals {
-    const count = this.#count();
-    const days = new Int32Array(count);
-    const totals = new Float64Array(count);
-    let place = 0;
+    const count = this.#listTouched();
+    const changes = this.#changes;
+    // In one piece of memory, for most are made to be looked at once.
+    const room = new ArrayBuffer(count * (TOTAL_BYTES + DAY_BYTES));
+    const totals = new Float64Array(room, 0, count);
+    const days = new Int32Array(room, count * TOTAL_BYTES, count);
     let running = 0;
-    for (let word = this.#firstWord; word <= this.#lastWord; word += 1) {
-      for (let bits = this.#touched[word] ?? 0; bits !== 0; bits &= bits - 1) {
-        const cell = word * BITS + lowestOf(bits);
-        running += this.#changes[cell] ?? 0;
-        this.#changes[cell] = 0;
-        days[place] = cell + FIRST_DAY;
-        totals[place] = running;
-        place += 1;
-      }
-      this.#touched[word] = 0;
+    for (let place = 0; place < count; place += 1) {
+      const cell = touchedCells[place] ?? 0;
+      running += changes[cell] ?? 0;
+      changes[cell] = 0;
+      days[place] = cell + FIRST_DAY;
+      totals[place] = running;
     }
-    this.#firstWord = this.#touched.length;
-    this.#lastWord = -1;
-    assert(place === count && running === 0, 'what begins to count ceases to');
+    assert(running === 0, 'what begins to count ceases to');
     return { days, totals };
   }
 
-  #count(): number {
+  /** Puts the cells that were touched into `touchedCells`, in order, and returns how many they are; none is touched any more afterwards. */
+  #listTouched(): number {
+    const touched = this.#touched;
     let count = 0;
     for (let word = this.#firstWord; word <= this.#lastWord; word += 1) {
-      count += bitsIn(this.#touched[word] ?? 0);
+      for (let bits = touched[word] ?? 0; bits !== 0; bits &= bits - 1) {
+        touchedCells[count] = word * BITS + lowestOf(bits);
+        count += 1;
+      }
+      touched[word] = 0;
     }
+    this.#firstWord = touched.length;
+    this.#lastWord = -1;
     return count;
   }
-}
-
-/** How many bits of a word are set: summed up in pairs, then in fours, then in bytes, which the product adds into the highest one. */
-function bitsIn(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x5555_5555);
-  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 /** The place of the lowest bit that is set, from 0. */

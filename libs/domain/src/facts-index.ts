@@ -1,8 +1,9 @@
 import { assert } from './assert.js';
-import { BookingColumns, type BookingRow } from './booking-columns.js';
+import { AssociationMarks } from './association-marks.js';
+import { type BookingRow, BookingRows } from './booking-rows.js';
 import { dayOf, type Day } from './business-day.js';
 import type { Fact, OrganizationFact, RecordedFact } from './facts/fact.js';
-import type { AssociationKind, CredentialType, Market, Tier } from './facts/fields.js';
+import type { CredentialType, Market, Tier } from './facts/fields.js';
 import { hashOfId } from './facts/identity.js';
 import { usdCentsOf } from './facts/revenue.js';
 import { type Correction, correctionOf } from './correction.js';
@@ -46,13 +47,6 @@ export interface IndividualRecord {
   readonly passes: Pass[];
 }
 
-export interface AssociationMark extends Mark {
-  readonly kind: AssociationKind;
-  readonly associated: boolean;
-  /** `null` = every product. */
-  readonly products: readonly string[] | null;
-}
-
 export interface MeasureMark extends Mark {
   readonly measure: string;
   readonly value: number;
@@ -90,12 +84,11 @@ export interface IndexContent {
   readonly individuals: Map<string, IndividualRecord>;
   readonly customers: string[];
   readonly products: string[];
-  /** By the customer's code; customers without marks have an empty list. */
-  readonly associationMarks: AssociationMark[][];
+  readonly associations: AssociationMarks;
   readonly measureMarks: MeasureMark[];
   readonly attributeMarks: AttributeMark[];
   readonly purchases: Purchase[];
-  readonly bookings: BookingColumns;
+  readonly bookings: BookingRows;
   readonly liveness: Liveness;
   /** Ids of the facts, to find what a retraction names. */
   readonly ids: HashIndex;
@@ -110,11 +103,11 @@ export function emptyContent(): IndexContent {
     individuals: new Map(),
     customers: [],
     products: [],
-    associationMarks: [],
+    associations: new AssociationMarks(),
     measureMarks: [],
     attributeMarks: [],
     purchases: [],
-    bookings: new BookingColumns(),
+    bookings: new BookingRows(),
     liveness: new Liveness(),
     ids: new HashIndex(),
     recordedAt: new RecordingInstants(),
@@ -189,9 +182,10 @@ export class FactsIndex {
 
   /** What it holds in memory with what was worked out of it: columns as they are, and small objects by a guess from their number. */
   get bytes(): number {
-    const { bookings, ids, recordedAt, customers, individuals, measureMarks } = this.#content;
-    const objects = customers.length * 400 + individuals.size * 800 + measureMarks.length * 100;
-    const columns = bookings.bytes + ids.bytes + recordedAt.bytes;
+    const { bookings, associations, ids, recordedAt } = this.#content;
+    const { customers, individuals, measureMarks } = this.#content;
+    const objects = customers.length * 200 + individuals.size * 800 + measureMarks.length * 100;
+    const columns = bookings.bytes + associations.bytes + ids.bytes + recordedAt.bytes;
     return 8_000 + columns + objects + (this.#head?.bytes ?? 0);
   }
 
@@ -290,8 +284,9 @@ export class FactsIndex {
       case 'PartnerOfRecordDissociated':
       case 'AssociationRegistered':
       case 'AssociationEnded':
-        content.associationMarks[this.customerCode(fact.data.customerId)]?.push({
+        content.associations.push({
           ...mark,
+          customer: this.customerCode(fact.data.customerId),
           kind: 'kind' in fact.data ? fact.data.kind : 'partner-of-record',
           associated:
             fact.type === 'PartnerOfRecordAssociated' || fact.type === 'AssociationRegistered',
@@ -344,9 +339,7 @@ export class FactsIndex {
 
   /** The customer's code, a new one where it has none. */
   customerCode(customerId: string): number {
-    const code = this.#customers.codeOf(customerId);
-    if (code === this.#content.associationMarks.length) this.#content.associationMarks.push([]);
-    return code;
+    return this.#customers.codeOf(customerId);
   }
 
   /** The product's code, as the customer's. */

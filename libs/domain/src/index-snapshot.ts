@@ -1,7 +1,12 @@
 import { assert } from './assert.js';
-import { type BookingArrays, BookingColumns } from './booking-columns.js';
 import {
-  type AssociationMark,
+  type AssociationContent,
+  AssociationMarks,
+  type AssociationSubject,
+  MARK,
+} from './association-marks.js';
+import { type BookingContent, BookingRows, ROW } from './booking-rows.js';
+import {
   type AttributeMark,
   type Correction,
   emptyContent,
@@ -18,7 +23,7 @@ import { Packed, packed } from './packed-columns.js';
 import { type InstantArrays, RecordingInstants } from './recording-instants.js';
 
 /** A snapshot of another format is not read; the index is folded from the stream again. */
-export const SNAPSHOT_FORMAT = 3;
+export const SNAPSHOT_FORMAT = 4;
 
 /** What is not a booking: few rows of many shapes, as JSON. `null` stands for "does not expire". */
 interface Header {
@@ -32,19 +37,21 @@ interface Header {
   ][];
   readonly customers: string[];
   readonly products: string[];
-  readonly associationMarks: AssociationMark[][];
+  readonly subjects: readonly AssociationSubject[];
   readonly measureMarks: MeasureMark[];
   readonly attributeMarks: AttributeMark[];
   readonly purchases: Purchase[];
   readonly liveness: { at: number; target: number; live: boolean }[];
   /** How many rows the columns have. */
-  readonly bookings: number;
+  readonly bookings: Pick<BookingContent, 'lengths' | 'large'>;
+  readonly associations: number;
   readonly instants: number;
   readonly revisions: number;
 }
 
 interface Columns {
-  readonly bookings: BookingArrays;
+  readonly bookings: BookingContent;
+  readonly associations: AssociationContent;
   readonly instants: InstantArrays;
   readonly ids: HashArrays;
 }
@@ -52,14 +59,13 @@ interface Columns {
 /** The index as bytes. Equal indexes give equal bytes. */
 export function encodeIndex(index: FactsIndex): Uint8Array {
   const { content } = index;
-  const bookings = content.bookings.toArrays();
+  const bookings = content.bookings.toContent();
+  const associations = content.associations.toContent();
   const instants = content.recordedAt.toArrays();
   const ids = content.ids.toArrays(index.revision + 1);
   return packed(headerOf(index), [
-    ...[bookings.cents, instants.instants],
-    ...[bookings.day, bookings.revision, bookings.customer, bookings.product],
-    ...[instants.revisions, ids.low, ids.high],
-    bookings.netNew,
+    ...[instants.instants, bookings.words, bookings.order],
+    ...[associations.words, instants.revisions, ids.low, ids.high],
   ]);
 }
 
@@ -84,20 +90,15 @@ export function copyOf(index: FactsIndex): FactsIndex {
 }
 
 /** In the order in which `encodeIndex` wrote them. */
-function columnsIn(content: Packed, { bookings, instants, revisions }: Header): Columns {
-  const cents = content.doubles(bookings);
+function columnsIn(content: Packed, header: Header): Columns {
+  const { bookings: kinds, associations, subjects, instants, revisions } = header;
+  const bookings = kinds.lengths.reduce((sum, length) => sum + length, 0);
   const times = content.doubles(instants);
-  const day = content.signed(bookings);
-  const revision = content.signed(bookings);
-  const customer = content.signed(bookings);
-  const product = content.signed(bookings);
-  const steps = content.signed(instants);
-  const ids = { low: content.words(revisions), high: content.words(revisions) };
-  const netNew = content.bytes(bookings);
   return {
-    bookings: { cents, day, revision, customer, product, netNew },
-    instants: { revisions: steps, instants: times },
-    ids,
+    bookings: { ...kinds, words: content.signed(bookings * ROW), order: content.signed(bookings) },
+    associations: { words: content.signed(associations * MARK), subjects },
+    instants: { instants: times, revisions: content.signed(instants) },
+    ids: { low: content.words(revisions), high: content.words(revisions) },
   };
 }
 
@@ -116,12 +117,13 @@ function headerOf({ content }: FactsIndex): Header {
     ]),
     customers: content.customers,
     products: content.products,
-    associationMarks: content.associationMarks,
+    subjects: content.associations.subjects,
     measureMarks: content.measureMarks,
     attributeMarks: content.attributeMarks,
     purchases: content.purchases,
     liveness: content.liveness.history(),
-    bookings: content.bookings.length,
+    bookings: content.bookings.kinds,
+    associations: content.associations.length,
     instants: content.recordedAt.steps,
     revisions: content.recordedAt.last + 1,
   };
@@ -129,7 +131,7 @@ function headerOf({ content }: FactsIndex): Header {
 
 function contentOf(
   header: Header,
-  { bookings, instants, ids }: Columns,
+  { bookings, associations, instants, ids }: Columns,
 ): ReturnType<typeof emptyContent> {
   const content = emptyContent();
   for (const { at, target, live } of header.liveness) content.liveness.record(at, target, live);
@@ -149,11 +151,11 @@ function contentOf(
     ),
     customers: header.customers,
     products: header.products,
-    associationMarks: header.associationMarks,
+    associations: AssociationMarks.of(associations),
     measureMarks: header.measureMarks,
     attributeMarks: header.attributeMarks,
     purchases: header.purchases,
-    bookings: BookingColumns.fromArrays(bookings),
+    bookings: BookingRows.of(bookings),
     ids: HashIndex.fromArrays(ids),
     recordedAt: RecordingInstants.fromArrays(instants, header.revisions - 1),
   };

@@ -1,8 +1,13 @@
 import { onceFor } from './once-for.js';
 import type { AssociationFilter, RevenueFilter } from './program.js';
 
-/** A text that equal values share: what is worked out for rules is kept by such a key with every fact. */
-export const keyOf = onceFor((value: object): string => JSON.stringify(value));
+/**
+ * Of rules, a text that equal ones share, behind `what` is worked out for them: it is kept by such a key with every fact. A key is
+ * made once, for a text put together anew would be read through again to look it up.
+ */
+export function keyWith(what: string): (rules: object) => string {
+  return onceFor((rules: object) => `${what} ${JSON.stringify(rules)}`);
+}
 
 /** Equal filters have equal lines, whichever edition and tier they stand in. */
 export const keyOfFilter = onceFor((filter: RevenueFilter): string => {

@@ -1,8 +1,9 @@
 import { assert } from './assert.js';
-import type { BookingRow } from './booking-columns.js';
+import type { BookingRow } from './booking-rows.js';
 import { type Day, FIRST_DAY } from './business-day.js';
 import { CustomerAssociations } from './customer-associations.js';
 import type { DailyTotals } from './daily-totals.js';
+import type { Departure } from './departure.js';
 import type { RecordedFact } from './facts/fact.js';
 import type { Market } from './facts/fields.js';
 import type {
@@ -18,7 +19,10 @@ import type { RevenueFilter } from './program.js';
 import type { ReachedDays } from './reached-days.js';
 import { keyOfFilter } from './key-of.js';
 import { CountingDays, RevenueLine } from './revenue-line.js';
-import { type Steps, StepsBuilder } from './steps.js';
+import { always, type Steps, StepsBuilder } from './steps.js';
+import { type Basis, WorkedOut } from './worked-out.js';
+
+export type { Departure } from './departure.js';
 
 export interface KnownIndividual {
   readonly individualId: string;
@@ -36,18 +40,11 @@ export interface RecordedIndividual {
   readonly revision: number;
 }
 
-/** Somebody who is taken away from a day on: their membership ends, or what they bought counts no longer. */
-export type Departure = { readonly from: Day } & (
-  | { readonly individualId: string; readonly customer?: never }
-  | {
-      /** The customer's code. */
-      readonly customer: number;
-      readonly individualId?: never;
-    }
-);
-
-/** What a derived value rests on; it is kept as long as no fact touches that. */
-type Basis = 'individuals' | 'everything';
+/** Of those that are never assigned another one. */
+const ALWAYS_IN = {
+  developed: always<Market>('developed'),
+  developing: always<Market>('developing'),
+};
 
 /** What is supposed of somebody, and what holds otherwise. */
 interface Supposed {
@@ -67,10 +64,7 @@ export class KnownFacts {
   #individuals: readonly KnownIndividual[] | null = null;
   #revenueLines = new Map<string, RevenueLine>();
   readonly #supposed: Supposed | null;
-  readonly #derived: { individuals: Map<string, unknown>; everything: Map<string, unknown> } = {
-    individuals: new Map(),
-    everything: new Map(),
-  };
+  readonly #workedOut = new WorkedOut();
 
   constructor(content: Readonly<IndexContent>, revision: number, supposed: Supposed | null = null) {
     this.#content = content;
@@ -85,7 +79,7 @@ export class KnownFacts {
     supposed.#associations = this.associations;
     if (departure.individualId === undefined) {
       supposed.#individuals = this.individuals;
-      supposed.#derived.individuals = this.#derived.individuals;
+      supposed.#workedOut.shareIndividuals(this.#workedOut);
     }
     return supposed;
   }
@@ -135,7 +129,7 @@ export class KnownFacts {
 
   /** On which days the organization is associated with its customers. */
   get associations(): CustomerAssociations {
-    this.#associations ??= new CustomerAssociations(this.#content.associationMarks, this.isKnown);
+    this.#associations ??= new CustomerAssociations(this.#content.associations, this);
     return this.#associations;
   }
 
@@ -273,12 +267,14 @@ export class KnownFacts {
     return this.#content.customers[code] ?? '';
   }
 
-  /** What `make` returns, made once for a `key` and kept while no fact touches its basis. */
+  /** As of `WorkedOut`. */
   derived<T extends object>(basis: Basis, key: string, make: () => T): T {
-    const kept = this.#derived[basis];
-    let made = kept.get(key) as T | undefined;
-    if (made === undefined) kept.set(key, (made = make()));
-    return made;
+    return this.#workedOut.derived(basis, key, make);
+  }
+
+  /** As of `WorkedOut`. */
+  madeOf<T>(key: string, parts: readonly unknown[], make: () => T): T {
+    return this.#workedOut.madeOf(key, parts, make);
   }
 
   /**
@@ -287,6 +283,7 @@ export class KnownFacts {
    */
   followedBy(fact: RecordedFact): KnownFacts {
     const next = new KnownFacts(this.#content, fact.revision);
+    next.#workedOut.takeMade(this.#workedOut);
     if (fact.type === 'FactRetracted' || fact.type === 'FactReinstated') return next;
     const touchesIndividuals =
       fact.type === 'IndividualJoined' ||
@@ -295,7 +292,7 @@ export class KnownFacts {
       fact.type === 'CertificationEarned';
     if (!touchesIndividuals) {
       next.#individuals = this.#individuals;
-      next.#derived.individuals = this.#derived.individuals;
+      next.#workedOut.shareIndividuals(this.#workedOut);
     }
     const touchesMarket = fact.type === 'MarketReassigned' || fact.type === 'OrganizationCorrected';
     if (!touchesMarket) next.#market = this.#market;
@@ -321,13 +318,18 @@ export class KnownFacts {
   }
 
   #addLastBooking(): void {
-    const row = this.#content.bookings.row(this.#content.bookings.length - 1);
+    const row = this.#content.bookings.last;
     for (const line of this.#revenueLines.values()) line.add(row);
   }
 
   /** Whether a fact is known and live. */
   readonly isKnown = ({ revision }: { readonly revision: number }): boolean =>
-    revision <= this.revision && this.#content.liveness.isLive(revision, this.revision);
+    this.isKnownRevision(revision);
+
+  /** Whether the fact of a revision is known and live. */
+  isKnownRevision(revision: number): boolean {
+    return revision <= this.revision && this.#content.liveness.isLive(revision, this.revision);
+  }
 
   #enrolment(): NonNullable<IndexContent['enrolment']> {
     const { enrolment } = this.#content;
@@ -344,6 +346,7 @@ export class KnownFacts {
   /** The enrolment counts as the mark with the lowest revision on its own day, and for the days before every mark. */
   #marketOfEveryDay(): Steps<Market> {
     const market = this.#corrected('market') ?? this.#enrolment().market;
+    if (this.#content.marketMarks.length === 0) return ALWAYS_IN[market];
     const marks = [
       { revision: 0, effectiveOn: this.enrolledOn, market },
       ...this.#content.marketMarks.filter(this.isKnown),

@@ -1,22 +1,44 @@
 import { type Day, FIRST_DAY } from './business-day.js';
 import type { DailyTotals } from './daily-totals.js';
+import type { Market } from './facts/fields.js';
 import type { DayInterval } from './intervals.js';
-import { HORIZON } from './steps.js';
+import type { ByMarket } from './program.js';
+import { forEachSpan, HORIZON, type Steps, StepsBuilder } from './steps.js';
 
-/** The days on which totals cross a threshold, kept while the totals change: a change is looked at on its own days only. */
+/** On which days totals reach a threshold, kept while the totals change: a change is looked at on its own days only. */
 export class ReachedDays {
+  /** By the threshold, the days on which it is crossed, ascending; before the first of them the total is 0. */
   readonly #crossings = new Map<number, Day[]>();
+  /** What was answered of the crossings as they are. */
+  readonly #met = new Map<ByMarket<number>, { market: Steps<Market>; met: Steps<boolean> }>();
 
-  constructor(readonly totals: DailyTotals) {}
+  constructor(private readonly totals: DailyTotals) {}
 
-  /** Ascending; before the first of them the total is 0. */
-  crossings(threshold: number): readonly Day[] {
-    let days = this.#crossings.get(threshold);
-    if (days === undefined) {
-      days = this.totals.crossings(threshold, { from: FIRST_DAY, to: HORIZON });
-      this.#crossings.set(threshold, days);
-    }
-    return days;
+  /**
+   * Whether the totals reach the threshold of the day's market, for every day: the very same answer as long as nothing changes it, so that
+   * what is made of it need not be made again.
+   */
+  met(threshold: ByMarket<number>, market: Steps<Market>): Steps<boolean> {
+    const kept = this.#met.get(threshold);
+    if (kept?.market === market) return kept.met;
+    const met = new StepsBuilder<boolean>();
+    forEachSpan(market, FIRST_DAY, HORIZON, (from, to, inMarket) => {
+      const required = threshold[inMarket];
+      const days = this.#crossingsOf(required);
+      let place = placeOf(days, from + 1);
+      // Without a crossing the total is 0; each one turns it about.
+      let isReached = required <= 0 === (place % 2 === 0);
+      met.set(from, isReached);
+      for (; place < days.length; place += 1) {
+        const day = days[place] ?? to;
+        if (day >= to) return;
+        isReached = !isReached;
+        met.set(day, isReached);
+      }
+    });
+    const steps = met.build();
+    this.#met.set(threshold, { market, met: steps });
+    return steps;
   }
 
   /** To be called when the totals of some days have changed. */
@@ -31,7 +53,17 @@ export class ReachedDays {
       if (anew.length === last - first && anew.every((day, at) => days[first + at] === day))
         continue;
       days.splice(first, last - first, ...anew);
+      this.#met.clear();
     }
+  }
+
+  #crossingsOf(threshold: number): readonly Day[] {
+    let days = this.#crossings.get(threshold);
+    if (days === undefined) {
+      days = this.totals.crossings(threshold, { from: FIRST_DAY, to: HORIZON });
+      this.#crossings.set(threshold, days);
+    }
+    return days;
   }
 }
 

@@ -1,8 +1,18 @@
-import { type BookingRow, NET_NEW, RECURRING } from './booking-columns.js';
+import {
+  type BookingRow,
+  type BookingRows,
+  type BookingsOfKind,
+  countKnownAt,
+  CUSTOMER,
+  DAY,
+  REVISION,
+  ROW,
+} from './booking-rows.js';
 import type { Day } from './business-day.js';
 import { DailyTotals } from './daily-totals.js';
 import type { DayChanges } from './day-changes.js';
-import type { CustomerAssociations } from './customer-associations.js';
+import type { AssociationDays, CustomerAssociations } from './customer-associations.js';
+import { REVENUE_TYPES } from './facts/fields.js';
 import type { IndexContent } from './facts-index.js';
 import { type DayIntervals, intersection, isWithin } from './intervals.js';
 import type { Cents } from './money.js';
@@ -27,24 +37,9 @@ export class RevenueLine {
     counting: CountingDays,
     knownAt: number,
   ): RevenueLine {
-    const { product, netNew, day, cents, customer, revision } = bookings.columns;
-    const count = bookings.countKnownAt(knownAt);
-    const fits = counting.fittingKinds();
-    const mayBeRetracted = !liveness.isEveryFactLive;
+    const isLive = (revision: number) => liveness.isLive(revision, knownAt);
     const totals = DailyTotals.sumOf((sum) => {
-      for (let begin = 0; begin < count; begin += ROWS_AT_ONCE) {
-        const end = Math.min(begin + ROWS_AT_ONCE, count);
-        let found = 0;
-        for (let at = begin; at < end; at += 1) {
-          fitting[found] = at;
-          found += fits[kindOf(product[at] ?? 0, netNew[at] ?? 0)] ?? 0;
-        }
-        for (let place = 0; place < found; place += 1) {
-          const at = fitting[place] ?? 0;
-          if (mayBeRetracted && !liveness.isLive(revision[at] ?? 0, knownAt)) continue;
-          counting.addTo(sum, day[at] ?? 0, customer[at] ?? 0, cents[at] ?? 0);
-        }
-      }
+      counting.addTo(sum, bookings, knownAt, liveness.isEveryFactLive ? null : isLive);
     });
     return new RevenueLine(totals, counting);
   }
@@ -76,30 +71,17 @@ export interface Customers {
   whileCustomer(customer: number, days: DayIntervals): DayIntervals;
 }
 
-const FITS = 1;
-/**
- * Rows that fit are looked for in so many at a time before more is read of them: without a branch for each the processor fetches what
- * lies ahead, and a column that is not in its cache is not waited for row by row.
- */
-const ROWS_AT_ONCE = 1_024;
-const fitting = new Int32Array(ROWS_AT_ONCE);
-
-/** Bookings of one product and one revenue type are of one kind: a small number. */
-function kindOf(product: number, netNew: number): number {
-  return 2 * product + netNew;
-}
-
 /** On which days a live booking counts towards a filter. */
 export class CountingDays {
   readonly #isOfProduct: boolean[] = [];
-  readonly #associationOf: (customer: number) => DayIntervals;
+  readonly #associated: AssociationDays;
 
   constructor(
     private readonly content: Readonly<IndexContent>,
     readonly filter: RevenueFilter,
     private readonly customers: Customers,
   ) {
-    this.#associationOf = customers.associations.under(filter);
+    this.#associated = customers.associations.under(filter);
   }
 
   isOfProduct({ product }: Pick<BookingRow, 'product'>): boolean {
@@ -114,34 +96,57 @@ export class CountingDays {
     return revenueTypes.length === 0 || revenueTypes.includes(revenueType);
   }
 
-  /** By the kind of a booking, of those there are today: whether its product and its revenue type pass. */
-  fittingKinds(): Uint8Array {
-    const kinds = new Uint8Array(kindOf(this.content.products.length, RECURRING));
-    for (const product of this.content.products.keys()) {
-      if (!this.isOfProduct({ product })) continue;
-      if (this.isOfType({ revenueType: 'net-new' })) kinds[kindOf(product, NET_NEW)] = FITS;
-      if (this.isOfType({ revenueType: 'recurring' })) kinds[kindOf(product, RECURRING)] = FITS;
-    }
-    return kinds;
-  }
-
   /** None where the booking never counts. */
   daysOf(row: BookingRow): DayIntervals {
     if (!this.isOfProduct(row) || !this.isOfType(row)) return [];
-    const days = daysCounted(row.day, this.#associationOf(row.customer), this.filter);
+    const days = daysCounted(row.day, this.#associated.of(row.customer), this.filter);
     return this.customers.whileCustomer(row.customer, days);
   }
 
-  /** Adds a booking of a kind that fits to a sum, on the days on which it counts while nobody is supposed to depart. */
-  addTo(sum: DayChanges, day: Day, customer: number, cents: Cents): void {
+  /**
+   * Adds the bookings recorded up to `knownAt` (inclusive) to a sum, those for which `isLive` is true (`null` = all are), on the days on
+   * which each counts while nobody is supposed to depart.
+   */
+  addTo(
+    sum: DayChanges,
+    bookings: BookingRows,
+    knownAt: number,
+    isLive: ((revision: number) => boolean) | null,
+  ): void {
+    const { products } = this.content;
+    for (let product = 0; product < products.length; product += 1) {
+      if (!this.isOfProduct({ product })) continue;
+      for (const revenueType of REVENUE_TYPES) {
+        if (!this.isOfType({ revenueType })) continue;
+        const kind = bookings.ofKind(product, revenueType);
+        if (kind !== undefined) this.#addKind(sum, bookings, kind, knownAt, isLive);
+      }
+    }
+  }
+
+  #addKind(
+    sum: DayChanges,
+    bookings: BookingRows,
+    kind: BookingsOfKind,
+    knownAt: number,
+    isLive: ((revision: number) => boolean) | null,
+  ): void {
+    const { words } = kind;
+    const end = countKnownAt(kind, knownAt) * ROW;
+    for (let at = 0; at < end; at += ROW) {
+      if (isLive !== null && !isLive(words[at + REVISION] ?? 0)) continue;
+      const cents = bookings.centsIn(words, at);
+      this.#addBooking(sum, words[at + DAY] ?? 0, words[at + CUSTOMER] ?? 0, cents);
+    }
+  }
+
+  #addBooking(sum: DayChanges, day: Day, customer: number, cents: Cents): void {
     const { window, attribution } = this.filter;
-    const associated = this.#associationOf(customer);
-    if (attribution === 'prospective') {
-      if (isWithin(associated, day))
-        sum.add(countsFrom(day, window), countsUpTo(day, window), cents);
-    } else {
-      for (const { from, to } of daysCounted(day, associated, this.filter))
+    if (attribution === 'retroactive') {
+      for (const { from, to } of daysCounted(day, this.#associated.of(customer), this.filter))
         sum.add(from, to, cents);
+    } else if (this.#associated.isOn(customer, day)) {
+      sum.add(countsFrom(day, window), countsUpTo(day, window), cents);
     }
   }
 }

@@ -1,14 +1,13 @@
 import { type Day, FIRST_DAY, formatDay } from './business-day.js';
-import { optionOfEveryDay, programOf } from './editions.js';
+import { optionIdsOf, optionOfEveryDay, programOf } from './editions.js';
 import type { Tier } from './facts/fields.js';
 import type { KnownFacts } from './known-facts.js';
 import { onceFor } from './once-for.js';
-import { type Option, type Program, rankOf } from './program.js';
+import { type Option, type Program, rankOf, type TierRules } from './program.js';
 import { allMetOn } from './requirements/evaluate.js';
 import type { Standing, TierInterval } from './standing.js';
 import {
   always,
-  combined,
   forEachSpan,
   HORIZON,
   indexOn,
@@ -71,37 +70,77 @@ export function tiersOfEveryDay(
   program: Program,
   optionId: string,
 ): Steps<Tier | null> {
-  return known.derived('everything', keysOf(program)(optionId), () => {
-    const tiers = new StepsBuilder<Tier | null>();
-    tiers.set(FIRST_DAY, null);
-    const options = optionOfEveryDay(program, optionId);
-    for (const { from, to, value: option } of spans(options, known.enrolledOn)) {
-      forEachSpan(attainedUnder(option, known), from, to, (begin, _end, tier) => {
-        tiers.set(begin, tier);
-      });
-    }
-    return tiers.build();
+  const options = optionOfEveryDay(program, optionId);
+  const key = keysOf(program).get(optionId);
+  if (key === undefined) return NO_TIER;
+  return known.derived('everything', key, () => {
+    const met = metByTier(options, known);
+    // As a rule a fact changes an amount, and nothing that is asked for is met on another day than before.
+    return known.madeOf(key, [known.enrolledOn, ...met], () =>
+      tiersWhere(met, options, known.enrolledOn),
+    );
   });
 }
 
-/** The highest tier whose requirements are all met, by one edition's rules on every day. */
-function attainedUnder(option: Option | null, known: KnownFacts): Steps<Tier | null> {
-  let attained: Steps<Tier | null> = always(null);
-  for (const { tier, requirements } of option?.tiers ?? []) {
-    attained = combined(attained, allMetOn(requirements, known), (lower, isMet) =>
-      isMet ? tier : lower,
-    );
+const NO_TIER: Steps<Tier | null> = always(null);
+const NOTHING_MET = always(false);
+
+/** By option. The hashes of its editions tell a program from others of its name. */
+const keysOf = onceFor((program: Program): ReadonlyMap<string, string> => {
+  const hashes = program.editions.map(({ contentHash }) => contentHash).join(' ');
+  return new Map(
+    optionIdsOf([program]).map((optionId) => [optionId, `tiers ${optionId} ${hashes}`]),
+  );
+});
+
+/** Whether all that a tier requires is met, for every day: of the tiers of one edition's option, then of those of the next. */
+function metByTier(options: Steps<Option | null>, known: KnownFacts): Steps<boolean>[] {
+  const met: Steps<boolean>[] = [];
+  for (const { value: option } of options) {
+    for (const { requirements } of option?.tiers ?? []) met.push(allMetOn(requirements, known));
   }
-  return attained;
+  return met;
 }
 
-/** By option, what the tiers under a program are kept by: the hashes of its editions tell programs apart. Asked for with every fact. */
-const keysOf = onceFor(({ editions }: Program) => {
-  const hashes = editions.map(({ contentHash }) => contentHash).join(' ');
-  const keys = new Map<string, string>();
-  return (optionId: string): string => {
-    let key = keys.get(optionId);
-    if (key === undefined) keys.set(optionId, (key = `tiers ${optionId} ${hashes}`));
-    return key;
-  };
-});
+/** Of every day the highest tier whose requirements are all met, by the rules of its edition; none before the enrolment. */
+function tiersWhere(
+  met: readonly Steps<boolean>[],
+  options: Steps<Option | null>,
+  enrolledOn: Day,
+): Steps<Tier | null> {
+  const steps = new StepsBuilder<Tier | null>();
+  steps.set(FIRST_DAY, null);
+  let first = 0;
+  for (const { from, to, value: option } of spans(options)) {
+    const tiers = option?.tiers ?? [];
+    const last = first + tiers.length;
+    setHighest(steps, tiers, met.slice(first, last), Math.max(from, enrolledOn), to);
+    first = last;
+  }
+  return steps.build();
+}
+
+/** Of `tiers`, from the lowest to the highest, and the days on which each is `met`, from `from` (inclusive) to `to` (exclusive). */
+function setHighest(
+  steps: StepsBuilder<Tier | null>,
+  tiers: readonly TierRules[],
+  met: readonly Steps<boolean>[],
+  from: Day,
+  to: Day,
+): void {
+  const places = met.map((one) => indexOn(one, from));
+  for (let day = from; day < to;) {
+    let tier: Tier | null = null;
+    let next = to;
+    for (let at = 0; at < met.length; at += 1) {
+      const one = met[at] ?? NOTHING_MET;
+      let place = places[at] ?? 0;
+      if (one[place + 1]?.from === day) place += 1;
+      places[at] = place;
+      if (one[place]?.value === true) tier = tiers[at]?.tier ?? null;
+      next = Math.min(next, one[place + 1]?.from ?? to);
+    }
+    steps.set(day, tier);
+    day = next;
+  }
+}

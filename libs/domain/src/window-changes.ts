@@ -1,4 +1,4 @@
-import type { BookingRow } from './booking-columns.js';
+import type { BookingRow } from './booking-rows.js';
 import { type Day, formatDay } from './business-day.js';
 import { optionOfEveryDay, programOf } from './editions.js';
 import type { BookingPiece } from './evidence/pieces.js';

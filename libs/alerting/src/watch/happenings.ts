@@ -101,23 +101,21 @@ function credentialsIn(holding: Holding): readonly Credential[] {
 }
 
 function aboutCustomers({ content }: FactsIndex): Happening[] {
-  return content.associationMarks.flatMap((marks) =>
-    marks.map(({ revision, effectiveOn, kind, associated }) => {
-      const isPartnerOfRecord = kind === 'partner-of-record';
-      const type = associated
-        ? isPartnerOfRecord
-          ? 'PartnerOfRecordAssociated'
-          : 'AssociationRegistered'
-        : isPartnerOfRecord
-          ? 'PartnerOfRecordDissociated'
-          : 'AssociationEnded';
-      return happening(revision, type, (requirement) =>
-        'associationKinds' in requirement && requirement.associationKinds.includes(kind)
-          ? [{ day: effectiveOn, effect: 'took-effect' }]
-          : NOTHING,
-      );
-    }),
-  );
+  return content.associations.toArray().map(({ revision, effectiveOn, kind, associated }) => {
+    const isPartnerOfRecord = kind === 'partner-of-record';
+    const type = associated
+      ? isPartnerOfRecord
+        ? 'PartnerOfRecordAssociated'
+        : 'AssociationRegistered'
+      : isPartnerOfRecord
+        ? 'PartnerOfRecordDissociated'
+        : 'AssociationEnded';
+    return happening(revision, type, (requirement) =>
+      'associationKinds' in requirement && requirement.associationKinds.includes(kind)
+        ? [{ day: effectiveOn, effect: 'took-effect' }]
+        : NOTHING,
+    );
+  });
 }
 
 function reports({ content }: FactsIndex): Happening[] {

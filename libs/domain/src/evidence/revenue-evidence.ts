@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '../business-day.js';
-import type { BookingRow } from '../booking-columns.js';
+import type { BookingRow } from '../booking-rows.js';
 import type { KnownFacts } from '../known-facts.js';
 import { formatCents } from '../money.js';
 import type { RevenueFilter } from '../program.js';
@@ -11,15 +11,15 @@ import { amountsByReason } from './totals.js';
 /** Every booking ever recorded. */
 export function revenueEvidence(filter: RevenueFilter, known: KnownFacts, day: Day): Evidence {
   const counting = known.countingDays(filter);
-  const associationOf = known.associations.under(filter);
+  const associated = known.associations.under(filter);
   const window = windowOn(day, filter.window);
   const reasonOf = (row: BookingRow, live: boolean): EvidenceReason | null => {
     if (!live) return 'retracted';
     if (row.day < window.from || row.day >= window.to) return 'outside-window';
     if (!counting.isOfProduct(row)) return 'product';
     if (!counting.isOfType(row)) return 'revenue-type';
-    const associated = isAssociatedFor(row.day, day, associationOf(row.customer), filter);
-    return associated ? null : 'not-partner-of-record';
+    const isAssociated = isAssociatedFor(row.day, day, associated.of(row.customer), filter);
+    return isAssociated ? null : 'not-partner-of-record';
   };
   const counts = new Map<EvidenceReason | null, number>();
   const cents = new Map<EvidenceReason | null, number>();

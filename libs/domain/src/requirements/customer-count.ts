@@ -8,7 +8,7 @@ import type { CustomerCount } from '../program.js';
 import { daysThatCount } from '../trailing-months.js';
 import { ReachedDays } from '../reached-days.js';
 import type { RequirementKind } from './requirement-kind.js';
-import { counted, reached, shownWindow } from './threshold.js';
+import { counted, shownWindow } from './threshold.js';
 
 /** At least so many customers, each with at least so much revenue in the trailing twelve months. */
 export const customerCount: RequirementKind<CustomerCount> = {
@@ -20,7 +20,7 @@ export const customerCount: RequirementKind<CustomerCount> = {
 
   metOn(requirement, known) {
     const days = new ReachedDays(countsOf(requirement, known));
-    return reached(days, requirement.threshold, known);
+    return days.met(requirement.threshold, known.market);
   },
 };
 

@@ -1,9 +1,10 @@
 import type { Day } from '../business-day.js';
 import type { Tier } from '../facts/fields.js';
+import { keyWith } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import type { Composition, Requirement } from '../program.js';
 import type { Finding, FindingOf } from '../standing.js';
-import { always, combined, type Steps } from '../steps.js';
+import { always, anyOn, combined, type Steps } from '../steps.js';
 import { customerCount } from './customer-count.js';
 import { organizationAttribute } from './organization-attribute.js';
 import { qualifiedIndividuals } from './qualified-individuals.js';
@@ -50,21 +51,29 @@ export function metOn(requirement: Requirement, known: KnownFacts): Steps<boolea
     case 'all-of':
       return allMetOn(requirement.of, known);
     case 'any-of':
-      return requirement.of
-        .map((part) => metOn(part, known))
-        .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false));
+      return anyMetOn(requirement.of, known);
   }
 }
 
 /** Whether all of the requirements are met, for every day. */
 export function allMetOn(requirements: readonly Requirement[], known: KnownFacts): Steps<boolean> {
-  const [first, ...others] = requirements;
-  if (first === undefined) return always(true);
-  return others.reduce(
-    (all, one) => combined(all, metOn(one, known), (a, b) => a && b),
-    metOn(first, known),
+  const met = requirements.map((one) => metOn(one, known));
+  const [first = ALWAYS] = met;
+  if (met.length < 2) return first;
+  return known.madeOf(keyOfAll(requirements), met, () =>
+    met.reduce((all, one) => combined(all, one, (a, b) => a && b)),
   );
 }
+
+/** Whether at least one of the requirements is met, for every day. */
+function anyMetOn(requirements: readonly Requirement[], known: KnownFacts): Steps<boolean> {
+  const met = requirements.map((one) => metOn(one, known));
+  return known.madeOf(keyOfAny(requirements), met, () => anyOn(met));
+}
+
+const ALWAYS = always(true);
+const keyOfAll = keyWith('all of');
+const keyOfAny = keyWith('any of');
 
 function findingOfParts(
   { kind, id, of }: Composition,

@@ -2,12 +2,11 @@ import { assert } from '../assert.js';
 import { type Day, FIRST_DAY, LAST_DAY } from '../business-day.js';
 import { daysHeld } from '../holding.js';
 import { type DayIntervals, intersection, isWithin } from '../intervals.js';
-import { keyOf } from '../key-of.js';
+import { keyWith } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import { type Candidate, largestMatching, type Place } from '../matching.js';
-import { onceFor } from '../once-for.js';
 import type { PeopleGroup, QualifiedIndividuals } from '../program.js';
-import { always, combined, spans, type Steps, StepsBuilder } from '../steps.js';
+import { anyOn, spans, type Steps, StepsBuilder } from '../steps.js';
 import type { RequirementKind } from './requirement-kind.js';
 
 /** Enough individuals for every group's places: who fills which place is a largest matching. */
@@ -32,25 +31,20 @@ export const qualifiedIndividuals: RequirementKind<QualifiedIndividuals> = {
   },
 
   metOn({ alternatives }, known) {
-    return known.derived('individuals', keyOfMet(alternatives), () =>
-      alternatives
-        .map((groups) => filledBy(groups, known))
-        .reduce((any, one) => combined(any, one, (a, b) => a || b), always(false)),
+    return known.derived('individuals', keyOfAny(alternatives), () =>
+      anyOn(alternatives.map((groups) => filledBy(groups, known))),
     );
   },
 };
 
-/** Asked for with every fact: a text that is put together anew is read in full each time to find what is kept under it. */
-const keyOfMet = onceFor(
-  (alternatives: QualifiedIndividuals['alternatives']) => `any met ${keyOf(alternatives)}`,
-);
-
 /** Whether every place of the groups is filled, for every day. */
 function filledBy(groups: readonly PeopleGroup[], known: KnownFacts): Steps<boolean> {
-  return known.derived('individuals', `met ${keyOf(groups)}`, () =>
-    filledOnEveryDay(groups, known),
-  );
+  return known.derived('individuals', keyOfFilled(groups), () => filledOnEveryDay(groups, known));
 }
+
+const keyOfAny = keyWith('any filled of');
+const keyOfFilled = keyWith('filled');
+const keyOfQualifications = keyWith('qualifications');
 
 /** How far one alternative is filled on a day. */
 export interface FilledAlternative {
@@ -100,7 +94,7 @@ export function qualificationsFor(
   groups: readonly PeopleGroup[],
   known: KnownFacts,
 ): readonly Qualification[] {
-  return known.derived('individuals', `qualifications ${keyOf(groups)}`, () =>
+  return known.derived('individuals', keyOfQualifications(groups), () =>
     known.individuals
       .map(({ individualId, membership, passes }) => ({
         individualId,

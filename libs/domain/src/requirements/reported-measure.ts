@@ -1,5 +1,6 @@
 import type { Day } from '../business-day.js';
 import { DailyTotals } from '../daily-totals.js';
+import type { AssociationDays } from '../customer-associations.js';
 import type { MeasureMark } from '../facts-index.js';
 import { type DayIntervals, inOrderOfEffect, intersection } from '../intervals.js';
 import type { KnownFacts } from '../known-facts.js';
@@ -7,7 +8,7 @@ import type { ReportedMeasure } from '../program.js';
 import { daysCounted } from '../revenue-line.js';
 import { ReachedDays } from '../reached-days.js';
 import type { RequirementKind } from './requirement-kind.js';
-import { counted, reached, shownWindow } from './threshold.js';
+import { counted, shownWindow } from './threshold.js';
 
 /** At least so much of what is reported of a measure: as it stands on the day, or summed over the trailing twelve months. */
 export const reportedMeasure: RequirementKind<ReportedMeasure> = {
@@ -20,7 +21,7 @@ export const reportedMeasure: RequirementKind<ReportedMeasure> = {
 
   metOn(requirement, known) {
     const days = new ReachedDays(totalsOf(requirement, known));
-    return reached(days, requirement.threshold, known);
+    return days.met(requirement.threshold, known.market);
   },
 };
 
@@ -49,13 +50,13 @@ export function reportsOf(requirement: ReportedMeasure, known: KnownFacts): Coun
     known.measureMarks(requirement.measure),
     ({ customer, product }) => `${String(customer)} ${String(product)}`,
   );
-  const associationOf = known.associations.under(requirement);
+  const associated = known.associations.under(requirement);
   return [...subjects.values()].flatMap((marks) => {
     const ordered = inOrderOfEffect(marks);
     return ordered.map((mark, place) => {
       const until = ordered[place + 1]?.effectiveOn ?? Number.POSITIVE_INFINITY;
       const counts = until > mark.effectiveOn && isOfProduct(mark, requirement, known);
-      const days = counts ? daysOf(mark, until, requirement, associationOf) : [];
+      const days = counts ? daysOf(mark, until, requirement, associated) : [];
       return { mark, days: known.whileCustomer(mark.customer, days), until };
     });
   });
@@ -74,11 +75,11 @@ function daysOf(
   { customer, effectiveOn }: MeasureMark,
   until: Day,
   requirement: ReportedMeasure,
-  associationOf: (customer: number) => DayIntervals,
+  associations: AssociationDays,
 ): DayIntervals {
   const ever: DayIntervals = [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }];
   const associated = requirement.associationKinds.length === 0;
-  const association = associated ? ever : customer === null ? [] : associationOf(customer);
+  const association = associated ? ever : customer === null ? [] : associations.of(customer);
   return requirement.counts === 'latest'
     ? intersection([{ from: effectiveOn, to: until }], association)
     : daysCounted(effectiveOn, association, requirement);

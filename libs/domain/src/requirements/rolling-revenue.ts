@@ -1,7 +1,7 @@
 import { formatCents } from '../money.js';
 import type { RollingRevenue } from '../program.js';
 import type { RequirementKind } from './requirement-kind.js';
-import { counted, reached, shownWindow } from './threshold.js';
+import { counted, shownWindow } from './threshold.js';
 
 /** At least a threshold of revenue in the trailing twelve months, the threshold being that of the day's market. */
 export const rollingRevenue: RequirementKind<RollingRevenue> = {
@@ -22,6 +22,6 @@ export const rollingRevenue: RequirementKind<RollingRevenue> = {
   },
 
   metOn(requirement, known) {
-    return reached(known.reachedOf(requirement), requirement.threshold, known);
+    return known.reachedOf(requirement).met(requirement.threshold, known.market);
   },
 };

@@ -2,30 +2,12 @@ import { type Day, formatDay } from '../business-day.js';
 import type { DailyTotals } from '../daily-totals.js';
 import type { KnownFacts } from '../known-facts.js';
 import type { ByMarket, Window } from '../program.js';
-import type { ReachedDays } from '../reached-days.js';
-import { spans, type Steps, StepsBuilder, valueOn } from '../steps.js';
+import { valueOn } from '../steps.js';
 import { windowOn } from '../trailing-months.js';
 
 /** What the market of `day` asks for. */
 export function thresholdOn(threshold: ByMarket<number>, known: KnownFacts, day: Day): number {
   return threshold[valueOn(known.market, day)];
-}
-
-/** Whether the totals reach the threshold of the day's market, for every day. */
-export function reached(
-  days: ReachedDays,
-  threshold: ByMarket<number>,
-  known: KnownFacts,
-): Steps<boolean> {
-  const met = new StepsBuilder<boolean>();
-  for (const span of spans(known.market)) {
-    const required = threshold[span.value];
-    met.set(span.from, days.totals.on(span.from) >= required);
-    for (const day of days.crossings(required)) {
-      if (day > span.from && day < span.to) met.set(day, days.totals.on(day) >= required);
-    }
-  }
-  return met.build();
 }
 
 /** A count on `day` beside what is required of it. */
