@@ -19,7 +19,9 @@ const library = async (name: string): Promise<unknown> =>
 const { OutcomeUnknown, openEventStore, StoreFull, StoreUnavailable } = (await library(
   'event-store',
 )) as typeof EventStores;
-const { keepPersonalData, openDatabase } = (await library('database')) as typeof Databases;
+const { isUnavailable, keepPersonalData, openDatabase } = (await library(
+  'database',
+)) as typeof Databases;
 const { readFacts, Recorder } = (await library('recording')) as typeof Recording;
 
 /** Who it is that sends. */
@@ -90,7 +92,7 @@ function answerOf(error: unknown): Answer {
       ? 'outcome-unknown'
       : error instanceof StoreFull
         ? 'store-full'
-        : error instanceof StoreUnavailable
+        : error instanceof StoreUnavailable || isUnavailable(error)
           ? 'store-unavailable'
           : 'internal-error';
   return { status: code === 'internal-error' ? 500 : 503, body: { code, detail: String(error) } };
