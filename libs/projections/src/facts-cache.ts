@@ -28,8 +28,8 @@ export interface FactsCacheOptions {
   readonly factsPerSnapshot?: number;
 }
 
-/** An idle service is to fit into 300 MB, of which the program takes two thirds. */
-const MAX_CACHED_BYTES = 64_000_000;
+/** An idle service is to fit into 300 MB, of which the program takes half; with the allocator's room an index takes more than twice its bytes. */
+const MAX_CACHED_BYTES = 56_000_000;
 
 interface Entry {
   index: FactsIndex;
