@@ -160,4 +160,6 @@ export async function untilEnrolled(
       await pause(20);
     }
   }
+  // What was recorded a moment ago may be answered from memory: a late append has this long to arrive.
+  await pause(1_000);
 }
