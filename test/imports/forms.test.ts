@@ -1,22 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { FileRefused, type FilePart, openFile, type OpenOptions } from '@app/ingestion';
+import { SHOP_MAPPING } from '../support/shop-mapping.js';
 import { type Content, Desk, mapping, partOf } from './desk.js';
-
-const MAPPING = `
-source: shop
-identity: [Order]
-facts:
-  - type: RevenueBooked
-    fields:
-      organizationId: { value: contoso }
-      customerId: Customer
-      product: { value: crm-online }
-      revenueType: { value: net-new }
-      amount: Amount
-      currency: { value: USD }
-      bookedOn: Day
-`;
 
 let desk: Desk;
 beforeAll(async () => {
@@ -34,12 +20,12 @@ function shop(...rows: readonly string[]): string {
 }
 
 const dry = async (content: Content, options: OpenOptions = {}) =>
-  await desk.import(content, { mapping: mapping(MAPPING), ...options, dryRun: true });
+  await desk.import(content, { mapping: mapping(SHOP_MAPPING), ...options, dryRun: true });
 
 /** What a file is refused with. */
 async function refusal(part: FilePart, options: OpenOptions = {}): Promise<[string, string]> {
   try {
-    const file = await openFile([part], { mapping: mapping(MAPPING), ...options });
+    const file = await openFile([part], { mapping: mapping(SHOP_MAPPING), ...options });
     for await (const _page of file.rows());
   } catch (error) {
     if (error instanceof FileRefused) return [error.code, error.message];
@@ -71,13 +57,13 @@ describe('the order of days and the decimals of a file', () => {
     expect(await refused(shop('2020-02-01;1,234'))).toMatchObject(['decimals-ambiguous', {}]);
     const forced = await dry(shop('2/1/2020;1,234'), { dates: 'day-first', decimals: 'comma' });
     expect(forced.summary.rejected).toBe(1);
-    const known = mapping(`${MAPPING}\ndates: day-first\ndecimals: point`);
+    const known = mapping(`${SHOP_MAPPING}\ndates: day-first\ndecimals: point`);
     const { summary } = await dry(shop('2/1/2020;1,234'), { mapping: known });
     expect(summary.totals).toMatchObject([{ month: '2020-01', amount: '1234.00' }]);
   });
 
   test('that were only known and are contradicted far down refuse the whole file', async () => {
-    const known = mapping(`${MAPPING}\ndates: month-first\ndecimals: point`);
+    const known = mapping(`${SHOP_MAPPING}\ndates: month-first\ndecimals: point`);
     const many = Array.from({ length: 1_500 }, () => '2/1/2020;1');
     const [code, message] = await refused(shop(...many, '13/1/2020;1'), { mapping: known });
     expect([code, message]).toMatchObject(['dates-ambiguous', /row 1502 can only be day-first/]);
@@ -159,7 +145,7 @@ describe('cells', () => {
       [Buffer.from(text, 'utf16le'), 'utf-16le'],
       [Buffer.from(text, 'utf16le').swap16(), 'utf-16be'],
     ] as const) {
-      const file = await openFile([partOf(bytes, 'f')], { mapping: mapping(MAPPING) });
+      const file = await openFile([partOf(bytes, 'f')], { mapping: mapping(SHOP_MAPPING) });
       expect(file.description.form).toMatchObject({ encoding, bom: false });
       for await (const page of file.rows()) {
         expect(page[0]?.read.facts?.[0]?.data).toMatchObject({ customerId: 'Müller – Söhne' });
@@ -180,10 +166,10 @@ describe('a mapping', () => {
     ],
     ['extends: exams\nfacts: [{type: ExamPassed, fields: {score: S}}]', /has no field score/],
     [
-      MAPPING.replace('identity: [Order]\n', ''),
+      SHOP_MAPPING.replace('identity: [Order]\n', ''),
       /RevenueBooked needs identity \(the columns that tell bookings apart\)/,
     ],
-    [MAPPING.replace('Day', '{ from: Day, map: days }'), /there is no map days under maps/],
+    [SHOP_MAPPING.replace('Day', '{ from: Day, map: days }'), /there is no map days under maps/],
   ])('that is wrong is told with line and column: %#', (yaml, message) => {
     expect(() => mapping(yaml)).toThrow(message);
   });
@@ -207,7 +193,7 @@ describe('what is forced', () => {
       /;c;2/,
       ';;2',
     );
-    const first = await desk.import(content, { mapping: mapping(MAPPING) });
+    const first = await desk.import(content, { mapping: mapping(SHOP_MAPPING) });
     expect(first.summary).toMatchObject({ accepted: 2, rejected: 1 });
     const rejects = (await desk.rejects(String(first.id))).toString();
     expect(rejects).toContain(';;2/1/2020;1.234');

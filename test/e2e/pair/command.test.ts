@@ -6,23 +6,9 @@ import { openEventStore } from '@app/event-store';
 import { Pair } from '../../support/pair.js';
 import { describeWithPostgres } from '../../support/postgres.js';
 import type { RunningService } from '../../support/service.js';
+import { SHOP_MAPPING } from '../../support/shop-mapping.js';
 import { eventually } from '../service/alerting-support.js';
 import { booking, enrolment } from '../service/support.js';
-
-const MAPPING = `
-source: shop
-identity: [Order]
-facts:
-  - type: RevenueBooked
-    fields:
-      organizationId: { value: contoso }
-      customerId: Customer
-      product: { value: crm-online }
-      revenueType: { value: net-new }
-      amount: Amount
-      currency: { value: USD }
-      bookedOn: Day
-`;
 
 describeWithPostgres('the command on EventStoreDB with PostgreSQL', () => {
   let pair: Pair;
@@ -79,7 +65,7 @@ describeWithPostgres('the command on EventStoreDB with PostgreSQL', () => {
 
   test('imports a table beside the service, lists it and takes it back', async () => {
     const [map, table] = [join(folder, 'map.yaml'), join(folder, 'shop.csv')];
-    writeFileSync(map, MAPPING);
+    writeFileSync(map, SHOP_MAPPING);
     writeFileSync(table, 'Order,Customer,Day,Amount\no-1,northwind,2017-09-14,5.00\n');
     const imported = await shown(['import', '--map', map, table]);
     const [{ id } = { id: '' }] = imported['imports'] as { id: string }[];
