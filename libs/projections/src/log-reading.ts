@@ -3,7 +3,6 @@ import type { Database, Share } from '@app/database';
 import {
   type EventPlace,
   type EventStore,
-  isBehindPosition,
   placesIn,
   type StoredEvent,
   WakeUps,
@@ -17,7 +16,7 @@ import {
   UndecodableFact,
 } from '@app/recording';
 import { LogFollower } from './log-follower.js';
-import { partOf, ShareCheckpoints } from './share-checkpoints.js';
+import { lowestOf, partOf, ShareCheckpoints } from './share-checkpoints.js';
 
 /** A shorter page is the end of the log: reading on at once would find what the next commit brings, and little more. */
 const LONG_PAGE = 500;
@@ -155,13 +154,6 @@ export async function readAlone(
     over.abort();
     await Promise.allSettled(both);
   }
-}
-
-function lowestOf(positions: readonly (string | null)[]): string | null {
-  return positions.reduce((lowest, one) => {
-    if (lowest === null || one === null) return null;
-    return isBehindPosition(lowest, one) ? one : lowest;
-  });
 }
 
 function listIn<T>(lists: Map<string, T[]>, key: string): T[] {

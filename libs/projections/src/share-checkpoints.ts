@@ -38,12 +38,7 @@ export class ShareCheckpoints {
 
   /** Everything up to here has been read for the whole share; `null` = nothing, or the share is empty. */
   get lowest(): string | null {
-    const [first = null, ...others] = this.positions.values();
-    return others.reduce(
-      (lowest, one) =>
-        one === null || (lowest !== null && isBehindPosition(lowest, one)) ? one : lowest,
-      first,
-    );
+    return lowestOf([...this.positions.values()]);
   }
 
   /** Whether what happens at `position` to an organization in this part of the share is not read yet. To be asked in the order of the log. */
@@ -85,4 +80,14 @@ export function partOf(
 /** NOTE: it is stored. */
 function nameOf(projection: string, part: number | null): string {
   return part === null ? projection : `${projection}/${part}`;
+}
+
+/** The one that all the others are not before; `null` = the beginning of the log, also where there are none. */
+export function lowestOf(positions: readonly (string | null)[]): string | null {
+  const [first = null, ...others] = positions;
+  return others.reduce(
+    (lowest, one) =>
+      one === null || (lowest !== null && isBehindPosition(lowest, one)) ? one : lowest,
+    first,
+  );
 }
