@@ -34,19 +34,29 @@ export async function untilTraced(traceFile: string, pid: number): Promise<void>
   throw new Error(`${traceFile} does not come to its end`);
 }
 
+/** One life of a traced program. */
+export interface Life {
+  /** Of what it was in the middle of when it was killed, only what had begun by then: a sync. */
+  readonly steps: Step[];
+  /** What a kill cut short: each may have been done, or a part of it, or nothing; the trace does not say. */
+  readonly cutShort: readonly Step[];
+}
+
 /** Reads what `tracingInto` wrote. Only files that lie in `folder` itself are told of. */
-export async function* stepsIn(traceFile: string, folder: string): AsyncGenerator<Step> {
+export async function lifeIn(traceFile: string, folder: string): Promise<Life> {
   const input = createReadStream(traceFile, 'latin1');
   await once(input, 'open');
   const reading = new TraceReading(folder);
-  for await (const line of createInterface({ input })) {
-    yield* reading.stepsOf(line);
-  }
+  const steps: Step[] = [];
+  for await (const line of createInterface({ input })) steps.push(...reading.stepsOf(line));
+  return { steps, cutShort: reading.cutShort };
 }
 
 const CALL = /^(\d+) +(\w+)\((.*)$/;
 const RESUMED = /^(\d+) +<\.\.\. (\w+) resumed>/;
-const NOT_DONE = / = (-1 E|\?)/;
+const FAILED = / = -1 E/;
+/** The thread was killed before the call had returned. */
+const CUT_SHORT = / = \?/;
 
 interface Called {
   readonly thread: string;
@@ -56,17 +66,21 @@ interface Called {
 }
 
 class TraceReading {
-  /** By thread: what it is in the middle of. A call that a kill cut short has not been. */
+  /** By thread: what it is in the middle of; in the end, what was cut short. */
   readonly #underWay = new Map<string, Step>();
 
   constructor(private readonly folder: string) {}
+
+  get cutShort(): readonly Step[] {
+    return [...this.#underWay.values()];
+  }
 
   stepsOf(line: string): Step[] {
     const resumed = RESUMED.exec(line);
     if (resumed !== null) return this.#ended(resumed[1] ?? '', line);
     const [, thread = '', call = '', rest = ''] = CALL.exec(line) ?? [];
-    if (NOT_DONE.test(rest)) return [];
-    const isUnderWay = rest.includes('<unfinished ...>');
+    if (FAILED.test(rest)) return [];
+    const isUnderWay = rest.includes('<unfinished ...>') || CUT_SHORT.test(rest);
     const step = this.#stepOf({ thread, call, rest });
     if (step === null) return [];
     if (isUnderWay) this.#underWay.set(thread, step);
@@ -76,9 +90,10 @@ class TraceReading {
   }
 
   #ended(thread: string, line: string): Step[] {
+    if (CUT_SHORT.test(line)) return []; // it stays under way for good
     const step = this.#underWay.get(thread);
     this.#underWay.delete(thread);
-    return step === undefined || NOT_DONE.test(line) ? [] : [step];
+    return step === undefined || FAILED.test(line) ? [] : [step];
   }
 
   #stepOf({ thread, call, rest }: Called): Step | null {

@@ -105,8 +105,7 @@ export const PARTS = {
     ),
 
   'each-call': async ({ built, seed, size: { eachCall, lanes } }) => {
-    const options = { built, seed, sample: eachCall, lanes };
-    return figuresOfEachCall(await eachCallFailed(options), options);
+    return figuresOfEachCall(await eachCallFailed({ built, seed, sample: eachCall, lanes }));
   },
 
   pair: async ({ built, seed, size: { pair } }) => {

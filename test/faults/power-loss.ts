@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../simulation/random.js';
 import { Disk, type Loss, LOSSES } from './disk.js';
-import { type Step, stepsIn, tracingInto, untilTraced } from './disk-trace.js';
+import { type Life, lifeIn, type Step, tracingInto, untilTraced } from './disk-trace.js';
 import type { Figure } from './figures.js';
 import { pour, type Promised } from './load.js';
 import { Examination, type Found } from './examination.js';
@@ -37,12 +37,11 @@ export async function powerLost({ states, seed, built }: PowerLossOptions): Prom
   const traces = mkdtempSync(join(tmpdir(), 'assay-traces-'));
   try {
     const told = await traced({ built, dataDirectory, traces });
-    const steps: Step[] = [];
+    const lives: Life[] = [];
     for (const trace of readdirSync(traces).sort()) {
-      for await (const step of stepsIn(join(traces, trace), dataDirectory)) steps.push(step);
+      lives.push(await lifeIn(join(traces, trace), dataDirectory));
     }
-    expectSame(replayed(steps).whole(), dataDirectory);
-    return await statesOf(steps, told, { states, random });
+    return await statesOf(stepsThatEndIn(dataDirectory, lives), told, { states, random });
   } finally {
     for (const folder of [dataDirectory, traces]) rmSync(folder, { recursive: true, force: true });
   }
@@ -119,20 +118,60 @@ async function traced({
   }
 }
 
+const PAGE = 4_096;
+
+/**
+ * The steps of all lives. What a kill cut short counts as far as it has to for the replay to end in the very files that are there. Throws
+ * where none does: it proves nothing.
+ */
+function stepsThatEndIn(dataDirectory: string, lives: readonly Life[]): Step[] {
+  const there = readdirSync(dataDirectory)
+    .filter((name) => !name.endsWith('-shm') && name !== 'imports')
+    .map((name) => ({ name, content: readFileSync(join(dataDirectory, name)) }));
+  let differing: string[] = [];
+  for (const steps of coursesOf(lives)) {
+    const files = replayed(steps).whole();
+    differing = there
+      .filter(({ name, content }) => files.get(name)?.equals(content) !== true)
+      .map(({ name }) => name);
+    if (differing.length === 0) return steps;
+  }
+  throw new Error(`the replay of ${differing.join(', ')} does not end in what is there`);
+}
+
 function replayed(steps: readonly Step[]): Disk {
   const disk = new Disk();
   for (const step of steps) disk.take(step);
   return disk;
 }
 
-/** A replay that does not end in the very files that are there proves nothing. */
-function expectSame(files: ReadonlyMap<string, Buffer>, dataDirectory: string): void {
-  for (const name of readdirSync(dataDirectory)) {
-    if (name.endsWith('-shm') || name === 'imports') continue;
-    const replayed = files.get(name);
-    if (replayed?.equals(readFileSync(join(dataDirectory, name))) === true) continue;
-    throw new Error(`the replay of ${name} does not end in what is there`);
+/** What may have been done, for each way in which the calls that were cut short may have ended. */
+function* coursesOf(lives: readonly Life[]): Generator<Step[]> {
+  const [life, ...later] = lives;
+  if (life === undefined) {
+    yield [];
+    return;
   }
+  const ends = life.cutShort.reduce<Step[][]>(
+    (all, step) => all.flatMap((before) => outcomesOf(step).map((done) => [...before, ...done])),
+    [[]],
+  );
+  for (const end of ends) {
+    for (const rest of coursesOf(later)) yield [...life.steps, ...end, ...rest];
+  }
+}
+
+/**
+ * Nothing, all, or, of a write, what comes before the end of one of the pages that it goes over: between them a kernel looks for signals.
+ * Of a sync and of an answer nothing is in the files: neither counts.
+ */
+function outcomesOf(step: Step): Step[][] {
+  if (['sync-begins', 'sync-ends', 'acknowledge'].includes(step.did)) return [[]];
+  if (step.did !== 'write') return [[], [step]];
+  const { at, bytes } = step;
+  const ends: number[] = [];
+  for (let end = PAGE - (at % PAGE); end < bytes.length; end += PAGE) ends.push(end);
+  return [[], [step], ...ends.map((end) => [{ ...step, bytes: bytes.subarray(0, end) }])];
 }
 
 async function statesOf(
