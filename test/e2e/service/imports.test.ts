@@ -110,6 +110,20 @@ describe('POST /v1/imports', () => {
     expect((await stage.get(`/v1/imports/${body.id}/rejects`)).status).toBe(409);
   });
 
+  test('undoes nothing where something is sent along: an import is undone as a whole', async () => {
+    const { body } = await send([tableText(NCE_COLUMNS, [row('o-whole')])], { mapping: MAPPING });
+    const refused = await stage.service.fetch(`/v1/imports/${body.id}/undo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"rows":[2]}',
+    });
+    expect({ status: refused.status, body: await refused.json() }).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-body', errors: [{ pointer: '/rows' }] },
+    });
+    expect((await stage.get(`/v1/imports/${body.id}`)).body).toMatchObject({ status: 'recorded' });
+  });
+
   test('records nothing on a dry run', async () => {
     const file = tableText(NCE_COLUMNS, [row('o-dry')]);
     const dry = await send([file], { mapping: MAPPING, dryRun: 'true' });

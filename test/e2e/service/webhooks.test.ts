@@ -178,6 +178,21 @@ describe('a receiver', () => {
     expect(() => verified(last!, secret)).toThrow(/signature/i);
   });
 
+  test.each(['secret', 'test', 'enable', 'deliveries/any'])(
+    'is asked for its %s without a body: one that says something is refused, and nothing is done',
+    async (what) => {
+      const { id } = await make(`/asked-${what}`);
+      const path = `/v1/webhooks/${id}/${what}`;
+      const refused = await stage.ask('POST', path, { body: { url: 'https://example.org' } });
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-body', errors: [{ pointer: '/url' }] },
+      });
+      expect((await stage.get(`/v1/webhooks/${id}/attempts`)).body['attempts']).toEqual([]);
+      expect((await stage.ask('POST', path, { body: {} })).body['code']).not.toBe('invalid-body');
+    },
+  );
+
   test('is listed without its secret until it is taken away', async () => {
     const { id, secret } = await make('/removed');
     const conforming = await conformingTo(stage);

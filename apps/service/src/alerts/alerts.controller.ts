@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { Asked, Asks, Incoming } from '../http/asked.js';
 import { NoBodyPipe } from '../http/no-body.pipe.js';
 import * as answers from '../openapi/alert-answers.js';
+import { NOTHING_SENT } from '../openapi/body-schema.js';
 import { READERS, Serves } from '../openapi/serves.js';
 import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
@@ -69,7 +70,7 @@ export class AlertsController {
   @Serves({
     summary: 'Say that an alert was seen; the first one to say so is kept',
     roles: ['admin', 'read'],
-    requestBody: answers.NOTHING_SENT,
+    requestBody: NOTHING_SENT,
     answers: answers.ALERT,
     problems: [
       ...BODY_PROBLEMS,

@@ -22,7 +22,9 @@ import type { FastifyRequest } from 'fastify';
 import type { Config } from '@app/hosting';
 import { Asked, Asks, Incoming } from '../http/asked.js';
 import { JsonBodyPipe } from '../http/json-body.pipe.js';
+import { NoBodyPipe } from '../http/no-body.pipe.js';
 import * as answers from '../openapi/alert-answers.js';
+import { NOTHING_SENT } from '../openapi/body-schema.js';
 import { Serves } from '../openapi/serves.js';
 import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
@@ -114,10 +116,14 @@ export class WebhooksController {
   @Serves({
     summary: 'Make another secret; the one before signs beside it for 24 hours',
     roles: ['admin'],
+    requestBody: NOTHING_SENT,
     answers: answers.SECRET,
-    problems: ['receiver-unknown', 'receiver-unsigned'],
+    problems: [...BODY_PROBLEMS, 'receiver-unknown', 'receiver-unsigned'],
   })
-  async rotate(@Asked() { id }: OneReceiver): Promise<object> {
+  async rotate(
+    @Asked() { id }: OneReceiver,
+    @Incoming(NoBodyPipe) _nothing: undefined,
+  ): Promise<object> {
     const { format } = await this.#found(id);
     if (format === 'standard-webhooks') {
       return { id, secret: await rotateSecret(this.database, id, new Date()) };
@@ -131,10 +137,14 @@ export class WebhooksController {
   @Serves({
     summary: 'Send a test message (`type: "test"`) at once, once, and say what came of it',
     roles: ['admin'],
+    requestBody: NOTHING_SENT,
     answers: answers.ATTEMPT,
-    problems: ['receiver-unknown'],
+    problems: [...BODY_PROBLEMS, 'receiver-unknown'],
   })
-  async test(@Asked() { id }: OneReceiver): Promise<object> {
+  async test(
+    @Asked() { id }: OneReceiver,
+    @Incoming(NoBodyPipe) _nothing: undefined,
+  ): Promise<object> {
     return await this.sender.sendTest(await this.#found(id));
   }
 
@@ -144,10 +154,14 @@ export class WebhooksController {
   @Serves({
     summary: 'Switch a receiver on again: all that waits for it is sent at once, in order',
     roles: ['admin'],
+    requestBody: NOTHING_SENT,
     answers: answers.RECEIVER,
-    problems: ['receiver-unknown'],
+    problems: [...BODY_PROBLEMS, 'receiver-unknown'],
   })
-  async enable(@Asked() { id }: OneReceiver): Promise<object> {
+  async enable(
+    @Asked() { id }: OneReceiver,
+    @Incoming(NoBodyPipe) _nothing: undefined,
+  ): Promise<object> {
     await enableReceiver(this.database, id, new Date());
     this.projection.stored.wake();
     return shown(await this.#found(id));
@@ -173,10 +187,14 @@ export class WebhooksController {
   @Serves({
     summary: 'Send an alert to a receiver, whether it was sent before or not',
     roles: ['admin'],
+    requestBody: NOTHING_SENT,
     answers: { 202: { description: 'it is due' } },
-    problems: ['receiver-unknown', 'alert-unknown', 'receiver-disabled'],
+    problems: [...BODY_PROBLEMS, 'receiver-unknown', 'alert-unknown', 'receiver-disabled'],
   })
-  async deliver(@Asked() { id, alertId }: OneDelivery): Promise<void> {
+  async deliver(
+    @Asked() { id, alertId }: OneDelivery,
+    @Incoming(NoBodyPipe) _nothing: undefined,
+  ): Promise<void> {
     const { disabled } = await this.#found(id);
     if (disabled !== undefined) {
       throw new Problem('receiver-disabled', `the receiver ${id} is switched off: enable it first`);

@@ -19,7 +19,8 @@ import {
 } from '@app/ingestion';
 import { Matches } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Asked, Asks } from '../http/asked.js';
+import { Asked, Asks, Incoming } from '../http/asked.js';
+import { NoBodyPipe } from '../http/no-body.pipe.js';
 import { Shutdown } from '../http/shutdown.js';
 import { IsWholeNumber } from '../http/whole-number.js';
 import * as answers from '../openapi/import-answers.js';
@@ -124,7 +125,11 @@ export class ImportsController {
   @HttpCode(200)
   @Asks(OneImport)
   @Serves(answers.UNDO)
-  async undo(@Req() request: FastifyRequest, @Asked() { id }: OneImport): Promise<object> {
+  async undo(
+    @Req() request: FastifyRequest,
+    @Asked() { id }: OneImport,
+    @Incoming(NoBodyPipe) _nothing: undefined,
+  ): Promise<object> {
     const key = request.key as Key;
     await this.#found(id, key);
     try {

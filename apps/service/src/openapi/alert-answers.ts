@@ -19,12 +19,6 @@ export const NEW_RECEIVER_EXAMPLES = {
   mail: { url: 'mailto:alliances@example.com', organizations: ['contoso'], leadDays: [90, 30] },
 };
 
-/** Of a route to which nothing is sent. */
-export const NOTHING_SENT = {
-  required: false,
-  content: { 'application/json': { schema: { type: 'object', additionalProperties: false } } },
-};
-
 export const ALERTS: Answers = {
   200: { description: 'a page of alerts', content: json('Alerts') },
 };

@@ -8,3 +8,9 @@ export function askedBodySchema(declared: new () => object): ObjectSchema {
     constraints: { isNotForAdmin: { keyword: 'notForAdmin', validate: () => true } },
   }).schema;
 }
+
+/** The body of a route to which nothing is sent. */
+export const NOTHING_SENT = {
+  required: false,
+  content: { 'application/json': { schema: { type: 'object', additionalProperties: false } } },
+};

@@ -1,5 +1,7 @@
 import { DELIMITER_NAMES, ENCODINGS } from '@app/ingestion';
 import { COUNT, FLAG, INSTANT, json, list, object, orNull, ref, TEXT } from './schema-words.js';
+import { NOTHING_SENT } from './body-schema.js';
+import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import type { Served } from './serves.js';
 
 const IMPORTERS = ['admin', 'ingest'] as const;
@@ -91,8 +93,10 @@ export const REJECTS: Served = {
 export const UNDO: Served = {
   summary: 'Take back what an import alone brought',
   roles: IMPORTERS,
+  requestBody: NOTHING_SENT,
   answers: { 200: { description: 'what was taken back', content: json('UndoneImport') } },
   problems: [
+    ...BODY_PROBLEMS,
     'import-unknown',
     'import-refused',
     'store-unavailable',
