@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
@@ -7,6 +6,7 @@ import {
   type EventStoreDbOptions,
 } from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
+import { freePort } from '../support/free-port.js';
 import { event, events, fill, idsOf, numberOf, readAll } from './events.js';
 
 let server: EventStoreDbServer;
@@ -26,15 +26,6 @@ function connect(options: Partial<EventStoreDbOptions> = {}): EventStoreDbEventS
   const store = new EventStoreDbEventStore({ url: server.url, ...options });
   stores.push(store);
   return store;
-}
-
-/** A port that nobody listens on. */
-async function closedPort(): Promise<number> {
-  const listener = createServer();
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-  const { port } = listener.address() as { port: number };
-  await new Promise((resolve) => listener.close(resolve));
-  return port;
 }
 
 /** The same append until its outcome is known, as a writer makes it. */
@@ -134,7 +125,7 @@ describe('an append', () => {
   });
 
   it('to a node that is not there is known to have stored nothing', async () => {
-    const store = connect({ url: `esdb://127.0.0.1:${await closedPort()}?tls=false` });
+    const store = connect({ url: `esdb://127.0.0.1:${await freePort()}?tls=false` });
     const append = store.append('a', 'no-stream', [event()]);
     await expect(append).rejects.toThrow(StoreUnavailable);
     await expect(append).rejects.toThrow('nothing was stored');
@@ -142,7 +133,7 @@ describe('an append', () => {
   });
 
   it('to a cluster of which no node is found says why, node by node', async () => {
-    const ports = [await closedPort(), await closedPort()] as const;
+    const ports = [await freePort(), await freePort()] as const;
     const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
     const store = connect({ url: `esdb://${hosts}?maxDiscoverAttempts=1` });
     const append = store.append('a', 'no-stream', [event()]);
@@ -297,7 +288,7 @@ describe('a subscription', () => {
   it('waits for a server that is not there yet, and ends when it is told to', async () => {
     const lost: unknown[] = [];
     const store = connect({
-      url: `esdb://127.0.0.1:${await closedPort()}?tls=false`,
+      url: `esdb://127.0.0.1:${await freePort()}?tls=false`,
       onSubscriptionLost: (error) => lost.push(error),
     });
     const abort = new AbortController();

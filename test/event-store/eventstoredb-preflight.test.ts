@@ -9,6 +9,7 @@ import { openEventStore, StoreAddressInvalid, StoreUnavailable } from '@app/even
 import { EventStoreDbEventStore } from '../../libs/event-store/src/eventstoredb-event-store.js';
 import { EventStoreDbCluster } from '../support/eventstoredb/cluster.js';
 import { EventStoreDbServer } from '../support/eventstoredb/server.js';
+import { freePort } from '../support/free-port.js';
 import { Authority, type Certificate } from './certificates.js';
 import { event } from './events.js';
 
@@ -57,13 +58,6 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as { port: number }).port;
 }
 
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  const port = await listening(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function grpcOfAnotherKind(): Promise<number> {
   const server = new GrpcServer();
   endings.push(() => server.forceShutdown());
@@ -87,7 +81,7 @@ describe('a preflight names the real cause, what to do, and no password:', () =>
     ],
     [
       'nobody listens',
-      async () => addressOf(await closedPort()),
+      async () => addressOf(await freePort()),
       /nothing listens there \(connect ECONNREFUSED .*: start the server, or mend the port/,
       IS_WAITED_FOR,
     ],
@@ -203,7 +197,7 @@ describe('a preflight names the real cause, what to do, and no password:', () =>
     [
       'one node that is down and one that is another program',
       async () => {
-        const ports = [await closedPort(), await listening(createHttpServer())];
+        const ports = [await freePort(), await listening(createHttpServer())];
         const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
         return `esdb+discover://admin:${PASSWORD}@${hosts}?tls=false&maxDiscoverAttempts=1`;
       },

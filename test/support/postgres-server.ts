@@ -10,11 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { freePort } from './free-port.js';
 
 /** Where Debian and others put what is not on the PATH. */
 export const INSTALLED = '/usr/lib/postgresql';
@@ -91,7 +91,7 @@ export class PostgresServer {
   async launch(): Promise<void> {
     const said: string[] = [];
     const settings = [
-      ...['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', 'max_connections=60'],
+      ...['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', 'max_connections=120'],
       ...[`port=${this.port}`, `unix_socket_directories=${this.folder}`, ...this.#settings],
     ].flatMap((setting) => ['-c', setting]);
     const [command, args] = unprivileged(join(this.binaries, 'postgres'), [
@@ -184,15 +184,4 @@ function readdirOrNone(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 export const ADMIN_KEY = 'an-administrator-key-for-tests-alone-0123456789';
 
 const BUILT = resolve('dist');
 const STARTING_MS = 60_000;
+const LAST_WORDS_MS = 10_000;
 /** What a service and a worker say when they are there. */
 const LISTENING =
   /(?:listens on http:\/\/127\.0\.0\.1:|it says how it is on 127\.0\.0\.1, port )(\d+)/;
@@ -58,13 +60,15 @@ export class RunningService {
     const written: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
-      void (async () => {
-        for await (const text of stream) written.push(String(text));
-      })();
+      stream.on('data', (text: string) => written.push(text));
     }
+    const saidAll = once(child, 'close');
     const service = new RunningService(child, () => written.join(''));
-    await service.#untilReady();
-    return service;
+    if (await service.#isReady()) return service;
+    await service.stop('SIGKILL');
+    // Its last words may come when it is gone.
+    await Promise.race([saidAll, pause(LAST_WORDS_MS, undefined, { ref: false })]);
+    throw new Error(`the service did not become ready:\n${service.output()}`);
   }
 
   get url(): string {
@@ -96,18 +100,17 @@ export class RunningService {
     return (await response.json()) as T;
   }
 
-  async #untilReady(): Promise<void> {
+  async #isReady(): Promise<boolean> {
     for (const late = Date.now() + STARTING_MS; Date.now() < late;) {
       if (this.process.exitCode !== null || this.process.signalCode !== null) break;
       const port = LISTENING.exec(this.output())?.[1];
       if (port !== undefined) {
         this.#url = `http://127.0.0.1:${port}`;
         const ready = await fetch(`${this.#url}/readyz`).catch(() => null);
-        if (ready?.ok === true) return;
+        if (ready?.ok === true) return true;
       }
-      await new Promise((wake) => setTimeout(wake, 25));
+      await pause(25);
     }
-    await this.stop('SIGKILL');
-    throw new Error(`the service did not become ready:\n${this.output()}`);
+    return false;
   }
 }

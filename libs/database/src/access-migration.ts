@@ -17,7 +17,16 @@ export async function accessRecords(db: Kysely<never>, types: ColumnTypes): Prom
     .addColumn('code', types.text)
     .addColumn('times', types.integer, (column) => column.notNull())
     .execute();
-  for (const column of ['at', 'key_id', 'organization_id'] as const) {
+  await indexed(db, ['at', 'key_id', 'organization_id']);
+}
+
+/** Records are looked for by what was asked, and from where, too. */
+export async function accessRecordsByRoute(db: Kysely<never>): Promise<void> {
+  await indexed(db, ['route', 'address']);
+}
+
+async function indexed({ schema }: Kysely<never>, columns: readonly string[]): Promise<void> {
+  for (const column of columns) {
     await schema
       .createIndex(`access_records_by_${column}`)
       .on('access_records')

@@ -26,14 +26,19 @@ export interface AccessRecord {
 export interface AccessQuery {
   readonly key?: string;
   readonly organizationId?: string;
+  /** All of it, as a record has it. */
+  readonly route?: string;
+  readonly address?: string;
   /** Only of these organizations; absent = all, and what is of none. */
   readonly only?: readonly string[];
   /** Instants or days as text; `from` is inclusive, `to` exclusive. */
   readonly from?: string;
   readonly to?: string;
-  /** Those behind this place. */
+  /** Those behind this place in the order that is asked for; absent = from its beginning. */
   readonly after?: number;
   readonly limit: number;
+  /** `newest` = what was recorded last comes first; absent = last. */
+  readonly order?: 'newest';
 }
 
 /** How many rows one statement inserts: SQLite takes 32,766 values, PostgreSQL 65,535. */
@@ -55,19 +60,25 @@ export async function keepAccessRecords(
   });
 }
 
-/** Records in the order they were made, at most `limit`; `next` is the `after` of the next page, where there is one. */
+/** Records in the order they were made, or from the newest on, at most `limit`; `next` is the `after` of the next page, where there is one. */
 export async function listAccessRecords(
   { db }: Database,
-  { key, organizationId, only, from, to, after, limit }: AccessQuery,
+  { key, organizationId, route, address, only, from, to, after, limit, order }: AccessQuery,
 ): Promise<{ records: AccessRecord[]; next?: number }> {
   if (only?.length === 0) return { records: [] };
-  let found = db.selectFrom('access_records').selectAll().orderBy('sequence');
+  const isNewestFirst = order === 'newest';
+  let found = db
+    .selectFrom('access_records')
+    .selectAll()
+    .orderBy('sequence', isNewestFirst ? 'desc' : 'asc');
   if (key !== undefined) found = found.where('key_id', '=', key);
   if (organizationId !== undefined) found = found.where('organization_id', '=', organizationId);
+  if (route !== undefined) found = found.where('route', '=', route);
+  if (address !== undefined) found = found.where('address', '=', address);
   if (only !== undefined) found = found.where('organization_id', 'in', [...only]);
   if (from !== undefined) found = found.where('at', '>=', from);
   if (to !== undefined) found = found.where('at', '<', to);
-  if (after !== undefined) found = found.where('sequence', '>', after);
+  if (after !== undefined) found = found.where('sequence', isNewestFirst ? '<' : '>', after);
   // One more than asked for tells whether there is a next page.
   const rows = await found.limit(limit + 1).execute();
   const page = rows.slice(0, limit);

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { accessRecords } from './access-migration.js';
+import { accessRecords, accessRecordsByRoute } from './access-migration.js';
 import { alertDelivery } from './alerting-migration.js';
 import { type ColumnTypes, POSTGRES_COLUMNS, SQLITE_COLUMNS } from './column-types.js';
 import { firstLapses } from './first-lapse.js';
@@ -20,6 +20,7 @@ function migrationsOf(types: ColumnTypes): Record<string, Migration> {
     '0008-imports': { up: (db: Kysely<never>) => importsOfFiles(db, types) },
     '0011-first-lapses': { up: (db: Kysely<never>) => firstLapses(db, types) },
     '0012-progress-of-imports': { up: (db: Kysely<never>) => progressOfImports(db, types) },
+    '0013-access-records-by-route': { up: accessRecordsByRoute },
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { calendarOfToken, createCalendar, deleteCalendar, listCalendars } from '@app/alerting';
 import {
+  type AccessQuery,
   type AccessRecord,
   createFirstKey,
   createKey,
@@ -54,9 +55,32 @@ export function records(database: () => Database): void {
     expect((await listAccessRecords(database(), asked)).records).toEqual(all.slice(1, 3));
     const contoso = await listAccessRecords(database(), { only: ['contoso'], limit: 10 });
     expect(contoso.records).toEqual([all[1], all[3]]);
+    const newest = { order: 'newest', limit: 3 } as const;
+    const last = await listAccessRecords(database(), newest);
+    expect(last.records).toEqual(all.slice(1).reverse());
+    const rest = await listAccessRecords(database(), { ...newest, after: last.next! });
+    expect(rest).toEqual({ records: all.slice(0, 1) });
     expect(await pruneAccessRecords(database(), all[2]!.at, 1)).toBe(1);
     expect(await pruneAccessRecords(database(), all[2]!.at, 10)).toBe(1);
     expect((await listAccessRecords(database(), { limit: 10 })).records).toEqual(all.slice(2));
+  });
+
+  test('access records are found by who asked, for what, about whom and from where', async () => {
+    const all = [
+      record(0),
+      record(1, { organizationId: 'contoso', route: '/v1/keys' }),
+      record(2, { key: 'b', address: '203.0.113.9' }),
+      record(3, { key: 'b', organizationId: 'contoso' }),
+    ];
+    await keepAccessRecords(database(), all);
+    const found = async (asked: Partial<AccessQuery>) =>
+      (await listAccessRecords(database(), { limit: 10, order: 'newest', ...asked })).records;
+    expect(await found({ key: 'b' })).toEqual([all[3], all[2]]);
+    expect(await found({ organizationId: 'contoso' })).toEqual([all[3], all[1]]);
+    expect(await found({ route: '/v1/keys' })).toEqual([all[1]]);
+    expect(await found({ address: '203.0.113.9' })).toEqual([all[2]]);
+    expect(await found({ key: 'b', organizationId: 'contoso' })).toEqual([all[3]]);
+    expect(await found({ address: '203.0.113.' })).toEqual([]);
   });
 
   test('thousands of access records are kept at once', async () => {

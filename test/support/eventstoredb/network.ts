@@ -1,5 +1,7 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '../free-port.js';
 
 /** The way to a server on this machine: a TCP forwarder, where connections are cut, held up and slowed. */
 export class Network {
@@ -8,26 +10,22 @@ export class Network {
   /** Told of each piece before it passes, and which way; the piece does not where it says `false`. */
   onPiece: (towards: 'server' | 'client') => boolean = () => true;
   readonly #sockets = new Set<Socket>();
-  readonly #behind: number;
   readonly #front: Server;
-  #port = 0;
   #passage = Promise.resolve();
   #reopen: () => void = () => undefined;
 
-  private constructor(behind: number) {
-    this.#behind = behind;
+  private constructor(
+    private readonly behind: number,
+    readonly port: number,
+  ) {
     this.#front = createServer((socket) => this.#accept(socket));
   }
 
   /** The way to `port`, by a port of its own. */
   static async to(port: number): Promise<Network> {
-    const network = new Network(port);
+    const network = new Network(port, await freePort());
     await network.up();
     return network;
-  }
-
-  get port(): number {
-    return this.#port;
   }
 
   /** Breaks every connection, without a word. */
@@ -47,8 +45,8 @@ export class Network {
   }
 
   async up(): Promise<void> {
-    await new Promise<void>((resolve) => this.#front.listen(this.#port, '127.0.0.1', resolve));
-    this.#port = (this.#front.address() as AddressInfo).port;
+    this.#front.listen(this.port, '127.0.0.1');
+    await once(this.#front, 'listening');
   }
 
   /** Connections are taken and stay open, and nothing passes; what was on its way arrives after `resume`. */
@@ -64,7 +62,7 @@ export class Network {
   }
 
   #accept(socket: Socket): void {
-    const onward = connect(this.#behind, '127.0.0.1');
+    const onward = connect(this.behind, '127.0.0.1');
     for (const each of [socket, onward]) {
       this.#sockets.add(each);
       each.setNoDelay(true);
