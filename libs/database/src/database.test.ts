@@ -133,6 +133,8 @@ describe('opening', () => {
       DROP INDEX standings_by_option_and_lapse;
       ALTER TABLE organizations DROP COLUMN first_lapse_on;
       ALTER TABLE imports DROP COLUMN progress;
+      DROP INDEX access_records_by_route;
+      DROP INDEX access_records_by_address;
       DELETE FROM kysely_migration WHERE name >= '0011';
       INSERT INTO organizations VALUES ('contoso', 'Contoso', 'developed', '2016-01-01', 3),
         ('fabrikam', 'Fabrikam', 'developed', '2016-01-01', 3), ('nobody', '', 'developed', '2016-01-01', 0)`);

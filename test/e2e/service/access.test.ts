@@ -145,6 +145,32 @@ describe('the access record', () => {
     expect(paged.slice(0, all.records.length)).toEqual(all.records);
   });
 
+  test('is read from the newest on, in pages that have each record once', async () => {
+    const all = (await records('?limit=1000')).records.toReversed();
+    const found: AccessRecord[] = [];
+    let page = await records('?order=newest&limit=3');
+    for (found.push(...page.records); page.next !== undefined; found.push(...page.records)) {
+      page = await records(`?order=newest&limit=3&after=${page.next}`);
+    }
+    // The reading itself is on record, too.
+    expect(found.slice(found.length - all.length)).toEqual(all);
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  test('is searched by key, organization, route and address', async () => {
+    await service.fetch('/v1/organizations/searched/standing', { key: reader.key });
+    const asked = new URLSearchParams({
+      key: reader.id,
+      organizationId: 'searched',
+      route: '/v1/organizations/:organizationId/standing',
+      address: '127.0.0.1',
+      order: 'newest',
+    });
+    expect((await records(`?${asked}`)).records).toMatchObject([{ organizationId: 'searched' }]);
+    asked.set('address', '127.0.0.2');
+    expect((await records(`?${asked}`)).records).toEqual([]);
+  });
+
   test('is read by administrators and auditors alone, limited ones for what concerns theirs', async () => {
     expect((await service.fetch('/v1/access-records', { key: reader.key })).status).toBe(403);
     const limited = await keyOf(service, { role: 'auditor', organizations: ['contoso'] });

@@ -8,13 +8,16 @@ export type AccessRecord = Asked['records'][number];
 
 const PAGE = 200;
 
-/** Who asked for what, in pages, the oldest first. */
-export function accessQuery({ from, to, key, organization }: AccessSearch) {
+/** Who asked for what, in pages, the newest first. */
+export function accessQuery({ from, to, key, organization, route, address }: AccessSearch) {
   const asked = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(key === undefined ? {} : { key }),
     ...(organization === undefined ? {} : { organizationId: organization }),
+    ...(route === undefined ? {} : { route }),
+    ...(address === undefined ? {} : { address }),
+    order: 'newest' as const,
   };
   return infiniteQueryOptions({
     queryKey: ['access', asked],

@@ -1,7 +1,7 @@
 import './access.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { createLazyRoute, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ViewHeading } from '../frame/view-heading.js';
 import { useLocale } from '../language/text.js';
@@ -14,7 +14,7 @@ import { InstantText } from '../parts/shown.js';
 import { EmptyState, ErrorPanel, Loading } from '../parts/states.js';
 import { AUDITORS } from '../session/roles.js';
 import { accessQuery, type AccessRecord } from './asked.js';
-import { type AccessSearch, accessSearchOf } from './search.js';
+import { type AccessSearch, accessSearchOf, NO_FILTER } from './search.js';
 import { useAccessText } from './words.js';
 
 export const view = createLazyRoute('/signed-in/access')({ component: Access });
@@ -35,6 +35,11 @@ function Asked() {
   const text = useAccessText();
   const search = view.useSearch();
   const asked = useMemo(() => accessSearchOf({ ...search }), [search]);
+  const navigate = useNavigate({ from: '/access' });
+  const choose = useCallback<Choose>(
+    (chosen) => void navigate({ search: (before) => ({ ...before, ...chosen }), replace: true }),
+    [navigate],
+  );
   const found = useInfiniteQuery(accessQuery(asked));
   const records = useMemo(
     () =>
@@ -46,7 +51,7 @@ function Asked() {
   return (
     <>
       <p className="muted">{text('access.about')}</p>
-      <Filters asked={asked} />
+      <Filters asked={asked} choose={choose} />
       {found.error !== null ? (
         <ErrorPanel error={found.error} retry={() => void found.refetch()} />
       ) : found.data === undefined ? (
@@ -56,6 +61,7 @@ function Asked() {
       ) : (
         <Records
           records={records}
+          choose={choose}
           hasMore={found.hasNextPage}
           onEnd={() => {
             if (found.hasNextPage && !found.isFetching) void found.fetchNextPage();
@@ -66,11 +72,10 @@ function Asked() {
   );
 }
 
-function Filters({ asked }: { asked: AccessSearch }) {
+type Choose = (chosen: AccessSearch) => void;
+
+function Filters({ asked, choose }: { asked: AccessSearch; choose: Choose }) {
   const text = useAccessText();
-  const navigate = useNavigate({ from: '/access' });
-  const choose = (chosen: AccessSearch) =>
-    void navigate({ search: (search) => ({ ...search, ...chosen }), replace: true });
   return (
     <search className="access-filters" aria-label={text('access.filters')}>
       {(['from', 'to'] as const).map((name) => (
@@ -82,7 +87,7 @@ function Filters({ asked }: { asked: AccessSearch }) {
           onClear={() => choose({ [name]: undefined })}
         />
       ))}
-      {(['key', 'organization'] as const).map((name) => (
+      {(['key', 'organization', 'route', 'address'] as const).map((name) => (
         <TypedField
           key={name}
           label={text(`access.${name}`)}
@@ -92,12 +97,7 @@ function Filters({ asked }: { asked: AccessSearch }) {
         />
       ))}
       {Object.keys(asked).length > 0 && (
-        <Button
-          className="button quiet"
-          onPress={() =>
-            choose({ from: undefined, to: undefined, key: undefined, organization: undefined })
-          }
-        >
+        <Button className="button quiet" onPress={() => choose(NO_FILTER)}>
           {text('access.clear')}
         </Button>
       )}
@@ -107,20 +107,33 @@ function Filters({ asked }: { asked: AccessSearch }) {
 
 interface RecordsProps {
   readonly records: readonly (AccessRecord & { readonly id: string })[];
+  readonly choose: Choose;
   readonly hasMore: boolean;
   readonly onEnd: () => void;
 }
 
-function Records({ records, hasMore, onEnd }: RecordsProps) {
+function Records({ records, choose, hasMore, onEnd }: RecordsProps) {
   const text = useAccessText();
   const locale = useLocale();
+  /** What is pressed is looked for: the other records with the same. */
+  const only = (by: keyof AccessSearch, value: string, shown = value) => (
+    <Button
+      className="opens-facts"
+      aria-label={text('access.only', { value: shown })}
+      // The fields above do the same: Tab leads past thousands of rows.
+      excludeFromTabOrder
+      onPress={() => choose({ [by]: value })}
+    >
+      {shown}
+    </Button>
+  );
   const columns: readonly Column<RecordsProps['records'][number]>[] = [
     {
       id: 'request',
       heading: text('access.request'),
       width: 'minmax(0, 3fr)',
       isTitle: true,
-      cell: ({ method, route }) => <code>{`${method} ${route}`}</code>,
+      cell: ({ method, route }) => <code>{only('route', route, `${method} ${route}`)}</code>,
     },
     {
       id: 'at',
@@ -132,20 +145,25 @@ function Records({ records, hasMore, onEnd }: RecordsProps) {
       id: 'key',
       heading: text('access.key'),
       width: 'minmax(0, 2fr)',
-      cell: ({ key }) => key,
+      cell: ({ key }) => only('key', key),
     },
     {
       id: 'organization',
       heading: text('access.organization'),
       width: 'minmax(0, 2fr)',
-      cell: ({ organizationId }) => organizationId ?? '–',
+      cell: ({ organizationId }) =>
+        organizationId === undefined ? '–' : only('organization', organizationId),
     },
     {
       id: 'outcome',
       heading: text('access.outcome'),
       cell: ({ status, code }) => (code === undefined ? String(status) : `${status} ${code}`),
     },
-    { id: 'address', heading: text('access.address'), cell: ({ address }) => address },
+    {
+      id: 'address',
+      heading: text('access.address'),
+      cell: ({ address }) => only('address', address),
+    },
     {
       id: 'times',
       heading: text('access.times'),

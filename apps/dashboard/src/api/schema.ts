@@ -8,12 +8,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who asked the service for what, the oldest first
+         * Who asked the service for what; the oldest first where nothing else is asked
          * @description One record is of all requests of a second that are the same. A key that is limited to organizations is shown what concerns them.
          */
         get: {
             parameters: {
                 query?: {
+                    /** @description only requests from this address, all of it */
+                    address?: string;
                     /** @description the `next` of the page before */
                     after?: number;
                     /** @description only from this day on (UTC) */
@@ -22,8 +24,12 @@ export interface paths {
                     key?: string;
                     /** @description how many at most; absent = 100 */
                     limit?: number;
+                    /** @description `newest` = what was recorded last comes first; absent = last */
+                    order?: "newest";
                     /** @description only requests about this organization */
                     organizationId?: string;
+                    /** @description only requests to this route, as a record has it: `/v1/organizations/:organizationId/standing` */
+                    route?: string;
                     /** @description only before this day (exclusive, UTC) */
                     to?: string;
                 };

@@ -44,7 +44,8 @@ export class AccessRecordsController {
     parameters: {
       key: 'only requests with this key, by its id; `anonymous` = those without one that works',
       organizationId: 'only requests about this organization',
-      route: 'only requests to this route, as a record has it: `/v1/organizations/:organizationId/standing`',
+      route:
+        'only requests to this route, as a record has it: `/v1/organizations/:organizationId/standing`',
       address: 'only requests from this address, all of it',
       order: '`newest` = what was recorded last comes first; absent = last',
       from: 'only from this day on (UTC)',
