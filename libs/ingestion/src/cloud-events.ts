@@ -1,12 +1,4 @@
-import {
-  type Fact,
-  type FactAttributes,
-  type FactType,
-  FACT_TYPES,
-  isFactType,
-  IsText,
-  MayBeAbsent,
-} from '@app/domain';
+import { type Fact, type FactType, FACT_TYPES, isFactType, IsText, MayBeAbsent } from '@app/domain';
 import { IsIn, IsObject, ValidateBy } from 'class-validator';
 import { declarationOf, type FieldProblem, isInstant, isJsonMediaType } from './declaration.js';
 import { FACTS } from './validation.js';
@@ -72,17 +64,20 @@ export function factOfCloudEvent(event: unknown): FactOrProblem {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) {
     return problem('not-a-cloudevent', 'a CloudEvent is a JSON object');
   }
-  const envelope = attributesOf(event as Readonly<Record<string, unknown>>);
-  const outcome = factOfEnvelope(envelope);
+  const outcome = ENVELOPE.accepts(event)
+    ? factOfEnvelope(event)
+    : factOfAttributes(attributesOf(event as Readonly<Record<string, unknown>>));
   if (outcome.fact !== undefined) return outcome;
-  const { id } = envelope as { readonly id?: unknown };
+  const { id } = event as { readonly id?: unknown };
   return typeof id === 'string' && id.length <= 256 ? { ...outcome, id } : outcome;
 }
 
-function factOfEnvelope(envelope: object): FactOrProblem {
-  if (!ENVELOPE.accepts(envelope)) {
-    return problemOfFields('not-a-cloudevent', ENVELOPE.explain(envelope));
-  }
+function factOfAttributes(attributes: object): FactOrProblem {
+  if (ENVELOPE.accepts(attributes)) return factOfEnvelope(attributes);
+  return problemOfFields('not-a-cloudevent', ENVELOPE.explain(attributes));
+}
+
+function factOfEnvelope(envelope: CloudEventEnvelope): FactOrProblem {
   const { type, data } = envelope;
   if (!isFactType(type)) {
     const detail = `there is no fact type ${type}; there are ${FACT_TYPES.join(', ')}`;
@@ -90,7 +85,7 @@ function factOfEnvelope(envelope: object): FactOrProblem {
   }
   const declaration = FACTS[type];
   if (!declaration.accepts(data)) return problemOfFields('invalid-data', declaration.explain(data));
-  return { fact: { type, ...wordsBeside(envelope), data: folded(type, data) } as Fact };
+  return { fact: factWith(type, folded(type, data), envelope) };
 }
 
 /** The problem of a fact whose JSON is longer than `MAX_FACT_BYTES`. */
@@ -108,20 +103,14 @@ function attributesOf(event: Readonly<Record<string, unknown>>): object {
   return attributes;
 }
 
-function wordsBeside({
-  source,
-  id,
-  time,
-  subject,
-  traceparent,
-}: CloudEventEnvelope): FactAttributes {
-  return {
-    source,
-    id,
-    ...(time === undefined ? {} : { time }),
-    ...(subject === undefined ? {} : { subject }),
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
+/** Each attribute by its name: every line is read here, and to copy whatever there is takes longer. */
+function factWith(type: FactType, data: object, beside: CloudEventEnvelope): Fact {
+  const { source, id, time, subject, traceparent } = beside;
+  const fact: Record<string, unknown> = { type, source, id, data };
+  if (time !== undefined) fact['time'] = time;
+  if (subject !== undefined) fact['subject'] = subject;
+  if (traceparent !== undefined) fact['traceparent'] = traceparent;
+  return fact as unknown as Fact;
 }
 
 /** Exams and certifications go by their names in upper case. */

@@ -1,19 +1,21 @@
+import { BookingForm } from './booking-form.js';
 import {
   type FactOrProblem,
   factOfCloudEvent,
   factTooLarge,
   MAX_FACT_BYTES,
 } from './cloud-events.js';
-import { parseJson } from './json.js';
 import { describeFault, type JsonFault } from './json-faults.js';
 
 /** The fact that one CloudEvent's JSON text carries, or why it carries none. */
 export function factOfText(text: string): FactOrProblem {
   if (isLongerThan(text, MAX_FACT_BYTES)) return factTooLarge();
-  const parsed = parseJson(text);
+  const parsed = BOOKINGS.parse(text);
   if (parsed.fault !== undefined) return malformed(parsed.fault);
   return factOfCloudEvent(parsed.value);
 }
+
+const BOOKINGS = new BookingForm();
 
 /** Whether `text` takes more than `bytes` bytes of UTF-8. */
 export function isLongerThan(text: string, bytes: number): boolean {

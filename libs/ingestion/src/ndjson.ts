@@ -53,19 +53,29 @@ class LineSplitter {
   #begunBytes = 0;
   #isOverlong = false;
 
-  *linesOf(chunk: Buffer): Generator<Line> {
-    let start = 0;
-    for (;;) {
-      const end = chunk.indexOf(LINE_FEED, start);
-      if (end === -1) break;
-      yield* this.#lineEndingWith(chunk.subarray(start, end));
-      start = end + 1;
+  /** The lines that end in `chunk`. */
+  linesOf(chunk: Buffer): Line[] {
+    const lines: Line[] = [];
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end > 0) {
+      const first = chunk.indexOf(LINE_FEED);
+      this.#endBegun(lines, chunk.subarray(0, first));
+      // Asked of all at once: of most chunks every line is.
+      const areUtf8 = isUtf8(chunk.subarray(first, end));
+      for (let start = first + 1; start < end;) {
+        const lineEnd = chunk.indexOf(LINE_FEED, start);
+        this.#add(lines, chunk, start, lineEnd, areUtf8);
+        start = lineEnd + 1;
+      }
     }
-    if (start < chunk.length) this.#begin(chunk.subarray(start));
+    if (end < chunk.length) this.#begin(chunk.subarray(end));
+    return lines;
   }
 
-  *lastLine(): Generator<Line> {
-    if (this.#begunBytes > 0 || this.#isOverlong) yield* this.#lineEndingWith(Buffer.alloc(0));
+  lastLine(): Line[] {
+    const lines: Line[] = [];
+    if (this.#begunBytes > 0 || this.#isOverlong) this.#endBegun(lines, Buffer.alloc(0));
+    return lines;
   }
 
   #begin(piece: Buffer): void {
@@ -78,30 +88,35 @@ class LineSplitter {
     this.#begunBytes = 0;
   }
 
-  *#lineEndingWith(rest: Buffer): Generator<Line> {
-    const line = this.#begunBytes === 0 ? rest : Buffer.concat([...this.#begun, rest]);
-    const isOverlong = this.#isOverlong || line.length > LONGEST_LINE;
-    const index = this.#index;
-    this.#index += 1;
+  #endBegun(lines: Line[], rest: Buffer): void {
+    if (this.#isOverlong) {
+      lines.push({ index: this.#index, fault: 'too-long' });
+      this.#index += 1;
+    } else {
+      const line = this.#begunBytes === 0 ? rest : Buffer.concat([...this.#begun, rest]);
+      this.#add(lines, line, 0, line.length, isUtf8(line));
+    }
     this.#begun = [];
     this.#begunBytes = 0;
     this.#isOverlong = false;
-    if (isOverlong) yield { index, fault: 'too-long' };
-    else yield* lineOf(index, line);
+  }
+
+  /** The line in `bytes` from `from` to `to` (exclusive), which is known to be UTF-8 or not. */
+  #add(lines: Line[], bytes: Buffer, from: number, to: number, isKnownUtf8: boolean): void {
+    const index = this.#index;
+    this.#index += 1;
+    if (to - from > LONGEST_LINE) {
+      lines.push({ index, fault: 'too-long' });
+    } else if (!isKnownUtf8 && !isUtf8(bytes.subarray(from, to))) {
+      lines.push({ index, fault: 'not-utf8' });
+    } else {
+      const isMarked = index === 0 && bytes.subarray(from, from + 3).equals(BYTE_ORDER_MARK);
+      const end = to > from && bytes[to - 1] === CARRIAGE_RETURN ? to - 1 : to;
+      const text = bytes.toString('utf8', isMarked ? from + 3 : from, end);
+      if (/[^ \t\r]/.test(text)) lines.push({ index, text });
+    }
   }
 }
 
 /** A byte order mark, a fact, and the CR of its line's end. Facts are held to their limit to the byte when they are read. */
 const LONGEST_LINE = BYTE_ORDER_MARK.length + MAX_FACT_BYTES + 1;
-
-function* lineOf(index: number, bytes: Buffer): Generator<Line> {
-  const start = index === 0 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
-  const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
-  const line = bytes.subarray(start, end);
-  if (!isUtf8(line)) {
-    yield { index, fault: 'not-utf8' };
-    return;
-  }
-  const text = line.toString('utf8');
-  if (/[^ \t\r]/.test(text)) yield { index, text };
-}
