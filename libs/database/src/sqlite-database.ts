@@ -10,6 +10,7 @@ import {
   SqliteDriver,
   SqliteQueryCompiler,
 } from 'kysely';
+import { LRUCache } from 'lru-cache';
 import { bringToSchema, missingMigrations } from './bring-to-schema.js';
 import { DatabaseUnusable } from './database-errors.js';
 import { SQLITE_MIGRATIONS } from './migrations.js';
@@ -21,7 +22,7 @@ export const DATABASE_FILE = 'read-models.db';
 export interface SqliteReadModels {
   readonly engine: 'sqlite';
   readonly db: Kysely<Schema>;
-  /** The statement of `sql` on the connection of `db`, prepared once: for what runs thousands of times, within a transaction of `db`. */
+  /** The statement of `sql` on the connection of `db`: for what runs thousands of times, within a transaction of `db`. */
   readonly prepared: (sql: string) => BetterSqlite.Statement<unknown[]>;
   /** Copies the file as it is now, beside whoever writes it. */
   backup(toFile: string): Promise<void>;
@@ -46,27 +47,51 @@ class TransactionalMigrations extends SqliteAdapter {
   }
 }
 
+/** Texts of statements whose rows differ in number differ, too: those that were used last are kept. */
+const MAX_STATEMENTS = 200;
+
+/** To prepare a statement takes SQLite longer than most of ours take to run; it prepares them anew by itself where the schema has changed. */
+class PreparedOnce {
+  readonly #statements = new LRUCache<string, BetterSqlite.Statement<unknown[]>>({
+    max: MAX_STATEMENTS,
+  });
+
+  constructor(readonly sqlite: BetterSqlite.Database) {}
+
+  prepare(sql: string): BetterSqlite.Statement<unknown[]> {
+    const kept = this.#statements.get(sql);
+    if (kept !== undefined) return kept;
+    const statement = this.sqlite.prepare<unknown[]>(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  close(): void {
+    this.sqlite.close();
+  }
+}
+
 /**
  * Where a write or a flush fails, SQLite rolls back by itself, and a second rollback would be refused: whoever asked is told what failed, and not
  * that.
  */
 class RolledBackOnce extends SqliteDriver {
-  constructor(private readonly sqlite: BetterSqlite.Database) {
-    super({ database: sqlite });
+  constructor(private readonly statements: PreparedOnce) {
+    super({ database: statements });
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection);
+    if (this.statements.sqlite.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 class EmbeddedDialect extends SqliteDialect {
-  constructor(private readonly sqlite: BetterSqlite.Database) {
-    super({ database: sqlite });
+  constructor(private readonly statements: PreparedOnce) {
+    super({ database: statements });
   }
 
   override createDriver(): SqliteDriver {
-    return new RolledBackOnce(this.sqlite);
+    return new RolledBackOnce(this.statements);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -86,28 +111,25 @@ export async function openSqlite(directory: string, readOnly: boolean): Promise<
   }
   if (!readOnly) mkdirSync(directory, { recursive: true, mode: 0o700 });
   const sqlite = openFile(file, readOnly);
-  const db = new Kysely<Schema>({ dialect: new EmbeddedDialect(sqlite) });
+  const statements = new PreparedOnce(sqlite);
+  const db = new Kysely<Schema>({ dialect: new EmbeddedDialect(statements) });
   try {
     const schema = { name: file, migrations: SQLITE_MIGRATIONS };
     if (readOnly) await missingMigrations(db, schema);
     else await bringToSchema(db, schema);
-    return readModelsOf(sqlite, db);
+    return readModelsOf(statements, db);
   } catch (error) {
     await db.destroy();
     throw error;
   }
 }
 
-function readModelsOf(sqlite: BetterSqlite.Database, db: Kysely<Schema>): SqliteReadModels {
-  const statements = new Map<string, BetterSqlite.Statement<unknown[]>>();
+function readModelsOf(statements: PreparedOnce, db: Kysely<Schema>): SqliteReadModels {
+  const { sqlite } = statements;
   return {
     engine: 'sqlite',
     db,
-    prepared: (sql) => {
-      const statement = statements.get(sql) ?? sqlite.prepare<unknown[]>(sql);
-      statements.set(sql, statement);
-      return statement;
-    },
+    prepared: (sql) => statements.prepare(sql),
     backup: async (toFile) => {
       await sqlite.backup(toFile);
     },
