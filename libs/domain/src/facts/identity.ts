@@ -2,6 +2,7 @@ import type { RejectionCode } from '../decision.js';
 import { type Hash, type HashKey, keyedHash, keyedHashOf } from '../keyed-hash.js';
 import { canonicalDecimal } from '../money.js';
 import type { OrganizationFact, Fact, Recording } from './fact.js';
+import type { RevenueBooked } from './revenue.js';
 
 /** What makes two sendings one fact in a stream, for ever. */
 export function idKeyOf(source: string, id: string): string {
@@ -71,12 +72,8 @@ export function conflictOf(fact: Pick<Fact, 'type'>): {
  * data, and what the recorder added.
  */
 export function contentOf(fact: Fact & Pick<Partial<Recording>, 'rate'>): string {
+  if (fact.type === 'RevenueBooked') return contentOfBooking(fact.data, fact.rate !== undefined);
   const fields: Record<string, unknown> = { ...fact.data };
-  if (fact.type === 'RevenueBooked') {
-    fields['amount'] = canonicalDecimal(fact.data.amount);
-    delete fields['usdAmount'];
-    if (fact.rate !== undefined) delete fields['usdPerUnit'];
-  }
   if (fact.type === 'IndividualJoined') {
     delete fields['name'];
     delete fields['email'];
@@ -89,4 +86,18 @@ export function contentOf(fact: Fact & Pick<Partial<Recording>, 'rate'>): string
     .sort()
     .map((name) => [name, fields[name]]);
   return JSON.stringify([fact.type, sorted]);
+}
+
+/**
+ * The same for bookings, which come by the million, without a list of their fields. Of texts that the declaration keeps to letters, digits
+ * and the like nothing has to be escaped.
+ */
+function contentOfBooking(booking: RevenueBooked, isAtPublishedRate: boolean): string {
+  const { amount, bookedOn, bookingId, currency, customerId, organizationId, product } = booking;
+  const { revenueType, usdPerUnit } = booking;
+  const rate =
+    usdPerUnit === undefined || isAtPublishedRate
+      ? ''
+      : `,["usdPerUnit","${canonicalDecimal(usdPerUnit)}"]`;
+  return `["RevenueBooked",[["amount","${canonicalDecimal(amount)}"],["bookedOn","${bookedOn}"],["bookingId",${JSON.stringify(bookingId)}],["currency","${currency}"],["customerId",${JSON.stringify(customerId)}],["organizationId","${organizationId}"],["product","${product}"],["revenueType","${revenueType}"]${rate}]]`;
 }
