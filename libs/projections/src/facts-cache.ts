@@ -3,7 +3,7 @@ import { FactsIndex, type RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
 import {
   caughtUpBy,
-  factPages,
+  factsOfPage,
   isSnapshotDue,
   RecentFacts,
   streamOfOrganization,
@@ -81,19 +81,25 @@ export class FactsCache {
     return entry.index;
   }
 
-  /** The facts at these revisions, as they were recorded. Rejects as `factsOf` does. */
+  /** The facts at these revisions, as they were recorded, ascending. Rejects as `factsOf` does. */
   async factsAt(
     organizationId: string,
     revisions: readonly number[],
   ): Promise<ReadonlyMap<number, RecordedFact>> {
+    const { store } = this.options;
+    const stream = streamOfOrganization(organizationId);
     const wanted = new Set(revisions);
     const found = new Map<number, RecordedFact>();
-    if (wanted.size === 0) return found;
-    const last = Math.max(...wanted);
-    const stream = streamOfOrganization(organizationId);
-    for await (const page of factPages(this.options.store, stream, Math.min(...wanted))) {
-      for (const fact of page) if (wanted.has(fact.revision)) found.set(fact.revision, fact);
-      if ((page.at(-1)?.revision ?? 0) >= last) break;
+    let looked = -1;
+    for (const revision of [...wanted].sort((a, b) => a - b)) {
+      if (revision <= looked) continue;
+      // What lies between two that are far apart is not read.
+      for await (const page of store.read(stream, revision)) {
+        const events = page.filter((event) => wanted.has(event.revision));
+        for (const fact of await factsOfPage(store, stream, events)) found.set(fact.revision, fact);
+        looked = page.at(-1)?.revision ?? looked;
+        break;
+      }
     }
     return found;
   }

@@ -1,6 +1,7 @@
 export * from './database-snapshots.js';
 export * from './directory.js';
 export * from './facts-cache.js';
+export * from './facts-page.js';
 export * from './ground.js';
 export * from './log-follower.js';
 export * from './log-reading.js';

@@ -7,9 +7,6 @@ import { decodeFact, organizationOfStream, streamOfOrganization } from './stored
 export interface FactsRange {
   /** Revisions above this one; -1 = all. */
   readonly after: number;
-  /** Revisions up to this one, inclusive. */
-  readonly upTo?: number;
-  readonly type?: string;
   readonly limit: number;
 }
 
@@ -17,13 +14,13 @@ export interface FactsRange {
 export async function readFacts(
   store: EventStore,
   organizationId: string,
-  { after, upTo = Number.POSITIVE_INFINITY, type, limit }: FactsRange,
+  { after, limit }: FactsRange,
 ): Promise<RecordedFact[]> {
   const facts: RecordedFact[] = [];
   for await (const page of factPages(store, streamOfOrganization(organizationId), after + 1)) {
     for (const fact of page) {
-      if (fact.revision > upTo || facts.length === limit) return facts;
-      if (type === undefined || fact.type === type) facts.push(fact);
+      if (facts.length === limit) return facts;
+      facts.push(fact);
     }
   }
   return facts;

@@ -157,6 +157,8 @@ test('without it the organization goes on, now and after a start', async () => {
   expect((await page('?after=0&limit=1')).quarantined).toHaveLength(1);
   expect(await page('?after=1')).not.toHaveProperty('quarantined');
   expect(await page('?knownAt=0')).not.toHaveProperty('quarantined');
+  expect(await page('?order=newest&limit=1')).not.toHaveProperty('quarantined');
+  expect((await page('?order=newest&after=2')).quarantined).toHaveLength(1);
   await service.stop();
   service = await RunningService.start({ dataDirectory: directory });
   await untilReady('ready');

@@ -228,6 +228,23 @@ describe('minRevision', () => {
   });
 });
 
+test('facts come from the newest on, and by whom they are about', async () => {
+  const revisions = async (query: string) => {
+    const body = conforming('Facts', await stage.get(`${CONTOSO}/facts${query}`));
+    const facts = body['facts'] as { revision: number }[];
+    return { revisions: facts.map(({ revision }) => revision), next: body['next'] };
+  };
+  expect(await revisions('?order=newest&limit=3')).toEqual({ revisions: [28, 27, 26], next: 26 });
+  expect(await revisions('?order=newest&limit=30&after=2')).toEqual({ revisions: [1, 0] });
+  expect(await revisions('?order=newest&limit=1&knownAt=7')).toEqual({ revisions: [7], next: 7 });
+  expect(await revisions('?individualId=p2&order=newest')).toEqual({
+    revisions: [13, 12, 11, 10, 9],
+  });
+  expect(await revisions('?individualId=p2&type=IndividualJoined')).toEqual({ revisions: [9] });
+  expect(await revisions('?individualId=nobody')).toEqual({ revisions: [] });
+  expect(await revisions('?customerId=northwind')).toEqual({ revisions: [1, 2, 3] });
+});
+
 test('organizations are listed in pages and by what is asked', async () => {
   const ids = ['page-a', 'page-b', 'page-c', 'page-d', 'page-e'];
   await stage.submit(

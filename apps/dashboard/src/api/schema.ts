@@ -1488,19 +1488,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was recorded of an organization, in the order it was recorded */
+        /**
+         * What was recorded of an organization; in the order it was recorded where nothing else is asked
+         * @description With `order=newest`, `next` is the `after` of the next page. What is asked about an individual or a customer has what took such facts back, or had them count again.
+         */
         get: {
             parameters: {
                 query?: {
-                    /** @description of facts: revisions above this one; of organizations: the `next` of the page before; of alerts: the id of the last one seen */
+                    /** @description revisions above this one; with `order=newest`, below it */
                     after?: number;
+                    /** @description only facts about this customer, by all of the id */
+                    customerId?: string;
+                    /** @description only facts about this individual, by all of their pseudonymous id */
+                    individualId?: string;
                     /** @description what had been recorded by then: a revision of the organization's stream (digits), or an instant (RFC 3339); absent = all */
                     knownAt?: string;
                     /** @description how many at most; absent = 100 */
                     limit?: number;
                     /** @description waits up to 5 seconds until the organization's stream has this revision */
                     minRevision?: number;
-                    /** @description only facts or alerts of this type; absent = all, of alerts all that are about standings */
+                    /** @description `newest` = what was recorded last comes first; absent = last */
+                    order?: "newest";
+                    /** @description only facts of this type */
                     type?: "OrganizationEnrolled" | "OrganizationCorrected" | "MarketReassigned" | "IndividualJoined" | "IndividualLeft" | "ExamPassed" | "PartnerOfRecordAssociated" | "PartnerOfRecordDissociated" | "RevenueBooked" | "AssociationRegistered" | "AssociationEnded" | "CertificationEarned" | "MeasureReported" | "AttributeAssigned" | "MembershipPurchased" | "FactRetracted" | "FactReinstated" | "ExchangeRatePublished";
                 };
                 header?: never;
@@ -1512,7 +1521,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description facts with revisions above `after` */
+                /** @description a page of facts, those of further revisions than `after` */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -3753,6 +3762,8 @@ export interface components {
                 recordedBy: string;
                 revision: number;
             }[];
+            /** @description of `order=newest`: the `after` of the next page */
+            next?: number;
             quarantined?: components["schemas"]["QuarantinedFact"][];
         };
         Finding: components["schemas"]["RevenueFinding"] | components["schemas"]["CustomerFinding"] | components["schemas"]["MeasureFinding"] | components["schemas"]["AttributeFinding"] | components["schemas"]["PeopleFinding"] | components["schemas"]["CompositionFinding"];

@@ -80,7 +80,10 @@ export const REVENUE: Answers = {
 };
 
 export const FACTS: Answers = {
-  200: { description: 'facts with revisions above `after`', content: json('Facts') },
+  200: {
+    description: 'a page of facts, those of further revisions than `after`',
+    content: json('Facts'),
+  },
 };
 
 export const PROGRAMS: Answers = {

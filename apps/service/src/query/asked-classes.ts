@@ -5,6 +5,7 @@ import {
   IsBusinessDay,
   IsId,
   IsMarket,
+  IsReference,
   IsText,
   IsTier,
   type Language,
@@ -165,6 +166,8 @@ export class AskFacts extends OfOrganization<{
   readonly facts: readonly RecordedFact[];
   /** Of the revisions that the page spans. */
   readonly quarantined: readonly QuarantinedFact[];
+  /** Of `order`: the `after` of the next page. */
+  readonly next?: number;
 }> {
   @MayBeAbsent()
   @IsWholeNumber(0, HIGHEST_REVISION, '; leave it out to begin with the first fact')
@@ -173,6 +176,9 @@ export class AskFacts extends OfOrganization<{
   @MayBeAbsent()
   @IsIn(FACT_TYPES, { message: `type must be one of ${FACT_TYPES.join(', ')}` })
   type?: FactType;
+  @MayBeAbsent() @IsId() individualId?: string;
+  @MayBeAbsent() @IsReference() customerId?: string;
+  @MayBeAbsent() @IsOrder() order?: Order;
   @MayBeAbsent() @IsText() knownAt?: string;
 }
 

@@ -132,16 +132,27 @@ export class QueriesController {
   @Get('organizations/:organizationId/facts')
   @Asks(AskFacts)
   @Serves({
-    summary: 'What was recorded of an organization, in the order it was recorded',
+    summary:
+      'What was recorded of an organization; in the order it was recorded where nothing else is asked',
+    description:
+      'With `order=newest`, `next` is the `after` of the next page. What is asked about an individual or a customer has what took such facts back, or had them count again.',
     roles: READERS,
     answers: answers.FACTS,
+    parameters: {
+      after: 'revisions above this one; with `order=newest`, below it',
+      order: '`newest` = what was recorded last comes first; absent = last',
+      type: 'only facts of this type',
+      individualId: 'only facts about this individual, by all of their pseudonymous id',
+      customerId: 'only facts about this customer, by all of the id',
+    },
     problems: [...OF_ORGANIZATION, 'known-at-invalid', 'revision-unknown', 'not-known-yet'],
   })
   async facts(@Asked() asked: AskFacts) {
-    const { facts, quarantined } = await this.queries.execute(asked);
+    const { facts, quarantined, next } = await this.queries.execute(asked);
     return {
       facts: facts.map(factShown),
       ...(quarantined.length === 0 ? {} : { quarantined }),
+      ...(next === undefined ? {} : { next }),
     };
   }
 

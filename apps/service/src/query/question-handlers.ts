@@ -1,8 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler, type QueryResult } from '@nestjs/cqrs';
+import type { RecordedFact } from '@app/domain';
 import type { EventStore } from '@app/event-store';
-import { FactsCache, Questions, revisionKnownAt } from '@app/projections';
-import { quarantinedFacts, readFacts } from '@app/recording';
+import {
+  FactsCache,
+  factsPage,
+  type FactsQuery,
+  Questions,
+  revisionKnownAt,
+} from '@app/projections';
+import { quarantinedFacts } from '@app/recording';
 import { Problem } from '../problems/problem.js';
 import { EVENT_STORE } from '../tokens.js';
 import { answerOrProblem } from './answer-or-problem.js';
@@ -77,29 +84,41 @@ export class FactsHandler implements IQueryHandler<AskFacts> {
   ) {}
 
   async execute(asked: AskFacts): Promise<QueryResult<AskFacts>> {
-    const { organizationId, after, limit, type, knownAt, minRevision } = asked;
+    const { organizationId, after, limit, order, knownAt, minRevision, ...filters } = asked;
     await this.revisions.until(organizationId, minRevision);
     const index = await this.facts.factsOf(organizationId);
     if (index === null) {
       throw new Problem('organization-unknown', `no organization ${organizationId} is enrolled`);
     }
-    const range = {
-      after: after === undefined ? -1 : Number(after),
+    const query = {
+      ...filters,
       upTo: answerOrProblem(revisionKnownAt(index, knownAt)),
       limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
-      ...(type === undefined ? {} : { type }),
+      ...(after === undefined ? {} : { after: Number(after) }),
+      ...(order === undefined ? {} : { order }),
     };
-    const facts = await readFacts(this.store, organizationId, range);
-    const isFull = facts.length === range.limit;
+    const { facts, next } = await factsPage(this.facts, organizationId, index, query);
     // Behind the last fact that is known there may be one in quarantine.
-    const whole = knownAt === undefined ? Infinity : range.upTo;
-    const end = isFull ? (facts.at(-1)?.revision ?? whole) : whole;
+    const known = knownAt === undefined ? Infinity : query.upTo;
+    const isSpanned = spanOf(query, known, facts.length < query.limit ? undefined : facts.at(-1));
     const decisions = await quarantinedFacts(this.store, organizationId);
     return {
       facts,
-      quarantined: [...decisions.values()].filter(
-        ({ revision }) => revision > range.after && revision <= end,
-      ),
+      quarantined: [...decisions.values()].filter(({ revision }) => isSpanned(revision)),
+      ...(order === undefined || next === undefined ? {} : { next }),
     };
   }
+}
+
+/** Whether a revision up to `known` is of a page: from where it begins to its `last` fact, or to the end where it is not full. */
+function spanOf(
+  { after, order }: Pick<FactsQuery, 'after' | 'order'>,
+  known: number,
+  last: RecordedFact | undefined,
+): (revision: number) => boolean {
+  const [above, below] =
+    order === 'newest'
+      ? [(last?.revision ?? 0) - 1, after ?? Infinity]
+      : [after ?? -1, (last?.revision ?? Infinity) + 1];
+  return (revision) => revision <= known && revision > above && revision < below;
 }
