@@ -107,8 +107,11 @@ async function differencesOfDecisions(
 ): Promise<Difference[]> {
   const where = `snapshot of what decisions about ${organizationId} rest on`;
   let isDamaged = false;
-  const snapshots = databaseDecisionSnapshots(database, () => {
+  const onDamaged = () => {
     isDamaged = true;
+  };
+  const snapshots = databaseDecisionSnapshots(database, onDamaged, (_, error) => {
+    throw error;
   });
   const kept = await snapshots.load(organizationId);
   if (isDamaged) {

@@ -20,7 +20,7 @@ export async function whileRecording<T>(
       const recorder = new Recorder({
         store,
         // One that is damaged is as good as none; the service tells when it finds one.
-        snapshots: databaseDecisionSnapshots(database, () => undefined),
+        snapshots: databaseDecisionSnapshots(database, () => undefined, toldOnStandardError),
         keepPersonalData: (rows) => keepPersonalData(database, rows),
       });
       return await use(recorder);
@@ -30,4 +30,10 @@ export async function whileRecording<T>(
   } finally {
     await store.close();
   }
+}
+
+function toldOnStandardError(organizationId: string, error: unknown): void {
+  process.stderr.write(
+    `A snapshot of ${organizationId} could not be read or saved (${String(error)}); its facts are recorded without.\n`,
+  );
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { Database } from '@app/database';
 import { Damage, personalDataKeeper, type Runtime } from '@app/hosting';
 import { ProgramsInForce } from '@app/programs';
 import {
@@ -124,16 +125,27 @@ function toldTo(logger: PinoLogger): (organizationId: string) => void {
   };
 }
 
+/** What decisions rest on, and what becomes of it where the database cannot be used now: it is counted and told, and facts are recorded without. */
+function decisionSnapshots(database: Database, logger: PinoLogger, metrics: Metrics) {
+  return databaseDecisionSnapshots(database, toldTo(logger), (organizationId, error) => {
+    metrics.countMissedSnapshot();
+    logger.warn(
+      { organizationId, reason: String(error) },
+      'a snapshot could not be read or saved: the database cannot be used now',
+    );
+  });
+}
+
 function recordingAndReading({ store, database, programs, presence }: Runtime) {
   return [
     {
       provide: Recorder,
-      inject: [FactsCache, PinoLogger, Damage],
-      useFactory: (facts: FactsCache, logger: PinoLogger, damage: Damage) => {
+      inject: [FactsCache, PinoLogger, Damage, Metrics],
+      useFactory: (facts: FactsCache, logger: PinoLogger, damage: Damage, metrics: Metrics) => {
         const recorder = new Recorder({
           store,
           onUnreadable: damage.found,
-          snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
+          snapshots: decisionSnapshots(database, logger, metrics),
           keepPersonalData: personalDataKeeper(database),
           onRecorded: (organizationId, recorded) => {
             facts.take(organizationId, recorded);
@@ -161,11 +173,11 @@ function recordingAndReading({ store, database, programs, presence }: Runtime) {
     },
     {
       provide: Reasons,
-      inject: [FactsCache, Clock, PinoLogger],
-      useFactory: (facts: FactsCache, { today }: Clock, logger: PinoLogger) =>
+      inject: [FactsCache, Clock, PinoLogger, Metrics],
+      useFactory: (facts: FactsCache, { today }: Clock, logger: PinoLogger, metrics: Metrics) =>
         new Reasons({
           ...{ facts, programs: programs.current, today, store, now: Date.now },
-          snapshots: databaseDecisionSnapshots(database, toldTo(logger)),
+          snapshots: decisionSnapshots(database, logger, metrics),
         }),
     },
   ];

@@ -1,4 +1,4 @@
-import { type Database, sha256 } from '@app/database';
+import { type Database, isUnavailable, sha256 } from '@app/database';
 import { decodeDecisions, decodeIndex, encodeDecisions, encodeIndex } from '@app/domain';
 import type { DecisionSnapshots } from '@app/recording';
 import type { SnapshotStore } from './facts-cache.js';
@@ -23,22 +23,39 @@ export function databaseSnapshots(
   };
 }
 
-/** The same of what decisions rest on. */
+/**
+ * The same of what decisions rest on. A database that cannot be used now keeps nobody from deciding: there is no snapshot then, none is saved, and
+ * `onUnavailable` is told why.
+ */
 export function databaseDecisionSnapshots(
   database: Database,
   onDamaged: (organizationId: string) => void,
+  onUnavailable: (organizationId: string, error: unknown) => void,
 ): DecisionSnapshots {
   // No organization's id has a slash.
   const nameOf = (organizationId: string) => `decisions/${organizationId}`;
+  const unlessUnavailable = async <T>(organizationId: string, done: Promise<T>) => {
+    try {
+      return await done;
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      onUnavailable(organizationId, error);
+      return null;
+    }
+  };
   return {
     async load(organizationId) {
-      const bytes = await loaded(database, nameOf(organizationId), () => {
+      const loading = loaded(database, nameOf(organizationId), () => {
         onDamaged(organizationId);
       });
+      const bytes = await unlessUnavailable(organizationId, loading);
       return bytes === null ? null : decodeDecisions(bytes);
     },
-    save: (organizationId, state) =>
-      saved(database, nameOf(organizationId), state.revision, encodeDecisions(state)),
+    async save(organizationId, state) {
+      const { revision } = state;
+      const saving = saved(database, nameOf(organizationId), revision, encodeDecisions(state));
+      await unlessUnavailable(organizationId, saving);
+    },
   };
 }
 

@@ -292,10 +292,14 @@ describe('the facts cache', () => {
   });
 });
 
+const rethrown = (_: string, error: unknown) => {
+  throw error;
+};
+
 describe('snapshots of what decisions rest on', () => {
   test('come back as they were saved, beside those of the indexes; a damaged one does not', async () => {
     const damaged: string[] = [];
-    const snapshots = databaseDecisionSnapshots(database, (id) => damaged.push(id));
+    const snapshots = databaseDecisionSnapshots(database, (id) => damaged.push(id), rethrown);
     const state = initialOrganization([1, 2]);
     await record(organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2']));
     for (const one of await readFacts(store, 'contoso', { after: -1, limit: 100 })) {
@@ -316,6 +320,23 @@ describe('snapshots of what decisions rest on', () => {
     await database.db.updateTable('snapshots').set({ bytes: flipped }).execute();
     expect(await snapshots.load('contoso')).toBeNull();
     expect(damaged).toEqual(['contoso']);
+  });
+
+  test('are none where the database cannot be used now, which is told; a bug comes through', async () => {
+    const told: string[] = [];
+    const takesNothing = await openDatabase({ directory, readOnly: true });
+    const snapshots = databaseDecisionSnapshots(
+      takesNothing,
+      () => undefined,
+      (organizationId, error) =>
+        told.push(`${organizationId}: ${String((error as { code?: unknown }).code)}`),
+    );
+    await snapshots.save('contoso', initialOrganization([1, 2]));
+    expect(told).toEqual(['contoso: SQLITE_READONLY']);
+    await takesNothing.close();
+    await expect(snapshots.load('contoso')).rejects.toThrow();
+    await expect(snapshots.save('contoso', initialOrganization([1, 2]))).rejects.toThrow();
+    expect(told).toHaveLength(1);
   });
 });
 

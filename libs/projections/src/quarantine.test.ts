@@ -63,10 +63,14 @@ const booking = (id: string) =>
     bookedOn: '2017-09-01',
   });
 
+function rethrown(_: string, error: unknown): never {
+  throw error;
+}
+
 function newRecorder(): Recorder {
   return new Recorder({
     store,
-    snapshots: databaseDecisionSnapshots(database, () => undefined),
+    snapshots: databaseDecisionSnapshots(database, () => undefined, rethrown),
     factsPerSnapshot: 1,
     clock: () => 1_000,
     keepPersonalData: () => Promise.resolve(),

@@ -8,10 +8,14 @@ import { isSnapshotDue } from './snapshot-due.js';
 import { streamOfOrganization } from './stored-fact.js';
 import { type DeciderSource, organizationDecider, type StreamDecider } from './stream-decider.js';
 
-/** Where what the decisions about large organizations rest on is kept, so that a long stream is not read again from its beginning. */
+/**
+ * Where what the decisions about large organizations rest on is kept, so that a long stream is not read again from its beginning. Where it cannot be
+ * used now, nothing is loaded or saved; what rejects is a bug.
+ */
 export interface DecisionSnapshots {
   /** The newest snapshot that is whole and of the present format, or `null`. */
   load(organizationId: string): Promise<OrganizationState | null>;
+  /** Takes what it saves before it first waits. */
   save(organizationId: string, state: OrganizationState): Promise<void>;
 }
 
@@ -38,9 +42,7 @@ export class OrganizationDeciders implements DeciderSource {
   }
 
   async kept(): Promise<StreamDecider | null> {
-    // One that cannot be read is as good as none: the stream has everything.
-    const { snapshots } = this.options;
-    const state = (await snapshots?.load(this.organizationId).catch(() => null)) ?? null;
+    const state = (await this.options.snapshots?.load(this.organizationId)) ?? null;
     if (state === null || !(await this.#isOfTheStream(state))) return null;
     return this.#deciderOf(state, state.revision);
   }
@@ -52,8 +54,7 @@ export class OrganizationDeciders implements DeciderSource {
     if (!isSnapshotDue(state.revision, this.#snapshotRevision, factsPerSnapshot)) return;
     this.#snapshotRevision = state.revision;
     await nextTurn(); // what was recorded is answered first
-    // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
-    await snapshots.save(this.organizationId, state).catch(() => undefined);
+    await snapshots.save(this.organizationId, state);
   }
 
   #deciderOf(state: OrganizationState, snapshotRevision: number): StreamDecider {

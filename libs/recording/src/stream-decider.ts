@@ -23,7 +23,7 @@ export interface DeciderSource {
   fresh(): StreamDecider;
   /** One that knows the stream's facts up to its revision, or `null` where none was kept. */
   kept?(): Promise<StreamDecider | null>;
-  /** To be called while the last decider that was handed out knows what is on disk and nothing else; it may then be kept. Does not reject. */
+  /** To be called while the last decider that was handed out knows what is on disk and nothing else; it may then be kept. */
   keep?(): Promise<void>;
 }
 

@@ -125,6 +125,8 @@ export class StreamWriter {
   /** The stream's last revision, events of foreign types included; -1 = none. */
   #head = -1;
   #running = false;
+  /** What kept a state from being kept, when its facts had been answered: the next ones are rejected with it. */
+  #untold: { readonly error: unknown } | null = null;
 
   constructor(
     readonly stream: string,
@@ -158,10 +160,12 @@ export class StreamWriter {
     while (this.#queue.length > 0) {
       await this.context.turns.begin();
       const batch = this.#takeBatch();
+      const untold = this.#untold;
+      this.#untold = null;
       try {
+        if (untold !== null) throw untold.error;
         await this.#record(batch);
-        // What an atomic submission ran ahead with is thrown away.
-        if (this.#decider !== null) await this.deciders.keep?.();
+        await this.#keep();
       } catch (error) {
         this.#decider = null;
         for (const { submission, decisions, resolve, reject } of batch) {
@@ -178,6 +182,13 @@ export class StreamWriter {
       }
     }
     this.#running = false;
+  }
+
+  async #keep(): Promise<void> {
+    if (this.#decider === null) return; // what an atomic submission ran ahead with is thrown away
+    await this.deciders.keep?.().catch((error: unknown) => {
+      this.#untold = { error };
+    });
   }
 
   /** An atomic submission alone, else as many as make a good append. */

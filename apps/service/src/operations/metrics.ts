@@ -34,6 +34,11 @@ export class Metrics {
     help: 'Requests that could not be recorded as accesses: too many of them waited to be written',
     registers: [this.#registry],
   });
+  readonly #missedSnapshots = new Counter({
+    name: 'assay_decision_snapshots_missed_total',
+    help: 'Snapshots of what decisions rest on that could be neither read nor saved, for the database could not be used: facts are recorded without',
+    registers: [this.#registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
@@ -61,6 +66,10 @@ export class Metrics {
 
   count(outcome: Outcome['status']): void {
     this.#facts.inc({ outcome });
+  }
+
+  countMissedSnapshot(): void {
+    this.#missedSnapshots.inc();
   }
 
   countLostAccessRecord(): void {
