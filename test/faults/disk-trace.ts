@@ -1,8 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { once } from 'node:events';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** What a traced program did to the files of one folder, and what it told its callers, in order. */
 export type Step =
@@ -23,16 +22,6 @@ export const tracingInto = (file: string): string[] => [
   ...['strace', '-D', '-f', '--seccomp-bpf', '-q', '-y', '-xx', '-s', '8192', '-o', file],
   ...['-e', 'trace=openat,pwrite64,write,writev,fsync,fdatasync,ftruncate,unlink,rename'],
 ];
-
-/** Waits until the tracer has written that the program is gone. Rejects where it does not within ten seconds. */
-export async function untilTraced(traceFile: string, pid: number): Promise<void> {
-  const end = new RegExp(`^${pid} +\\+\\+\\+ `, 'm');
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (end.test(readFileSync(traceFile, 'latin1').slice(-2_000))) return;
-    await pause(50);
-  }
-  throw new Error(`${traceFile} does not come to its end`);
-}
 
 /** One life of a traced program. */
 export interface Life {

@@ -12,6 +12,7 @@ import {
   injectedIn,
   startingWith,
   telling,
+  untilTraced,
   WRITING_CALLS,
   type WritingCall,
 } from './strace.js';
@@ -153,6 +154,7 @@ async function faultsOf(
     const service = await stage.start({ under: telling(filesOf(stage), trace) });
     await sendAll(stage, service, () => Promise.reject(new Error('refused without a fault')));
     await service.stop();
+    await untilTraced(trace, service.process.pid ?? 0);
     return WRITING_CALLS.flatMap((call) =>
       placesOf(Math.max(0, ...callsIn(trace, call).values())).flatMap((nth) =>
         ERRORS[call].map((error) => ({ writesInThread, call, nth, error })),

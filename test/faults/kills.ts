@@ -5,7 +5,7 @@ import { Random } from '../simulation/random.js';
 import type { RunningService } from '../support/service.js';
 import { type Figure, none } from './figures.js';
 import { pour, WrongAnswer } from './load.js';
-import { figuresOf, figuresOfFacts, type Reckoning, sumOf } from './reckoning.js';
+import { figuresOf, figuresOfFacts, type Reckoning, REST_MS, sumOf } from './reckoning.js';
 import { RecordingStage } from './recording-stage.js';
 import { type Pace, Stage } from './stage.js';
 import { type Injection, injectInto, startingWith, type WritingCall } from './strace.js';
@@ -73,6 +73,8 @@ export interface KillOptions {
   readonly withoutStrace?: boolean;
   /** Only when alerts come in. */
   readonly whenAnnounced?: boolean;
+  /** Of the whole program: how long everything may take to come to rest in the end. */
+  readonly restMs?: number;
   /** Told of all that was counted so far, each time that a stage is reckoned up. */
   readonly onReckoned?: (all: Killed) => void;
 }
@@ -107,11 +109,13 @@ async function killedOnStage(
     program,
     withoutStrace = false,
     whenAnnounced = false,
+    restMs = REST_MS,
     onReckoned = () => undefined,
   }: KillOptions,
   { random, size, all }: { readonly random: Random; readonly size: number; readonly all: Killed },
 ): Promise<void> {
-  const stage = program === 'whole' ? await Stage.empty({ built }) : new RecordingStage({ built });
+  const stage =
+    program === 'whole' ? await Stage.empty({ built, restMs }) : new RecordingStage({ built });
   try {
     if (!withoutStrace) await killedInFirstStart(stage, random, all);
     await stage.setUp();
@@ -194,7 +198,7 @@ async function killedAtMoment(stage: Killable, { ms, whenAnnounced }: Moment): P
   const before = count();
   const pouring = poured(service, stage);
   // A kill before anything was said shows nothing.
-  for (let tries = 0; tries < 1_000 && count() === before; tries += 1) await pause(10);
+  for (let tries = 0; tries < 6_000 && count() === before; tries += 1) await pause(10);
   await pause(ms);
   await service.stop('SIGKILL');
   await pouring;

@@ -272,10 +272,10 @@ export async function pour(
   }
 }
 
-/** Sends what was not acknowledged until it is. Rejects where that takes too long. */
+/** Sends what was not acknowledged until it is. Rejects where a sender is refused for more than a minute. */
 export async function settle(service: RunningService, senders: readonly Sender[]): Promise<void> {
-  const end = Date.now() + 60_000;
   for (const sender of senders) {
+    const end = Date.now() + 60_000;
     while (!sender.isSettled) {
       const refusal = await sender.send(service);
       if (refusal === null) break;

@@ -62,7 +62,7 @@ export async function pairReckoned(to: ToReckonPair): Promise<PairReckoning> {
   found.announced = announcementsDue(stored.get(TOGGLING) ?? []);
   const heads = [...stored].map(([id, keys]) => [id, keys.length - 1] as const);
   found.rowsBehind = await rowsBehind(to, heads, found.announced);
-  await reckonAlerts({ service, toggling: TOGGLING, receiver }, found);
+  await reckonAlerts({ service, toggling: TOGGLING, receiver, restMs: to.restMs }, found);
 
   const announced = log.log
     .stream(standingStreamOf(TOGGLING))

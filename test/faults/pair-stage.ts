@@ -10,7 +10,7 @@ import { keysOf, pairReckoned, type PairReckoning } from './pair-reckoning.js';
 import { Seat } from './pair-seat.js';
 import { CountingReceiver } from './receiver.js';
 import type { Refusals } from './refusals.js';
-import { filled, sendersOf } from './stage.js';
+import { filled, sendersOf, untilStored } from './stage.js';
 
 /** Every lease that there is: the partitions, and the taking in of alerts. */
 const LEASES = 65;
@@ -151,7 +151,8 @@ export class PairStage {
     await Promise.all(others.map((seat) => seat.start()));
     const service = this.services[0]?.running;
     if (service === undefined || service === null) throw new Error('there is no service');
-    await filled(service, this.receiver);
+    const facts = await filled(service, this.receiver);
+    await untilStored(facts, (organizationId) => this.#stored(organizationId).length);
     await this.untilShared();
   }
 }

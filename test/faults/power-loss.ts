@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../simulation/random.js';
+import type { RunningService } from '../support/service.js';
 import { Disk, type Loss, LOSSES } from './disk.js';
-import { type Life, lifeIn, type Step, tracingInto, untilTraced } from './disk-trace.js';
+import { type Life, lifeIn, type Step, tracingInto } from './disk-trace.js';
 import type { Figure } from './figures.js';
 import { pour, type Promised } from './load.js';
 import { Examination, type Found } from './examination.js';
 import { Stage } from './stage.js';
+import { untilTraced } from './strace.js';
 
 const PART = 'power cut';
 
@@ -36,12 +38,8 @@ export async function powerLost({ states, seed, built }: PowerLossOptions): Prom
   const dataDirectory = mkdtempSync(join(tmpdir(), 'assay-power-'));
   const traces = mkdtempSync(join(tmpdir(), 'assay-traces-'));
   try {
-    const told = await traced({ built, dataDirectory, traces });
-    const lives: Life[] = [];
-    for (const trace of readdirSync(traces).sort()) {
-      lives.push(await lifeIn(join(traces, trace), dataDirectory));
-    }
-    return await statesOf(stepsThatEndIn(dataDirectory, lives), told, { states, random });
+    const { steps, told } = await traced({ built, dataDirectory, traces });
+    return await statesOf(steps, told, { states, random });
   } finally {
     for (const folder of [dataDirectory, traces]) rmSync(folder, { recursive: true, force: true });
   }
@@ -86,33 +84,40 @@ interface Tracing {
   readonly traces: string;
 }
 
-/** Three lives of a service, each ending in another way. What each request that was sent says. */
-async function traced({
-  built,
-  dataDirectory,
-  traces,
-}: Tracing): Promise<ReadonlyMap<string, Promised>> {
-  const stage = await Stage.open({
-    ...{ built, dataDirectory },
-    under: tracingInto(join(traces, '0-setting-up')),
-  });
+interface Traced {
+  readonly steps: readonly Step[];
+  /** What each request that was sent says. */
+  readonly told: ReadonlyMap<string, Promised>;
+}
+
+/** A service is set up, and has three more lives, each ending in another way. */
+async function traced({ built, dataDirectory, traces }: Tracing): Promise<Traced> {
+  const stage = await Stage.empty({ built, dataDirectory });
+  let steps: readonly Step[] = [];
+  const ended = async (service: RunningService, trace: string): Promise<void> => {
+    await untilTraced(trace, service.process.pid ?? 0);
+    steps = stepsThatEndIn(dataDirectory, steps, await lifeIn(trace, dataDirectory));
+  };
   try {
+    const first = join(traces, '0-setting-up');
+    await ended(await stage.setUp({ under: tracingInto(first) }), first);
     for (const [life, facts, signal] of [
       ['1-killed', 300, 'SIGKILL'],
       ['2-stopped', 200, 'SIGTERM'],
       ['3-killed', 100, 'SIGKILL'],
     ] as const) {
       const before = stage.ledger.count;
-      const service = await stage.start({ under: tracingInto(join(traces, life)) });
+      const trace = join(traces, life);
+      const service = await stage.start({ under: tracingInto(trace) });
       const pouring = pour(service, stage.senders, { onRefusal: () => undefined });
       for (let tries = 0; tries < 1_000 && stage.ledger.count < before + facts; tries += 1) {
         await pause(20);
       }
       await service.stop(signal);
       await pouring;
-      await untilTraced(join(traces, life), service.process.pid ?? 0);
+      await ended(service, trace);
     }
-    return stage.ledger.requests;
+    return { steps, told: stage.ledger.requests };
   } finally {
     stage.dispose();
   }
@@ -121,15 +126,16 @@ async function traced({
 const PAGE = 4_096;
 
 /**
- * The steps of all lives. What a kill cut short counts as far as it has to for the replay to end in the very files that are there. Throws
- * where none does: it proves nothing.
+ * The steps up to the end of `life`, whose files are there. What a kill cut short counts as far as it has to for the replay to end in the very same
+ * files. Throws where none does: it proves nothing.
  */
-function stepsThatEndIn(dataDirectory: string, lives: readonly Life[]): Step[] {
+function stepsThatEndIn(dataDirectory: string, before: readonly Step[], life: Life): Step[] {
   const there = readdirSync(dataDirectory)
     .filter((name) => !name.endsWith('-shm') && name !== 'imports')
     .map((name) => ({ name, content: readFileSync(join(dataDirectory, name)) }));
   let differing: string[] = [];
-  for (const steps of coursesOf(lives)) {
+  for (const end of endsOf(life)) {
+    const steps = [...before, ...life.steps, ...end];
     const files = replayed(steps).whole();
     differing = there
       .filter(({ name, content }) => files.get(name)?.equals(content) !== true)
@@ -145,20 +151,12 @@ function replayed(steps: readonly Step[]): Disk {
   return disk;
 }
 
-/** What may have been done, for each way in which the calls that were cut short may have ended. */
-function* coursesOf(lives: readonly Life[]): Generator<Step[]> {
-  const [life, ...later] = lives;
-  if (life === undefined) {
-    yield [];
-    return;
-  }
-  const ends = life.cutShort.reduce<Step[][]>(
+/** What may have been done last, for each way in which the calls that were cut short may have ended. */
+function endsOf({ cutShort }: Life): Step[][] {
+  return cutShort.reduce<Step[][]>(
     (all, step) => all.flatMap((before) => outcomesOf(step).map((done) => [...before, ...done])),
     [[]],
   );
-  for (const end of ends) {
-    for (const rest of coursesOf(later)) yield [...life.steps, ...end, ...rest];
-  }
 }
 
 /**

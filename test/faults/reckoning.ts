@@ -70,6 +70,12 @@ export function figuresOf(part: string, sum: Reckoning, isVerified = true): Figu
   ];
 }
 
+/**
+ * How long everything may take to come to rest where nothing else is said: behind a failure a follower of the log pauses for half a minute, and a watch
+ * for a whole one.
+ */
+export const REST_MS = 180_000;
+
 /** What an alert says of which organization toggled its tier. */
 interface Alert {
   readonly id: string;
@@ -86,6 +92,8 @@ export interface ToReckon {
   readonly built: string;
   /** `assay verify` looks only at a log that lies in the data directory. */
   readonly isEmbedded: boolean;
+  /** How long everything may take to come to rest. */
+  readonly restMs: number;
 }
 
 /** Waits until the service has come to rest, counts, stops it, and has its files verified. */
@@ -96,7 +104,7 @@ export async function reckon(to: ToReckon): Promise<Reckoning> {
   const heads = new Map([...stored].map(([id, keys]) => [id, keys.length - 1]));
   found.announced = announcementsDue(stored.get(toggling) ?? []);
   await reckonAlerts(to, found);
-  found.rowsBehind = await rowsBehind(to.dataDirectory, heads);
+  found.rowsBehind = await rowsBehind(to, heads);
   await service.stop();
   if (to.isEmbedded) found.differences = await differencesIn(to);
   return found;
@@ -126,16 +134,22 @@ export async function reckonFacts(
 export const announcementsDue = (stored: readonly string[]): number =>
   stored.filter((key) => key.startsWith('toggle-')).length;
 
-/** Waits for the alerts that `found.announced` are due to, and for their deliveries; and counts. */
+/** Waits for the alerts that `found.announced` are due to, and for their deliveries, for `restMs` at most; and counts. */
 export async function reckonAlerts(
-  { service, toggling, receiver }: Pick<ToReckon, 'service' | 'toggling' | 'receiver'>,
+  {
+    service,
+    toggling,
+    receiver,
+    restMs,
+  }: Pick<ToReckon, 'service' | 'toggling' | 'receiver' | 'restMs'>,
   found: Reckoning,
 ): Promise<void> {
+  const end = Date.now() + restMs;
   const due = Array.from({ length: found.announced }, (_, n) =>
     n % 2 === 0 ? 'tier.attained' : 'tier.lapsed',
   );
   let alerts = await alertsOf(service, toggling);
-  for (let tries = 0; tries < 100 && alerts.length < due.length; tries += 1) {
+  while (alerts.length < due.length && Date.now() < end) {
     await pause(100);
     alerts = await alertsOf(service, toggling);
   }
@@ -146,7 +160,7 @@ export async function reckonAlerts(
     found.alertsTwice += alerts.filter(({ type }, place) => type !== due[place]).length;
   }
   const undelivered = () => alerts.filter(({ id }) => !receiver.received.has(id)).length;
-  for (let tries = 0; tries < 200 && undelivered() > 0; tries += 1) await pause(100);
+  while (undelivered() > 0 && Date.now() < end) await pause(100);
   found.deliveriesMissing = undelivered();
   found.deliveriesAgain = [...receiver.received.values()].filter(({ times }) => times > 1).length;
   const known = new Set(alerts.map(({ id }) => id));
@@ -167,9 +181,9 @@ async function alertsOf(service: RunningService, organizationId: string): Promis
   }
 }
 
-/** Counts the organizations whose row stays behind `heads` for good. */
+/** Waits until the row of each organization is at its head, for `restMs` at most; how many stay behind. */
 async function rowsBehind(
-  dataDirectory: string,
+  { dataDirectory, restMs }: Pick<ToReckon, 'dataDirectory' | 'restMs'>,
   heads: ReadonlyMap<string, number>,
 ): Promise<number> {
   const database = new Database(join(dataDirectory, 'read-models.db'), { readonly: true });
@@ -181,7 +195,7 @@ async function rowsBehind(
       const revisions = new Map(rows.all().map(({ id, revision }) => [id, revision]));
       return [...heads].filter(([id, head]) => (revisions.get(id) ?? -1) < head).length;
     };
-    for (let tries = 0; tries < 50 && behind() > 0; tries += 1) await pause(100);
+    for (const end = Date.now() + restMs; behind() > 0 && Date.now() < end;) await pause(100);
     return behind();
   } finally {
     database.close();

@@ -67,6 +67,8 @@ async function start(): Promise<void> {
   const server = createServer((request, response) => {
     void answerTo(request).catch(answerOf).then(sentTo(response));
   });
+  // A connection that is closed for having been idle may be one that a request is on its way on.
+  server.keepAliveTimeout = 0;
   process.once('SIGTERM', () => {
     server.close(() => void store.close().then(() => database.close()));
     server.closeAllConnections();

@@ -9,7 +9,7 @@ import { isSound } from './examination.js';
 import { enrolment, joining, keyOf } from './facts.js';
 import { type Form, Ledger, Sender, settle } from './load.js';
 import { nothingYet, type Reckoning, reckonFacts } from './reckoning.js';
-import { type Pace, untilEnrolled } from './stage.js';
+import { type Pace, untilOnDisk } from './stage.js';
 
 const FORMS: readonly Form[] = ['single', 'single', 'batch', 'ndjson', 'atomic'];
 /** One stream that all of them write, and one in which each fact leaves a name in the database. */
@@ -60,13 +60,14 @@ export class RecordingStage {
   /** Starts it for the first time, or on what a first start left, and stops it. */
   async setUp(): Promise<void> {
     const service = await this.start();
+    const facts = [enrolment(RECORDING), enrolment(JOINED)];
     const response = await service.fetch('/v1/events', {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents-batch+json' },
-      body: JSON.stringify([enrolment(RECORDING), enrolment(JOINED)]),
+      body: JSON.stringify(facts),
     });
     if (!response.ok) throw new Error(`the stage could not be set up: ${await response.text()}`);
-    await untilEnrolled(service, [RECORDING, JOINED]);
+    await untilOnDisk(this.dataDirectory, facts);
     await service.stop();
   }
 

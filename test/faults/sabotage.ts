@@ -21,7 +21,7 @@ export const ACKNOWLEDGES_BEFORE_COMMIT: Sabotage = {
     ],
     [
       "this.#prepare('COMMIT').run();",
-      "setTimeout(() => this.connection.inTransaction && this.#prepare('COMMIT').run(), 400);",
+      "setTimeout(() => this.connection.inTransaction && this.#prepare('COMMIT').run(), 1_000);",
     ],
   ],
 };
@@ -32,7 +32,7 @@ export const ACKNOWLEDGES_BEFORE_APPEND: Sabotage = {
   changes: [
     [
       'await onLeader(() => this.#send(stream, expected, data));',
-      'setTimeout(() => void onLeader(() => this.#send(stream, expected, data)).catch(() => undefined), 400);',
+      'setTimeout(() => void onLeader(() => this.#send(stream, expected, data)).catch(() => undefined), 1_000);',
     ],
   ],
 };

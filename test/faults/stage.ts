@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EVENT_LOG_FILE, SqliteEventStore } from '@app/event-store';
+import { streamOfOrganization } from '@app/recording';
 import { RunningService, type ServiceOptions } from '../support/service.js';
 import { allButRevenue, type CloudEvent, enrolment, joining, monthAgo, toggle } from './facts.js';
 import { type Form, Ledger, Sender, settle } from './load.js';
-import { type Reckoning, reckon } from './reckoning.js';
+import { type Reckoning, reckon, REST_MS } from './reckoning.js';
 import { CountingReceiver } from './receiver.js';
 
 /** Facts of every form go to these two … */
@@ -33,8 +35,8 @@ export interface StageOptions {
   readonly built: string;
   readonly dataDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** A command that starts the program that sets it up. */
-  readonly under?: readonly string[];
+  /** How long everything may take to come to rest in the end. */
+  readonly restMs?: number;
 }
 
 /** Organizations, whoever sends facts of them, a receiver of their alerts, and the data directory that is all a service leaves. */
@@ -60,16 +62,21 @@ export class Stage {
   /** A stage whose organizations are there, and whose receiver is known. */
   static async open(options: StageOptions): Promise<Stage> {
     const stage = await Stage.empty(options);
-    const { under } = options;
-    await stage.setUp(under === undefined ? {} : { under });
+    await stage.setUp();
     return stage;
   }
 
-  /** Starts the program for the first time, or on what a first start left, and stops it. */
-  async setUp(more: Pick<ServiceOptions, 'under'> = {}): Promise<void> {
+  /** Starts the program for the first time, or on what a first start left, and stops it; the one that was stopped. */
+  async setUp(more: Pick<ServiceOptions, 'under'> = {}): Promise<RunningService> {
     const service = await this.start(more);
-    await filled(service, this.receiver);
+    const facts = await filled(service, this.receiver);
+    if (this.#isEmbedded) await untilOnDisk(this.dataDirectory, facts);
     await service.stop();
+    return service;
+  }
+
+  get #isEmbedded(): boolean {
+    return this.options.environment?.['ASSAY_EVENT_STORE'] === undefined;
   }
 
   get alertsReceived(): number {
@@ -89,12 +96,11 @@ export class Stage {
   /** Has what is pending acknowledged, and counts what became of it all; `service` is stopped. */
   async reckon(service: RunningService): Promise<Reckoning> {
     const { ledger, receiver, dataDirectory } = this;
-    const { built, environment = {} } = this.options;
+    const { built, restMs = REST_MS } = this.options;
     await settle(service, this.senders);
-    const isEmbedded = environment['ASSAY_EVENT_STORE'] === undefined;
     return await reckon({
-      ...{ service, ledger, receiver, dataDirectory, built, isEmbedded },
-      toggling: TOGGLING,
+      ...{ service, ledger, receiver, dataDirectory, built, restMs },
+      ...{ toggling: TOGGLING, isEmbedded: this.#isEmbedded },
     });
   }
 
@@ -123,8 +129,11 @@ export function sendersOf(ledger: Ledger): Sender[] {
   ];
 }
 
-/** Has the organizations recorded, and makes the receiver known. */
-export async function filled(service: RunningService, receiver: CountingReceiver): Promise<void> {
+/** Has the organizations recorded, and makes the receiver known. What was recorded. */
+export async function filled(
+  service: RunningService,
+  receiver: CountingReceiver,
+): Promise<CloudEvent[]> {
   const facts = [
     ...RECORDING.map(({ organizationId }) => enrolment(organizationId)),
     enrolment(JOINED),
@@ -136,7 +145,6 @@ export async function filled(service: RunningService, receiver: CountingReceiver
     body: JSON.stringify(facts),
   });
   const { accepted } = (await recorded.json()) as { accepted: number };
-  await untilEnrolled(service, [JOINED, TOGGLING, ...RECORDING.map((one) => one.organizationId)]);
   const received = await service.fetch('/v1/webhooks', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -145,21 +153,40 @@ export async function filled(service: RunningService, receiver: CountingReceiver
   if (accepted !== facts.length || !received.ok) {
     throw new Error(`the stage could not be set up: ${await received.text()}`);
   }
+  return facts;
 }
 
-/** A program that acknowledges too early is to lose facts later on, not the organizations that they are of. */
-export async function untilEnrolled(
-  service: RunningService,
-  organizations: readonly string[],
+/**
+ * Waits until each organization's stream has all of `facts` in it, by `countOf`: a program that acknowledges too early is to lose facts later
+ * on, and not those that all others need. Rejects where that takes more than a minute.
+ */
+export async function untilStored(
+  facts: readonly CloudEvent[],
+  countOf: (organizationId: string) => number | Promise<number>,
 ): Promise<void> {
-  for (const organizationId of organizations) {
-    for (let tries = 0; tries < 250; tries += 1) {
-      const response = await service.fetch(`/v1/organizations/${organizationId}/facts?limit=1`);
-      await response.arrayBuffer();
-      if (response.ok) break;
+  const end = Date.now() + 60_000;
+  const due = Map.groupBy(facts, ({ data }) => String(data['organizationId']));
+  for (const [organizationId, { length }] of due) {
+    while ((await countOf(organizationId)) < length) {
+      if (Date.now() > end) throw new Error(`the facts of ${organizationId} are not stored`);
       await pause(20);
     }
   }
-  // What was recorded a moment ago may be answered from memory: a late append has this long to arrive.
-  await pause(1_000);
+}
+
+/** As another process sees the log: what is not committed is in the memory of the one that writes it alone. */
+export async function untilOnDisk(
+  dataDirectory: string,
+  facts: readonly CloudEvent[],
+): Promise<void> {
+  const file = join(dataDirectory, EVENT_LOG_FILE);
+  const store = SqliteEventStore.open({ file, readOnly: true });
+  try {
+    await untilStored(facts, async (id) => {
+      const head = await store.head(streamOfOrganization(id));
+      return (head?.revision ?? -1) + 1;
+    });
+  } finally {
+    await store.close();
+  }
 }

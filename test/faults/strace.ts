@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The calls by which a program changes what is on disk. */
 export const WRITING_CALLS = [
@@ -35,7 +36,17 @@ export function startingWith(injection: Injection, trace = '/dev/null'): string[
 /** The command that starts a program in its own process and tells each of its writing calls on `files` in the file `trace`. */
 export function telling(files: readonly string[], trace: string): string[] {
   const calls = ['-e', `trace=${WRITING_CALLS.join(',')}`];
-  return ['strace', '-D', '-qq', '-f', '--seccomp-bpf', '-o', trace, ...calls, ...only(files)];
+  return ['strace', '-D', '-q', '-f', '--seccomp-bpf', '-o', trace, ...calls, ...only(files)];
+}
+
+/** Waits until the tracer has written that the program is gone. Rejects where it does not within a minute. */
+export async function untilTraced(trace: string, pid: number): Promise<void> {
+  const end = new RegExp(`^${pid} +\\+\\+\\+ `, 'm');
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (end.test(readFileSync(trace, 'latin1').slice(-2_000))) return;
+    await pause(100);
+  }
+  throw new Error(`${trace} does not come to its end`);
 }
 
 /** How often each call stands in a trace, by the thread that made it. */

@@ -18,7 +18,7 @@ import { freePort } from './free-port.js';
 
 /** Where Debian and others put what is not on the PATH. */
 export const INSTALLED = '/usr/lib/postgresql';
-const STARTING_MS = 30_000;
+const STARTING_MS = 60_000;
 
 /** The folder of `initdb` and `postgres`, or `null` where this machine has none. */
 export function postgresBinaries(): string | null {

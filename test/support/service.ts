@@ -58,16 +58,15 @@ export class RunningService {
     });
     options.onSpawned?.(child);
     const written: string[] = [];
-    for (const stream of [child.stdout, child.stderr]) {
+    const said = [child.stdout, child.stderr].map(async (stream) => {
       stream.setEncoding('utf8');
-      stream.on('data', (text: string) => written.push(text));
-    }
-    const saidAll = once(child, 'close');
+      for await (const text of stream) written.push(String(text));
+    });
     const service = new RunningService(child, () => written.join(''));
     if (await service.#isReady()) return service;
     await service.stop('SIGKILL');
     // Its last words may come when it is gone.
-    await Promise.race([saidAll, pause(LAST_WORDS_MS, undefined, { ref: false })]);
+    await Promise.race([Promise.all(said), pause(LAST_WORDS_MS, undefined, { ref: false })]);
     throw new Error(`the service did not become ready:\n${service.output()}`);
   }
 
@@ -106,7 +105,8 @@ export class RunningService {
       const port = LISTENING.exec(this.output())?.[1];
       if (port !== undefined) {
         this.#url = `http://127.0.0.1:${port}`;
-        const ready = await fetch(`${this.#url}/readyz`).catch(() => null);
+        const signal = AbortSignal.timeout(STARTING_MS);
+        const ready = await fetch(`${this.#url}/readyz`, { signal }).catch(() => null);
         if (ready?.ok === true) return true;
       }
       await pause(25);
