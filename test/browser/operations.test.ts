@@ -137,6 +137,36 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await close(page);
   });
 
+  test('facts come the newest first, and those about somebody with what took them back', async () => {
+    const path = '/organizations/partner-00001/facts';
+    const page = await under.open(path);
+    const recorded = async (query: string) => {
+      const { facts } = await under.service.json<{ facts: { revision: number }[] }>(
+        `/v1${path}?${query}`,
+      );
+      return facts.map(({ revision }) => revision);
+    };
+    const shows = (revisions: readonly number[]) =>
+      page.waitForFunction(
+        (expected) =>
+          [...document.querySelectorAll('.opens-facts')].map((one) => one.textContent).join() ===
+          expected,
+        revisions.map((revision) => `Revision ${revision}`).join(),
+      );
+    const all = await recorded('');
+    await shows(all.toReversed());
+    await page.getByLabel('Individual’s id').fill('p1');
+    const ofOne = await recorded('individualId=p1&order=newest');
+    expect(ofOne.length).toBeLessThan(all.length);
+    await shows(ofOne);
+    await page.getByText(/^Taken back at revision/).waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.getByLabel('Up to revision').fill('3');
+    await page.getByLabel('Recorded after revision').fill('0');
+    await shows([3, 2, 1]);
+    await close(page);
+  });
+
   test('a file is looked at, its rejects are opened, it is recorded, and undone', async () => {
     const page = await under.open('/imports');
     const file = { name: 'exams.csv', mimeType: 'text/csv', buffer: Buffer.from(EXAMS) };
@@ -203,6 +233,16 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
 
     await auditors.goto(`/access?key=${new RegExp('^assay_([^_]+)_').exec(key)?.[1]}`);
     await auditors.getByText('GET /v1/alerts').first().waitFor();
+    await auditors
+      .getByRole('button', { name: 'Only GET /v1/session', exact: true })
+      .first()
+      .click();
+    await auditors.waitForURL((url) => url.searchParams.get('route') === '/v1/session');
+    await auditors.getByText('GET /v1/alerts').waitFor({ state: 'detached' });
+    const moments = await auditors
+      .locator('time')
+      .evaluateAll((all) => all.map((moment) => (moment as HTMLTimeElement).dateTime));
+    expect(moments).toEqual(moments.toSorted().reverse());
 
     await page.getByRole('button', { name: 'Revoke the key an auditor' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();

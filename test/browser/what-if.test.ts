@@ -83,6 +83,8 @@ describeInBrowser('what if', () => {
     await page.getByLabel('What happens').selectOption('FactRetracted');
     await page.getByRole('link', { name: 'Choose it among the facts' }).click();
     await page.getByLabel('Type').selectOption('Booking');
+    await page.getByLabel('Customer’s id').fill('VINET');
+    await page.getByLabel('Up to revision').fill('35');
     await page.getByRole('button', { name: 'Revision 35', exact: true }).click();
     await page.getByRole('link', { name: 'Suppose that it is taken back' }).click();
     await page.getByText('demo/billing, order-10248-11').waitFor();

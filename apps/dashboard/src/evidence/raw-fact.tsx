@@ -28,10 +28,7 @@ export function RawFact({
         <Link
           to="/organizations/$organizationId/facts"
           params={{ organizationId }}
-          search={{
-            revision: String(revision),
-            ...(revision > 0 ? { after: String(revision - 1) } : {}),
-          }}
+          search={{ revision: String(revision), upTo: String(revision) }}
         >
           {text('evidence.open')}
         </Link>

@@ -7,21 +7,25 @@ import type { FactType } from './types.js';
 /** Which facts of an organization are asked for. */
 export interface AskedFacts {
   readonly type?: FactType;
+  readonly individualId?: string;
+  readonly customerId?: string;
   /** Revisions above this one; absent = from the first on, whose revision is 0. */
   readonly after?: number;
+  /** Revisions up to this one, inclusive; absent = to the last that is known. */
+  readonly upTo?: number;
   readonly knownAt?: string;
 }
 
 const PAGE = 100;
 const MOST = 1_000;
+/** The service takes no higher one. */
+const HIGHEST_REVISION = 999_999_999;
 
 async function page(
   organizationId: string,
-  asked: AskedFacts,
-  limit: number,
+  query: Omit<AskedFacts, 'upTo'> & { readonly limit: number; readonly order?: 'newest' },
   signal?: AbortSignal,
 ) {
-  const query = { ...asked, limit };
   const params = { path: { organizationId }, query };
   return await answer(
     api.GET('/v1/organizations/{organizationId}/facts', {
@@ -31,19 +35,25 @@ async function page(
   );
 }
 
-function startingAfter({ after: _, ...filters }: AskedFacts, after: number | null): AskedFacts {
-  return after === null ? filters : { ...filters, after };
-}
+/** Going on behind a revision, where there is one to go on behind. */
+const behind = (after: number | null) => (after === null ? {} : { after });
 
-/** Facts in pages, in the order in which they were recorded. */
+/** Facts in pages, the newest first. */
 export function factsQuery(organizationId: string, asked: AskedFacts) {
+  const { after: above = -1, upTo, ...filters } = asked;
   return infiniteQueryOptions({
     queryKey: organizationKey(organizationId, 'facts', asked),
-    queryFn: ({ signal, pageParam }) =>
-      page(organizationId, startingAfter(asked, pageParam), PAGE, signal),
-    initialPageParam: asked.after ?? null,
-    getNextPageParam: ({ facts }) =>
-      facts.length < PAGE ? null : (facts.at(-1)?.revision ?? null),
+    queryFn: async ({ signal, pageParam }) => {
+      const query = { ...filters, ...behind(pageParam), order: 'newest', limit: PAGE } as const;
+      const { facts, quarantined = [], next } = await page(organizationId, query, signal);
+      return {
+        facts: facts.filter(({ revision }) => revision > above),
+        quarantined: quarantined.filter(({ revision }) => revision > above),
+        next: next === undefined || next <= above + 1 ? null : next,
+      };
+    },
+    initialPageParam: upTo === undefined ? null : Math.min(upTo + 1, HIGHEST_REVISION),
+    getNextPageParam: ({ next }) => next,
   });
 }
 
@@ -53,24 +63,25 @@ export function oneFactQuery(organizationId: string, revision: number, knownAt?:
     queryKey: organizationKey(organizationId, 'one-fact', revision, knownAt ?? null),
     queryFn: async ({ signal }) => {
       const known = knownAt === undefined ? {} : { knownAt };
-      const asked = startingAfter(known, revision === 0 ? null : revision - 1);
-      const { facts } = await page(organizationId, asked, 1, signal);
+      const query = { ...known, ...behind(revision === 0 ? null : revision - 1), limit: 1 };
+      const { facts } = await page(organizationId, query, signal);
       return facts.find((fact) => fact.revision === revision) ?? null;
     },
   });
 }
 
-/** Every fact that passes, a page at a time. */
+/** Every fact that passes, in the order in which they were recorded, a page at a time. */
 export async function* everyFact(
   organizationId: string,
   asked: AskedFacts,
 ): AsyncGenerator<readonly Recorded[]> {
-  let after = asked.after ?? null;
-  for (;;) {
-    const { facts } = await page(organizationId, startingAfter(asked, after), MOST);
-    yield facts;
-    if (facts.length < MOST) return;
-    after = facts.at(-1)?.revision ?? after;
+  const { after: above = null, upTo = Infinity, ...filters } = asked;
+  for (let after: number | null = above; ;) {
+    const query = { ...filters, ...behind(after), limit: MOST };
+    const { facts } = await page(organizationId, query);
+    yield facts.filter(({ revision }) => revision <= upTo);
+    after = facts.at(-1)?.revision ?? null;
+    if (facts.length < MOST || after === null || after >= upTo) return;
   }
 }
 

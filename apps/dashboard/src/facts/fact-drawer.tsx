@@ -49,6 +49,7 @@ export function FactDrawer({
       ) : (
         <>
           <Fact fact={data} takenBack={takenBack} />
+          <AllAbout {...{ organizationId, suppose }} fact={data} />
           {takenBackAt(data, takenBack) === undefined && (
             <SupposeAway {...{ organizationId, suppose }} fact={data} />
           )}
@@ -99,14 +100,14 @@ function Fact({ fact, takenBack }: { fact: Recorded; takenBack: TakenBack | unde
   );
 }
 
-interface SupposeAwayProps {
+interface AboutProps {
   readonly organizationId: string;
   readonly suppose: string | undefined;
   readonly fact: Recorded;
 }
 
 /** Leads to what would be if the fact were taken back, beside what is supposed already. */
-function SupposeAway({ organizationId, suppose, fact: { event } }: SupposeAwayProps) {
+function SupposeAway({ organizationId, suppose, fact: { event } }: AboutProps) {
   const text = useFactsText();
   const fields = { factSource: event.source, factId: event.id };
   const supposed = [...suppositionsIn(suppose), { type: 'FactRetracted' as const, fields }];
@@ -118,6 +119,27 @@ function SupposeAway({ organizationId, suppose, fact: { event } }: SupposeAwayPr
       search={{ suppose: written(supposed) }}
     >
       {text('facts.supposeAway')}
+    </Link>
+  );
+}
+
+/** Leads to everything that was recorded of whom the fact is about. */
+function AllAbout({ organizationId, suppose, fact: { event } }: AboutProps) {
+  const text = useFactsText();
+  const { individualId: individual, customerId: customer } = event.data as {
+    readonly individualId?: string;
+    readonly customerId?: string;
+  };
+  const id = individual ?? customer;
+  if (id === undefined) return null;
+  return (
+    <Link
+      className="button start"
+      to="/organizations/$organizationId/facts"
+      params={{ organizationId }}
+      search={{ individual, customer, suppose }}
+    >
+      {text('facts.allAbout', { id })}
     </Link>
   );
 }

@@ -17,7 +17,7 @@ import { type AskedFacts, factsQuery, takenBackQuery } from './asked.js';
 import { Download } from './download.js';
 import { FactDrawer } from './fact-drawer.js';
 import { FactState, takenBackAt } from './fact-state.js';
-import type { FactsSearch } from './search.js';
+import { type FactsSearch, factsSearchOf } from './search.js';
 import type { Recorded, TakenBack } from './taken-back.js';
 import { useFactTypeName } from './type-name.js';
 import { FACT_TYPES } from './types.js';
@@ -32,7 +32,8 @@ type Choose = (chosen: FactsSearch) => void;
 function Facts() {
   const text = useFactsText();
   const { organizationId } = view.useParams();
-  const { type, after, revision, suppose } = view.useSearch();
+  const { revision, suppose, ...filters } = factsSearchOf({ ...view.useSearch() });
+  const { type, individual, customer, after, upTo } = filters;
   const { knownAt } = useAskedTime();
   const navigate = useNavigate({ from: '/organizations/$organizationId/facts' });
   const choose = useCallback<Choose>(
@@ -47,18 +48,21 @@ function Facts() {
   );
   const asked = useMemo(
     (): AskedFacts => ({
-      ...(after === undefined ? {} : { after: Number(after) }),
       ...(type === undefined ? {} : { type }),
+      ...(individual === undefined ? {} : { individualId: individual }),
+      ...(customer === undefined ? {} : { customerId: customer }),
+      ...(after === undefined ? {} : { after: Number(after) }),
+      ...(upTo === undefined ? {} : { upTo: Number(upTo) }),
       ...(knownAt === undefined ? {} : { knownAt }),
     }),
-    [type, after, knownAt],
+    [type, individual, customer, after, upTo, knownAt],
   );
   const { data: takenBack } = useQuery(takenBackQuery(organizationId, knownAt));
   return (
     <>
       <h2>{text('facts.title')}</h2>
       <p className="muted">{text('facts.about')}</p>
-      <Filters type={type} after={after} choose={choose} />
+      <Filters filters={filters} choose={choose} />
       <Download organizationId={organizationId} asked={asked} />
       <Trail {...{ organizationId, asked, takenBack, choose }} />
       {revision !== undefined && (
@@ -72,31 +76,44 @@ function Facts() {
   );
 }
 
-function Filters({ type, after, choose }: FactsSearch & { readonly choose: Choose }) {
+const NO_FILTER = {
+  type: undefined,
+  individual: undefined,
+  customer: undefined,
+  after: undefined,
+  upTo: undefined,
+} satisfies FactsSearch;
+
+function Filters(props: {
+  readonly filters: Pick<FactsSearch, keyof typeof NO_FILTER>;
+  readonly choose: Choose;
+}) {
+  const { filters, choose } = props;
   const text = useFactsText();
   const name = useFactTypeName();
   return (
     <search className="facts-filters" aria-label={text('facts.filters')}>
       <Choice
         label={text('facts.type')}
-        value={type ?? ''}
+        value={filters.type ?? ''}
         choices={[
           { value: '', shown: text('facts.any') },
           ...FACT_TYPES.map((value) => ({ value, shown: name(value) })),
         ]}
         onChoose={(value) => choose({ type: FACT_TYPES.find((each) => each === value) })}
       />
-      <TypedField
-        label={text('facts.after')}
-        type="number"
-        value={after ?? ''}
-        onChange={(value) => choose({ after: /^\d{1,15}$/.test(value) ? value : undefined })}
-      />
-      {(type !== undefined || after !== undefined) && (
-        <Button
-          className="button quiet"
-          onPress={() => choose({ type: undefined, after: undefined })}
-        >
+      {(['individual', 'customer', 'after', 'upTo'] as const).map((name) => (
+        <TypedField
+          key={name}
+          label={text(`facts.${name}`)}
+          type={name === 'individual' || name === 'customer' ? 'search' : 'number'}
+          value={filters[name] ?? ''}
+          // What is no id and no revision is left away.
+          onChange={(value) => choose({ [name]: value === '' ? undefined : value })}
+        />
+      ))}
+      {Object.keys(filters).length > 0 && (
+        <Button className="button quiet" onPress={() => choose(NO_FILTER)}>
           {text('facts.clear')}
         </Button>
       )}
@@ -120,7 +137,7 @@ function Trail({ organizationId, asked, takenBack, choose }: TrailProps) {
     return <ErrorPanel error={found.error} retry={() => void found.refetch()} />;
   }
   if (found.data === undefined) return <Loading lines={8} />;
-  const quarantined = found.data.pages.flatMap(({ quarantined = [] }) => quarantined);
+  const quarantined = found.data.pages.flatMap((page) => page.quarantined);
   return (
     <>
       {quarantined.length > 0 && (
