@@ -19,6 +19,7 @@ export * from './facts/fields.js';
 export * from './facts/identity.js';
 export * from './holding.js';
 export * from './index-snapshot.js';
+export { parseInstant } from './instant.js';
 export type { Hash, HashKey } from './keyed-hash.js';
 export { isWithin } from './intervals.js';
 export * from './known-facts.js';

@@ -1,4 +1,4 @@
-import { isBusinessDay, isRate, RATE_PATTERN } from '@app/domain';
+import { isBusinessDay, isRate, parseInstant, RATE_PATTERN } from '@app/domain';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { validateSync } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
@@ -66,17 +66,10 @@ const CONSTRAINTS: Readonly<
 };
 
 const MAX_FIELD_PROBLEMS = 20;
-const RFC_3339 =
-  /^(\d{4}-\d{2}-\d{2})[Tt]((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** An RFC 3339 date and time with its offset. */
 export function isInstant(value: unknown): boolean {
-  if (typeof value !== 'string') return false;
-  const match = RFC_3339.exec(value);
-  if (match === null) return false;
-  // `Date` lets 2017-02-30 pass as the 2nd of March.
-  const midnight = new Date(`${match[1] ?? ''}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(match[1] ?? '');
+  return typeof value === 'string' && parseInstant(value) !== null;
 }
 
 /** `application/json`, with nothing said about it but that it is UTF-8. */

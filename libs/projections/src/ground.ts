@@ -4,6 +4,7 @@ import {
   type FactsIndex,
   type KnownFacts,
   optionIdsOf,
+  parseInstant,
   type Program,
   underEdition,
 } from '@app/domain';
@@ -102,8 +103,6 @@ export async function groundOf(
   };
 }
 
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
-
 /** The revision that `knownAt` (digits or an RFC 3339 instant) selects; the head where it is absent. */
 export function revisionKnownAt(index: FactsIndex, knownAt: string | undefined): Answer<number> {
   if (knownAt === undefined) return { answer: index.revision };
@@ -113,8 +112,8 @@ export function revisionKnownAt(index: FactsIndex, knownAt: string | undefined):
     const detail = `there is no revision ${knownAt}; the last one is ${index.revision}`;
     return refuse('revision-unknown', detail, 'knownAt');
   }
-  const instant = RFC_3339.test(knownAt) ? Date.parse(knownAt) : Number.NaN;
-  if (Number.isNaN(instant)) {
+  const instant = parseInstant(knownAt);
+  if (instant === null) {
     return refuse(
       'known-at-invalid',
       `knownAt is a revision in digits or an RFC 3339 instant such as 2018-04-02T08:00:00Z, not ${knownAt}`,

@@ -149,6 +149,8 @@ describe('what was known', () => {
     ['?knownAt=29', 400, 'revision-unknown'],
     ['?knownAt=yesterday', 400, 'known-at-invalid'],
     ['?knownAt=2018-02-30T00:00:00', 400, 'known-at-invalid'],
+    ['?knownAt=2018-02-30T00:00:00Z', 400, 'known-at-invalid'],
+    ['?knownAt=2016-12-31T23:59:60Z', 404, 'not-known-yet'],
     ['?knownAt=2000-01-01T00:00:00Z', 404, 'not-known-yet'],
   ])('%s: %i %s', async (query, status, code) => {
     expect(await standing(query)).toMatchObject({ status, body: { code } });
