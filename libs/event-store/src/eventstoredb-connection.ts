@@ -58,10 +58,8 @@ export function parseAddress(url: string): EventStoreDbAddress {
   const [certFile, keyFile] = [options.get('usercertfile'), options.get('userkeyfile')];
   // Of several hosts the client would ask the first one alone; without `+discover` it asks each for the cluster.
   const discovery = nodes.length === 1 ? (scheme[1] ?? '') : '';
-  // The last mention of an option counts: an append that fails must throw, or its revision is made up.
-  const all = [...(given === '' ? [] : [given]), 'throwOnAppendFailure=true'].join('&');
   return {
-    connectionString: `esdb${discovery}://${authority}?${all}`,
+    connectionString: `esdb${discovery}://${authority}${given === '' ? '' : `?${given}`}`,
     nodes,
     usesTls: options.get('tls') !== 'false',
     caFile,
@@ -113,34 +111,25 @@ function decoded(text: string, what: string): string {
 }
 
 /**
- * A client for the address whose appends take the classic call, and which survives that no node is found. It connects when
- * it is first used.
- *
- * The client's default is a batch call, in which one stream's error rejects the other appends in flight although they are
- * stored, deadlines do not count, and a late answer ends the process. It uses the classic one where an append carries
- * credentials of its own, or where the server has no batch call. Credentials are not always at hand: without user
- * information, made-up ones would go to a TLS server and be refused, though a certificate or open access might let the
- * client in. So the client is told that the server has no batch call, which also spares it the question.
+ * A client for the address, which survives that no node is found. It connects when it is first used.
  *
  * When a call fails while the client already looks for another node, it waits for that search without hearing its failure,
  * which would end the process.
  */
-export function connectClassically({ connectionString }: EventStoreDbAddress): EventStoreDBClient {
+export function connect({ connectionString }: EventStoreDbAddress): EventStoreDBClient {
   const client = clientFor(connectionString) as unknown as ClientInternals;
   assert(
-    typeof client.supports === 'function' && typeof client.handleError === 'function',
-    'another version of the client: does it still have a batch append, and searches nobody hears of?',
+    typeof client.handleError === 'function',
+    'another version of the client: does it still make searches nobody hears of?',
   );
   const { handleError } = client;
   return Object.assign(client, {
-    supports: () => Promise.resolve(false),
     handleError: (failed: unknown, error: unknown) =>
       handleError(failed, error).catch(() => undefined),
   }) as unknown as EventStoreDBClient;
 }
 
 interface ClientInternals {
-  readonly supports: (method: unknown) => Promise<boolean>;
   readonly handleError: (failed: unknown, error: unknown) => Promise<void>;
 }
 

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import {
-  type EventData,
   type EventStoreDBClient,
-  NO_STREAM,
   type RecordedEvent,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
@@ -24,9 +22,10 @@ import type {
   StreamListing,
   SubscribeOptions,
 } from './event-store.js';
-import { connectClassically, parseAddress } from './eventstoredb-connection.js';
+import { appendOnce } from './eventstoredb-append.js';
+import { connect, parseAddress } from './eventstoredb-connection.js';
 import { type Details, errorOfAppend, NO_DETAILS, outcomeUnknown } from './eventstoredb-errors.js';
-import { bytesOf, placeOfEvent, storedEvent, toEventData } from './eventstoredb-events.js';
+import { assertJson, bytesOf, placeOfEvent, storedEvent } from './eventstoredb-events.js';
 import { LogReading, onLeader, PAGE_SIZE } from './eventstoredb-log.js';
 import { Diagnosis } from './eventstoredb-preflight.js';
 import { supervisedPages } from './eventstoredb-subscription.js';
@@ -77,7 +76,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     const diagnosis = new Diagnosis(address);
     this.#detailsOf = (error) =>
       this.#closing.signal.aborted ? Promise.resolve(NO_DETAILS) : diagnosis.detailsOf(error);
-    this.#client = connectClassically(address);
+    this.#client = connect(address);
     this.#log = new LogReading({
       client: this.#client,
       deadlineMs: this.#options.readDeadlineMs,
@@ -101,6 +100,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     assertAppend(stream, expected, events);
+    events.forEach(assertJson);
     const bytes = events.reduce((sum, event) => sum + bytesOf(event), 0);
     assert(bytes <= MAX_APPEND_BYTES, `an append has at most 1 MiB, not ${bytes} bytes`);
     this.#assertOpen();
@@ -197,9 +197,8 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     expected: number,
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
-    const data = events.map(toEventData);
     try {
-      await onLeader(() => this.#send(stream, expected, data));
+      await onLeader(() => this.#send(stream, expected, events));
       return { outcome: 'stored', revision: expected + events.length };
     } catch (error) {
       if (!(error instanceof WrongExpectedVersionError)) {
@@ -209,16 +208,12 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     }
   }
 
-  async #send(stream: string, expected: number, data: EventData[]): Promise<void> {
+  async #send(stream: string, expected: number, events: readonly NewEvent[]): Promise<void> {
     const deadline = this.#options.appendDeadlineMs;
     let overdue: NodeJS.Timeout | undefined;
     try {
       await Promise.race([
-        this.#client.appendToStream(stream, data, {
-          expectedRevision: expected === NO_REVISION ? NO_STREAM : BigInt(expected),
-          deadline,
-          requiresLeader: true,
-        }),
+        appendOnce(this.#client, stream, expected, events, deadline),
         // The client keeps the deadline itself, unless its channel goes away under the call.
         new Promise((_, reject) => {
           overdue = setTimeout(() => {

@@ -1,24 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  type EventData,
-  jsonEvent,
-  type Position,
-  type RecordedEvent,
-} from '@eventstore/db-client';
+import type { Position, RecordedEvent } from '@eventstore/db-client';
 import type { EventPlace, NewEvent, StoredEvent } from './event-store.js';
-
-/**
- * Events are sent as JSON rather than as bytes, so that the server's own pages and projections can show them. The client
- * writes the value it is given with `JSON.stringify`, so that text made by that comes back character for character.
- */
-export function toEventData({ eventId, type, data, metadata }: NewEvent): EventData {
-  return jsonEvent({
-    id: eventId,
-    type,
-    data: JSON.parse(data) as Record<string, unknown>,
-    metadata: JSON.parse(metadata) as Record<string, unknown>,
-  });
-}
 
 export function storedEvent(recorded: RecordedEvent): StoredEvent {
   return {
@@ -59,6 +41,12 @@ export function isBehind(one: Position, two: Position | null): boolean {
 /** How much of an append's limit an event takes. */
 export function bytesOf({ type, data, metadata }: NewEvent): number {
   return Buffer.byteLength(type) + Buffer.byteLength(data) + Buffer.byteLength(metadata);
+}
+
+/** Throws `SyntaxError` where what an event says is no JSON: the server would take it, and the client stop at it whenever it is read. */
+export function assertJson({ data, metadata }: NewEvent): void {
+  JSON.parse(data);
+  JSON.parse(metadata);
 }
 
 /** Of what other programs have written as bytes, the bytes as text. */
