@@ -4,6 +4,7 @@ export type * from './event-store.js';
 export { InMemoryEventStore } from './in-memory-event-store.js';
 export { makeFolder } from './make-folder.js';
 export { EVENT_LOG_FILE, type EventStoreAddress, openEventStore } from './open-event-store.js';
+export { pauseFor } from './pause-for.js';
 export { placesIn } from './places-in.js';
 export { isBehindPosition } from './positions.js';
 export { SqliteEventStore, type SqliteStoreOptions } from './sqlite-event-store.js';

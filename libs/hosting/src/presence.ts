@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Database, enter, leave, stay } from '@app/database';
+import { pauseFor } from '@app/event-store';
 import type { Log } from './log.js';
 import { SharedRequests } from './shared-requests.js';
 import { supervised } from './supervised.js';
@@ -55,7 +55,7 @@ export class Presence {
         );
         this.currentId = await enter(db, { works: this.works });
       }
-      await setTimeout(BEAT_MS, undefined, { signal }).catch(() => undefined); // told to stop
+      await pauseFor(BEAT_MS, signal);
     }
   }
 }

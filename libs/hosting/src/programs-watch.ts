@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { pauseFor } from '@app/event-store';
 import { type ProgramsInForce, renderProblem } from '@app/programs';
 import type { Log } from './log.js';
 import type { WorkMetrics } from './work-metrics.js';
@@ -29,7 +29,7 @@ export class ProgramsWatch {
   async #watch(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      await setTimeout(LOOK_MS, undefined, { signal }).catch(() => undefined); // told to stop
+      await pauseFor(LOOK_MS, signal);
       try {
         await this.#look();
       } catch (error) {

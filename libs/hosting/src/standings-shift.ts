@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Day, Program } from '@app/domain';
+import { pauseFor } from '@app/event-store';
 import type { LogFollower, StandingsProjection } from '@app/projections';
 import type { Log } from './log.js';
 import type { Shift } from './shift.js';
@@ -61,7 +61,7 @@ export class StandingsShift {
         log.info({ organizations }, 'looked at the standings that are other ones now');
         seen = now;
       }
-      await setTimeout(LOOK_MS, undefined, { signal }).catch(() => undefined); // it is over
+      await pauseFor(LOOK_MS, signal);
     }
   }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import { ShareLost } from '@app/database';
+import { pauseFor } from '@app/event-store';
 import type { Log } from './log.js';
 
 const MAX_PAUSE_MS = 30_000;
@@ -38,7 +38,7 @@ export async function supervised(
       failures += 1;
       const stack = error instanceof Error ? error.stack : String(error);
       log.error({ stack, pauseMs }, `${what} failed; it goes on after a pause`);
-      await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined); // told to stop
+      await pauseFor(pauseMs, signal);
     }
   }
 }

@@ -1,7 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import { haltedOrganizations, type StandingWatch } from '@app/alerting';
 import type { Database } from '@app/database';
-import type { EventPlace } from '@app/event-store';
+import { type EventPlace, pauseFor } from '@app/event-store';
 import type { LogFollower } from '@app/projections';
 import type { Log } from './log.js';
 import { supervised } from './supervised.js';
@@ -47,7 +46,7 @@ async function lookAround(
       lagEvents: behind?.events ?? 0,
       lagSeconds: behind === null ? 0 : Math.max(0, now() - recordedAt(behind.first)) / 1_000,
     });
-    await setTimeout(LOOK_MS, undefined, { signal }).catch(() => undefined); // it is over
+    await pauseFor(LOOK_MS, signal);
   }
 }
 

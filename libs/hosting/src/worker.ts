@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   ALERTS_LEASE,
   assertPresent,
@@ -10,6 +9,7 @@ import {
   takeOutTheDead,
   workersPresent,
 } from '@app/database';
+import { pauseFor } from '@app/event-store';
 import type { Log } from './log.js';
 import { BEAT_MS, type Presence } from './presence.js';
 import { type Shift, wholeShift } from './shift.js';
@@ -71,7 +71,7 @@ export class Worker {
           if (surplus.length > 0) await giveLeasesBack(db, id, surplus);
           shift = this.#begin(id, mine);
         }
-        await setTimeout(BEAT_MS, undefined, { signal }).catch(() => undefined); // told to stop
+        await pauseFor(BEAT_MS, signal);
       }
     } finally {
       await shift?.end();

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Checkpoint } from '@app/database';
-import { type EventPlace, WakeUps } from '@app/event-store';
+import { type EventPlace, pauseFor, WakeUps } from '@app/event-store';
 import type { ShareCheckpoints } from './share-checkpoints.js';
 
 /** The log is not read on while so many organizations wait for a follower … */
@@ -164,7 +163,7 @@ export class LogFollower {
     let seen: number;
     do {
       seen = this.#unread.events;
-      await setTimeout(quietMs, undefined, { signal }).catch(() => undefined); // told to stop
+      await pauseFor(quietMs, signal);
     } while (
       this.#unread.events > seen &&
       performance.now() < until &&

@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Database, Share } from '@app/database';
 import {
   type EventPlace,
   type EventStore,
+  pauseFor,
   placesIn,
   type StoredEvent,
   WakeUps,
@@ -160,8 +160,4 @@ function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
   const list = lists.get(key) ?? [];
   lists.set(key, list);
   return list;
-}
-
-async function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined); // told to stop
 }

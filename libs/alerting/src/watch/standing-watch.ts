@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import {
   type Checkpoint,
   type Database,
@@ -7,7 +6,7 @@ import {
   type WatchesTable,
 } from '@app/database';
 import { type Day, dayIn, formatDay, type Program } from '@app/domain';
-import { type EventStore, StoreError } from '@app/event-store';
+import { type EventStore, pauseFor, StoreError } from '@app/event-store';
 import type { LogFollower, SnapshotStore } from '@app/projections';
 import type { RecentFacts } from '@app/recording';
 import { LRUCache } from 'lru-cache';
@@ -229,8 +228,4 @@ type Head = readonly [organizationId: string, revision: number];
 
 function upToHead(organizationId: string): Head {
   return [organizationId, Infinity];
-}
-
-async function pauseFor(ms: number, signal?: AbortSignal): Promise<void> {
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined); // told to stop
 }
