@@ -19,7 +19,7 @@ import { type Output, print } from '../output.js';
 import { type Reading, whileReading } from '../reading.js';
 import { dayOption, type Settings, today, UsageError } from '../settings.js';
 import { organizationsIn } from './organizations.js';
-import { refused } from './refused.js';
+import { organizationUnknown, refused } from './refused.js';
 
 export interface DiffOptions {
   readonly organization?: readonly string[];
@@ -138,10 +138,7 @@ async function differenceOf(
   { allOrganizations, knownAt }: DiffOptions,
 ): Promise<OrganizationDifference | null> {
   const index = await facts.factsOf(organizationId);
-  if (index === null) {
-    const detail = `no organization ${organizationId} is enrolled`;
-    return refused({ code: 'organization-unknown', detail });
-  }
+  if (index === null) return organizationUnknown(organizationId);
   const { answer: revision, refusal } = revisionKnownAt(index, knownAt);
   if (refusal !== undefined) {
     if (allOrganizations === true && refusal.code === 'not-known-yet') return null;

@@ -16,6 +16,7 @@ import type { Output } from '../output.js';
 import { type Reading, whileReading } from '../reading.js';
 import type { Settings } from '../settings.js';
 import { organizationsIn } from './organizations.js';
+import { organizationUnknown } from './refused.js';
 
 export const EXPORT_FORMATS = ['ndjson', 'csv'] as const;
 
@@ -44,6 +45,7 @@ export async function exportFacts(
     if (!target.write(text)) await once(target, 'drain');
   };
   await whileReading(settings, async (reading) => {
+    await refuseUnknown(reading, options.organization);
     if (options.format === 'csv') await write(csv([CSV_HEADER]));
     const stoppedBy = (error: UndecodableFact) => {
       stopped += 1;
@@ -60,6 +62,12 @@ export async function exportFacts(
     output.log(`${written} facts written to ${options.out}`);
   }
   return stopped === 0 ? ExitCode.good : ExitCode.findings;
+}
+
+async function refuseUnknown({ store }: Reading, organization: string | undefined): Promise<void> {
+  if (organization === undefined) return;
+  if ((await store.head(streamOfOrganization(organization))) !== null) return;
+  organizationUnknown(organization);
 }
 
 async function* pagesOf(

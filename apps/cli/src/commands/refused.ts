@@ -5,3 +5,9 @@ import { UsageError } from '../settings.js';
 export function refused({ code, detail }: Refusal): never {
   throw new UsageError(`${detail} (${code})`, code);
 }
+
+/** The refusal that every question gives for an organization that is not there. */
+export function organizationUnknown(organizationId: string): never {
+  const detail = `no organization ${organizationId} is enrolled`;
+  return refused({ code: 'organization-unknown', detail });
+}
