@@ -21,8 +21,9 @@ export interface Settings {
 
 export function settingsFrom(environment: NodeJS.ProcessEnv, dataDirectory?: string): Settings {
   const programs = given(environment['ASSAY_PROGRAMS']);
+  const data = given(dataDirectory) ?? given(environment['ASSAY_DATA_DIR']) ?? './data';
   return {
-    dataDirectory: resolve(dataDirectory ?? environment['ASSAY_DATA_DIR'] ?? './data'),
+    dataDirectory: resolve(data),
     eventStoreUrl: given(environment['ASSAY_EVENT_STORE']),
     databaseUrl: given(environment['ASSAY_DATABASE_URL']),
     programsFolder: programs === undefined ? undefined : resolve(programs),

@@ -1,6 +1,6 @@
 export type { ControlTotal } from './control-totals.js';
 export type { ImportProgress } from './import-context.js';
-export type { ImportRecord, ImportStatus } from './import-records.js';
+export { type ImportRecord, type ImportStatus, listImports } from './import-records.js';
 export type { ChangedRow, ImportSummary, Mend, RejectedRow } from './import-summary.js';
 export {
   dryRunOf,

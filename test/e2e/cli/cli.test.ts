@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import Sqlite from 'better-sqlite3';
 import { assay as assayOf, type Ran } from '../../support/command.js';
@@ -146,6 +146,13 @@ describe('the command', () => {
       '99999',
     ],
     ['no such organization', 2, ['standing', 'nobody'], 'organization-unknown', 'nobody'],
+    [
+      'nothing to export',
+      2,
+      ['export', '--organization', 'nobody'],
+      'organization-unknown',
+      'nobody',
+    ],
     ['no such file', 2, ['import', 'not-there.ndjson'], 'file-not-found', 'not-there.ndjson'],
     ['no log', 3, ['standing', 'x', '--data-dir', 'nowhere'], 'store-unavailable', 'nowhere'],
   ])(
@@ -160,10 +167,20 @@ describe('the command', () => {
     },
   );
 
-  test('ends with 3 where there is nothing to open', async () => {
-    const ran = await assay(['standing', 'contoso'], { ASSAY_DATA_DIR: join(folder, 'none') });
-    expect(ran.code).toBe(3);
-    expect(ran.err).toContain(join(folder, 'none'));
+  test.each([[['standing', 'contoso']], [['keys', 'list']], [['imports']], [['rebuild']]])(
+    'ends with 3 where there is nothing to open, and makes nothing: %j',
+    async (args) => {
+      const none = join(folder, 'none');
+      const ran = await assay(args, { ASSAY_DATA_DIR: none });
+      expect(ran.code).toBe(3);
+      expect(ran.err).toContain(none);
+      expect(existsSync(none)).toBe(false);
+    },
+  );
+
+  test('takes a variable that is empty for one that is not set', async () => {
+    const unset = { ASSAY_DATA_DIR: '' };
+    expect((await assayOf(['standing', 'contoso'], unset, dirname(data))).code).toBe(0);
   });
 
   test('imports what is good and tells what is not, with its line', async () => {
@@ -239,6 +256,15 @@ describe('beside a running service', () => {
     expect(refused.err).toMatch(/events\.db|another process/i);
     const told = await assay(['import', join(folder, 'facts.ndjson'), '--quiet', '--json']);
     expect(JSON.parse(told.err)).toMatchObject({ error: { code: 'store-locked' } });
+  });
+
+  test('keys are listed, and made through the service alone', async () => {
+    expect((await assay(['keys', 'list'])).code).toBe(0);
+    expect((await assay(['imports'])).code).toBe(0);
+    expect((await assay(['quarantine', 'contoso'])).code).toBe(0);
+    const made = await assay(['keys', 'create', '--name', 'hr', '--role', 'read', '--json']);
+    expect(made.code).toBe(3);
+    expect(JSON.parse(made.err)).toMatchObject({ error: { code: 'store-locked' } });
   });
 
   test('writing goes through it', async () => {

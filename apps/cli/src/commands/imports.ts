@@ -1,6 +1,7 @@
-import { type ImportRecord, ImportUnknown, type Undone } from '@app/importing';
+import { type ImportRecord, ImportUnknown, listImports, type Undone } from '@app/importing';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
+import { whileReadModels } from '../read-models.js';
 import { callService } from '../service-client.js';
 import { type Settings, UsageError } from '../settings.js';
 import { whileImporting } from '../while-importing.js';
@@ -12,8 +13,8 @@ export async function listImportsCommand(settings: Settings, output: Output): Pr
   const answer =
     settings.serviceUrl === undefined
       ? {
-          imports: await whileImporting(settings, (imports) =>
-            imports.list({ limit: MOST_LISTED }),
+          imports: await whileReadModels(settings, (database) =>
+            listImports(database, { limit: MOST_LISTED }),
           ),
         }
       : await callService<{ imports: ImportRecord[] }>(settings, 'GET', '/v1/imports');

@@ -1,21 +1,19 @@
 import {
   createKey,
-  type Database,
   type Key,
   listKeys,
   type NewKey,
-  openDatabase,
   revokeKey,
   type Role,
   ROLES,
 } from '@app/database';
-import { makeFolder } from '@app/event-store';
 import { type Command, Option } from 'commander';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
+import { whileReadModels, whileWritingReadModels } from '../read-models.js';
 import type { Run } from '../run.js';
 import { callService } from '../service-client.js';
-import { databaseAddress, dayOption, type Settings, UsageError } from '../settings.js';
+import { dayOption, type Settings, UsageError } from '../settings.js';
 
 type ShownKey = Key & { readonly key: string };
 
@@ -46,7 +44,7 @@ async function createKeyCommand(
   dayOption('expires-on', wanted.expiresOn);
   const created =
     settings.serviceUrl === undefined
-      ? await inFiles(settings, async (database) => {
+      ? await whileWritingReadModels(settings, async (database) => {
           const { key, secret } = await createKey(database, wanted, new Date());
           return { ...key, key: secret };
         })
@@ -60,7 +58,7 @@ async function createKeyCommand(
 async function listKeysCommand(settings: Settings, output: Output): Promise<ExitCode> {
   const keys =
     settings.serviceUrl === undefined
-      ? await inFiles(settings, listKeys)
+      ? await whileReadModels(settings, listKeys)
       : (await callService<{ keys: Key[] }>(settings, 'GET', '/v1/keys')).keys;
   print(output, { keys }, renderKeys);
   return ExitCode.good;
@@ -68,7 +66,7 @@ async function listKeysCommand(settings: Settings, output: Output): Promise<Exit
 
 async function revokeKeyCommand(id: string, settings: Settings, output: Output): Promise<ExitCode> {
   if (settings.serviceUrl === undefined) {
-    const revoked = await inFiles(settings, (database) => revokeKey(database, id));
+    const revoked = await whileWritingReadModels(settings, (database) => revokeKey(database, id));
     if (!revoked) throw new UsageError(`there is no key ${id}; \`assay keys list\` shows them`);
   } else {
     await callService(settings, 'DELETE', `/v1/keys/${encodeURIComponent(id)}`);
@@ -88,14 +86,4 @@ function renderKeys({ keys }: { readonly keys: readonly Key[] }): string {
       expiresOn ?? 'never',
     ]),
   ]);
-}
-
-async function inFiles<T>(settings: Settings, use: (database: Database) => Promise<T>): Promise<T> {
-  if (settings.databaseUrl === undefined) makeFolder(settings.dataDirectory);
-  const database = await openDatabase(databaseAddress(settings));
-  try {
-    return await use(database);
-  } finally {
-    await database.close();
-  }
 }

@@ -10,6 +10,7 @@ import { ExitCode } from '../exit-codes.js';
 import { type Output, print } from '../output.js';
 import { callService } from '../service-client.js';
 import { type Settings, UsageError } from '../settings.js';
+import { organizationUnknown } from './refused.js';
 
 export interface QuarantineOptions {
   /** Of the fact to go on without; absent = only list. */
@@ -71,6 +72,7 @@ async function inFiles(
 ): Promise<Quarantine> {
   const store = await openEventStore({
     directory,
+    readOnly: decision === null,
     ...(eventStoreUrl === undefined ? {} : { url: eventStoreUrl }),
   });
   try {
@@ -86,7 +88,7 @@ async function decided(
   decision: Decision,
 ): Promise<Quarantine> {
   if ((await store.head(streamOfOrganization(organizationId))) === null) {
-    throw new UsageError(`no organization ${organizationId} is enrolled`);
+    return organizationUnknown(organizationId);
   }
   if (decision !== null) {
     const made = await quarantine(store, organizationId, decision, Date.now());

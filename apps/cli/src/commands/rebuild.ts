@@ -1,4 +1,5 @@
 import { type Database, otherProcesses } from '@app/database';
+import { openEventStore } from '@app/event-store';
 import type { UndecodableFact } from '@app/recording';
 import { ExitCode } from '../exit-codes.js';
 import { whileKept } from '../kept.js';
@@ -7,6 +8,7 @@ import { databaseAddress, type Settings } from '../settings.js';
 
 /** Throws the standings, the directory and the snapshots away and makes them again from the log. Keys and personal data stay. */
 export async function rebuild(settings: Settings, output: Output): Promise<ExitCode> {
+  await refuseWithoutLog(settings);
   let stopped = 0;
   const onUndecodable = ({ message }: UndecodableFact) => {
     stopped += 1;
@@ -37,6 +39,12 @@ export async function rebuild(settings: Settings, output: Output): Promise<ExitC
     );
     return stopped === 0 ? ExitCode.good : ExitCode.findings;
   });
+}
+
+/** To open a log for writing makes one where there is none, as in a folder whose name was mistyped. */
+async function refuseWithoutLog({ dataDirectory, eventStoreUrl }: Settings): Promise<void> {
+  if (eventStoreUrl !== undefined) return;
+  await (await openEventStore({ directory: dataDirectory, readOnly: true })).close();
 }
 
 /** What others go on storing would be thrown away under them. The lock of the embedded log keeps them out; PostgreSQL is asked. */
