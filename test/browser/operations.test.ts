@@ -70,6 +70,24 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await close(page);
   });
 
+  test('what was announced last is what had been announced by the time that is asked about', async () => {
+    const page = await under.open('/organizations/partner-00000');
+    await page.getByText(/attained Gold on/).waitFor();
+    await page.goto('/organizations/partner-00000?asOf=2020-06-01');
+    await page.getByText('Nothing had been announced by then').waitFor();
+    expect(await page.getByText(/attained Gold on/).count()).toBe(0);
+    const { facts } = await under.service.json<{ facts: { revision: number }[] }>(
+      '/v1/organizations/partner-00000/facts?order=newest&limit=1',
+    );
+    await page.goto(`/organizations/partner-00000?knownAt=${facts[0]!.revision}`);
+    await page.getByText(/attained Gold on/).waitFor();
+    await page.goto('/organizations/partner-00000?knownAt=1');
+    await page.getByText('Nothing had been announced by then').waitFor();
+    await page.getByRole('link', { name: /announcement/ }).click();
+    await page.getByText(/Attained Gold in Cloud CRM Reseller on/).waitFor();
+    await close(page);
+  });
+
   test('an alert that is raised meanwhile is shown', async () => {
     const page = await under.open('/alerts?organization=partner-00003');
     await page.getByRole('status').filter({ hasText: 'Live' }).waitFor();

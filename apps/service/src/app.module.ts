@@ -18,6 +18,7 @@ import { AccessRecordsController } from './access/access-records.controller.js';
 import { RateLimits } from './access/rate-limits.js';
 import { ALERT_CONTROLLERS } from './alerts/alerts-parts.js';
 import { AlertsLog } from './alerts/alerts-log.js';
+import { AnnouncedByThen } from './alerts/announced-by-then.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { KeyRing } from './auth/key-ring.js';
 import { Clock } from './clock.js';
@@ -103,6 +104,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...recordingAndReading(runtime),
         AlertsLog,
+        AnnouncedByThen,
         ...workParts(runtime),
         ...importParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],

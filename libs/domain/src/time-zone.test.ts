@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatDay } from './business-day.js';
-import { dayIn } from './time-zone.js';
+import { dayOf, formatDay } from './business-day.js';
+import { beginningOf, dayIn } from './time-zone.js';
 
 const ZONES = ['UTC', 'Europe/Paris', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Apia'];
 const FIRST_INSTANT = Date.parse('1990-01-02T00:00:00Z');
@@ -48,6 +48,23 @@ describe('the day in a zone', () => {
       }),
       { seed, numRuns: 300 },
     );
+  });
+
+  test('begins at the instant behind the last one of the day before', () => {
+    const began = (day: string, zone: string) =>
+      new Date(beginningOf(dayOf(day), zone)).toISOString();
+    expect(began('2018-04-01', 'UTC')).toBe('2018-04-01T00:00:00.000Z');
+    expect(began('2018-03-26', 'Europe/Paris')).toBe('2018-03-25T22:00:00.000Z');
+    // There the clock is put forward at midnight, and here a day is left out.
+    expect(began('2018-11-04', 'America/Sao_Paulo')).toBe('2018-11-04T03:00:00.000Z');
+    expect(began('2011-12-31', 'Pacific/Apia')).toBe('2011-12-30T10:00:00.000Z');
+    for (const zone of ZONES) {
+      for (const day of ['1990-01-01', '2016-02-29', '2100-12-31']) {
+        const begins = beginningOf(dayOf(day) + 1, zone);
+        expect(naiveDayIn(zone, begins - 1)).toBe(day);
+        expect(naiveDayIn(zone, begins)).toBe(formatDay(dayOf(day) + 1));
+      }
+    }
   });
 
   test('is of no zone that is none', () => {

@@ -63,6 +63,10 @@ export function alerts(database: () => Database): void {
     await takeIn(database(), store);
     const listed = await listAlerts(database(), { after: 0, limit: 10 });
     expect(listed.map(({ alert }) => alert.id)).toEqual(ids);
+    const raisedBefore = async (instant: string) =>
+      (await listAlerts(database(), { raisedBefore: instant, limit: 10 })).length;
+    expect(await raisedBefore('2018-03-01T08:00:00.000Z')).toBe(0);
+    expect(await raisedBefore('2018-03-01T08:00:00.001Z')).toBe(2);
     expect(await deliveries()).toEqual(
       ids.map((alert_id) => ({
         ...{ receiver_id: receiver.id, alert_id, state: 'waiting', attempts: 0 },

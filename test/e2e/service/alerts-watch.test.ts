@@ -117,6 +117,13 @@ describe('the standing watch of the built service', () => {
       },
     ]);
     expect([dayAfter(60), dayAfter(61)]).toContain(found[1]?.effectiveOn);
+    const announcedBy = async (time: string) => {
+      const { body } = await stage.get(`/v1/alerts?organizationId=contoso&${time}`);
+      return (body['alerts'] as unknown[]).length;
+    };
+    expect(await announcedBy('knownAt=7')).toBe(2);
+    expect(await announcedBy('knownAt=6')).toBe(0);
+    expect(await announcedBy(`asOf=${dayAfter(-1)}`)).toBe(0);
   });
 
   if (FAKETIME === undefined)

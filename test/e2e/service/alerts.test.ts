@@ -102,6 +102,28 @@ describe('GET /v1/alerts', () => {
   });
 
   test.each([
+    ['asOf=2018-02-28', 0],
+    ['asOf=2018-03-01', 3],
+    ['knownAt=2018-03-01T07:59:59.999Z', 0],
+    ['knownAt=2018-03-01T09:00:00%2B01:00', 3],
+    ['asOf=2018-02-28&knownAt=2020-01-01T00:00:00Z', 0],
+    ['asOf=2100-12-31&q=bri', 1],
+  ])('has what had been announced by then where it is asked ?%s', async (query, count) => {
+    expect(await idsOf(`?${query}`)).toHaveLength(count);
+    const { body } = await stage.get(`/v1/alerts?${query}&order=newest`);
+    expect(body['total']).toBe(count);
+  });
+
+  test.each([
+    ['knownAt=3', 400, 'known-at-invalid'],
+    ['knownAt=yesterday&organizationId=contoso', 404, 'organization-unknown'],
+    ['knownAt=3&organizationId=contoso', 404, 'organization-unknown'],
+  ])('knows of no such time where it is asked ?%s', async (query, status, code) => {
+    expect(await stage.get(`/v1/alerts?${query}`)).toMatchObject({ status, body: { code } });
+  });
+
+  test.each([
+    'asOf=2018-02-30',
     'order=oldest',
     'acknowledged=yes',
     'q=',

@@ -103,6 +103,10 @@ export interface paths {
                     acknowledged?: "true" | "false";
                     /** @description of facts: revisions above this one; of organizations: the `next` of the page before; of alerts: the id of the last one seen */
                     after?: string;
+                    /** @description only what had been announced by the end of this business day; absent = all */
+                    asOf?: string;
+                    /** @description only what had been announced by then: an instant (RFC 3339), or, with `organizationId`, as long as a revision of its stream (digits) was the last; absent = all */
+                    knownAt?: string;
                     /** @description how many at most; absent = 100 */
                     limit?: number;
                     /** @description `newest` = what was taken in last comes first; absent = last */

@@ -57,11 +57,11 @@ export function pathQuery(
   });
 }
 
-/** The last `limit` that was announced of an organization's standings, the latest first, and how much there was in all. */
-export function announcedQuery(organizationId: string, limit: number) {
-  const query = { organizationId, order: 'newest', limit } as const;
+/** The last `limit` that had been announced of an organization's standings by then, the latest first, and how much there was in all. */
+export function announcedQuery(organizationId: string, limit: number, time: AskedTime) {
+  const query = { ...time, organizationId, order: 'newest', limit } as const;
   return queryOptions({
-    queryKey: ['alerts', 'of-organization', organizationId, limit],
+    queryKey: ['alerts', 'of-organization', query],
     queryFn: async ({ signal }) => {
       const { alerts, total } = await answer(api.GET('/v1/alerts', { params: { query }, signal }));
       const announced = alerts.flatMap((alert) => ('organizationId' in alert ? [alert] : []));

@@ -41,6 +41,10 @@ export default {
   'organization.announced': 'Announced last',
   'organization.announced.all':
     '{count, plural, one {The announcement, with what it rests on} other {All # announcements, with what they rest on}}',
+  'organization.announced.then': 'What had been announced at the time you chose.',
+  'organization.announced.noneThen': 'Nothing had been announced by then',
+  'organization.announced.noneThenText':
+    'An announcement belongs to the day on which it was made, whatever day it speaks of.',
   'organization.announced.none': 'Nothing was announced',
   'organization.announced.noneText':
     'Attained, lapsed, restated tiers and those at risk appear here as they are found.',

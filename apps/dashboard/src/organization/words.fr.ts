@@ -45,6 +45,10 @@ export default {
   'organization.announced': 'Dernières annonces',
   'organization.announced.all':
     '{count, plural, one {L’annonce, avec ses raisons} other {Les # annonces, avec leurs raisons}}',
+  'organization.announced.then': 'Ce qui avait été annoncé au moment que vous avez choisi.',
+  'organization.announced.noneThen': 'Rien n’avait encore été annoncé',
+  'organization.announced.noneThenText':
+    'Une annonce appartient au jour où elle a été faite, quel que soit le jour dont elle parle.',
   'organization.announced.none': 'Rien n’a été annoncé',
   'organization.announced.noneText':
     'Les niveaux atteints, perdus, menacés ou corrigés apparaissent ici dès qu’ils sont constatés.',

@@ -1,5 +1,5 @@
 import { RECEIVABLE_TYPES, type ReceivableType } from '@app/alerting';
-import { IsId, IsText, MayBeAbsent } from '@app/domain';
+import { IsBusinessDay, IsId, IsText, MayBeAbsent } from '@app/domain';
 import { IsIn, Matches } from 'class-validator';
 import { type Flag, IsFlag, IsOrder, type Order } from '../http/asked-words.js';
 import { IsWholeNumber } from '../http/whole-number.js';
@@ -25,6 +25,8 @@ export class AskAlerts extends AskAlertStream {
   @MayBeAbsent() @IsOrder() order?: Order;
   @MayBeAbsent() @IsFlag() acknowledged?: Flag;
   @MayBeAbsent() @IsText() q?: string;
+  @MayBeAbsent() @IsBusinessDay() asOf?: string;
+  @MayBeAbsent() @IsText() knownAt?: string;
 }
 
 export class OneAlert {

@@ -11,13 +11,17 @@ import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { AskAlerts, OneAlert } from './alerts-asked.js';
 import { AlertsLog } from './alerts-log.js';
+import { AnnouncedByThen } from './announced-by-then.js';
 
 const DEFAULT_LIMIT = 100;
 
 @ApiTags('alerts')
 @Controller('v1/alerts')
 export class AlertsController {
-  constructor(private readonly alerts: AlertsLog) {}
+  constructor(
+    private readonly alerts: AlertsLog,
+    private readonly announced: AnnouncedByThen,
+  ) {}
 
   @Get()
   @Asks(AskAlerts)
@@ -32,13 +36,25 @@ export class AlertsController {
       acknowledged:
         '`true` = only what somebody has acknowledged, `false` = only what nobody has; absent = either',
       q: 'only alerts of organizations with this part in their ids, whatever the case',
+      asOf: 'only what had been announced by the end of this business day; absent = all',
+      knownAt:
+        'only what had been announced by then: an instant (RFC 3339), or, with `organizationId`, as long as a revision of its stream (digits) was the last; absent = all',
     },
-    problems: ['organization-not-allowed'],
+    problems: [
+      'organization-not-allowed',
+      'known-at-invalid',
+      'organization-unknown',
+      'revision-unknown',
+      'facts-unreadable',
+      'store-unavailable',
+    ],
   })
   async list(@Asked() asked: AskAlerts, @Req() { key }: FastifyRequest): Promise<object> {
     const { after, limit = DEFAULT_LIMIT, acknowledged, order, ...others } = asked;
+    const { asOf: _asOf, knownAt: _knownAt, ...chosen } = others;
     const filters = {
-      ...others,
+      ...chosen,
+      ...(await this.announced.boundOf(key, asked)),
       ...(acknowledged === undefined ? {} : { acknowledged: acknowledged === 'true' }),
     };
     const query = {

@@ -1,5 +1,5 @@
 import { type AlertsTable, type Database, mentions, type Schema } from '@app/database';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Alert } from '../announcement.js';
 import { type OperationsAlert, RECEIVER_DISABLED } from './operations.js';
 
@@ -27,6 +27,8 @@ export interface AlertFilters {
   readonly acknowledged?: boolean;
   /** Absent = every type of alert about standings. */
   readonly type?: string;
+  /** Only what was raised before this instant (RFC 3339 in UTC with milliseconds; exclusive). */
+  readonly raisedBefore?: string;
   /** Only of these organizations, and none about the service's own work; absent = of all. */
   readonly only?: readonly string[];
 }
@@ -62,8 +64,8 @@ export async function countAlerts(database: Database, filters: AlertFilters): Pr
 }
 
 /** `null` = none can. */
-function alertsPassing({ db }: Database, filters: AlertFilters) {
-  const { organizationId, q, acknowledged, type, only } = filters;
+function alertsPassing({ db, engine }: Database, filters: AlertFilters) {
+  const { organizationId, q, acknowledged, type, raisedBefore, only } = filters;
   if (only?.length === 0) return null;
   let found = db.selectFrom('alerts');
   found =
@@ -75,9 +77,16 @@ function alertsPassing({ db }: Database, filters: AlertFilters) {
   if (acknowledged !== undefined) {
     found = found.where('acknowledged_at', acknowledged ? 'is not' : 'is', null);
   }
+  if (raisedBefore !== undefined) found = found.where(RAISED_AT[engine], '<', raisedBefore);
   if (only !== undefined) found = found.where('organization_id', 'in', [...only]);
   return found;
 }
+
+/** It is in the alert alone. */
+const RAISED_AT = {
+  sqlite: sql<string>`json_extract(body, '$.raisedAt')`,
+  postgres: sql<string>`(body::json ->> 'raisedAt') collate "C"`,
+};
 
 /** The alert of that id, or `null`. */
 export async function findAlert(
