@@ -5,15 +5,15 @@ describe('turns of the loop', () => {
   test('are given to others before work that goes on side by side has held them up for long', async () => {
     const othersTurn = turnsOfTheLoop(1);
     let isDone = false;
-    let longest = 0;
-    let lastTurn = performance.now();
+    let pieces = 0;
+    let seen = 0;
+    let most = 0;
     const others = (): void => {
-      longest = Math.max(longest, performance.now() - lastTurn);
-      lastTurn = performance.now();
+      most = Math.max(most, pieces - seen);
+      seen = pieces;
       if (!isDone) setImmediate(others);
     };
     setImmediate(others);
-    let pieces = 0;
     const work = async (): Promise<void> => {
       for (let piece = 0; piece < 20; piece += 1) {
         await othersTurn();
@@ -25,8 +25,8 @@ describe('turns of the loop', () => {
     await Promise.all(Array.from({ length: 20 }, work));
     isDone = true;
     expect(pieces).toBe(400);
-    // All of it in one go takes 400 ms.
-    expect(longest).toBeLessThan(200);
+    // One piece of each that goes on, and a few that were not waited for; by number, for a busy machine makes any time longer.
+    expect(most).toBeLessThanOrEqual(40);
   });
 
   test('are not waited for behind every piece of work', async () => {
