@@ -4,7 +4,12 @@ import { StoreError } from './errors.js';
 import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
 import { messageOf, codeOf } from './sqlite-errors.js';
 import { openLogFile, type SqliteLogFile } from './sqlite-log-file.js';
-import type { ToldError, ToldOutcome, WriterTask } from './sqlite-threaded-writer.js';
+import {
+  received,
+  type ToldError,
+  type ToldOutcome,
+  type WriterTask,
+} from './sqlite-threaded-writer.js';
 import { DirectWriter } from './sqlite-writer.js';
 
 const { file } = workerData as { readonly file: string };
@@ -29,7 +34,8 @@ parentPort?.on('message', (task: WriterTask) => {
     abandon();
     parentPort?.close();
   } else {
-    parentPort?.postMessage(told(writer.commit(task), task));
+    const requests = received(task);
+    parentPort?.postMessage(told(writer.commit(requests), requests));
   }
 });
 
