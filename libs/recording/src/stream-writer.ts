@@ -18,7 +18,7 @@ import type { DeciderSource, StreamDecider } from './stream-decider.js';
 import { takenIn } from './quarantine.js';
 import { factsOfPage } from './read-facts.js';
 import { settledAppend } from './settled-append.js';
-import { encodeFact, UndecodableFact } from './stored-fact.js';
+import { encodeFact, recordedFact, UndecodableFact } from './stored-fact.js';
 import type { Turns } from './turns.js';
 
 /** An append to the store is at most this large: half of what EventStoreDB takes by default. */
@@ -302,13 +302,15 @@ export class StreamWriter {
     }
     draft.requests.set(request, { isLast });
     const event = encodeFact(decision.fact, recording, this.context.newEventId());
-    const recorded: RecordedFact = Object.assign({ ...decision.fact }, recording);
+    const { type, data } = decision.fact;
+    const { recordedAt, revision } = recording;
+    const recorded = recordedFact(type, data, decision.fact, recording, recordedAt, revision);
     decider.evolve(recorded);
     draft.events.push(event);
     draft.facts.push(recorded);
     draft.bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata);
     if (decision.personalData !== undefined) draft.personalData.push(decision.personalData);
-    return { outcome: 'accepted', revision: recording.revision };
+    return { outcome: 'accepted', revision };
   }
 
   /** `false` = another writer was first. */
