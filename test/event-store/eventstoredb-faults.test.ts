@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type NewEvent, OutcomeUnknown, StoreUnavailable } from '@app/event-store';
 import {
@@ -207,6 +207,28 @@ describe('a read', () => {
     await pause(50);
     await store.close();
     await expect(reading).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
+  it('given up in the moment in which its answer arrives does not keep the store from being closed', async () => {
+    await connect().append('a', 'no-stream', [event()]);
+    const closed: string[] = [];
+    for (let turns = 0; turns < 40; turns += 1) {
+      const store = connect({ readDeadlineMs: 60 });
+      await store.head('a').catch(() => undefined); // it is connected then
+      const reading = store.head('a').catch((error: unknown) => error);
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+      // The deadline passes while nothing can be read: it comes first then, and the answer right behind it.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 70);
+      await reading;
+      await pause(5);
+      closed.push(
+        await Promise.race([
+          store.close().then(() => 'closed'),
+          pause(5_000, 'open', { ref: false }),
+        ]),
+      );
+    }
+    expect(new Set(closed)).toEqual(new Set(['closed']));
   });
 
   it('fails when its connection breaks, and the next one connects again', async () => {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   BACKWARDS,
@@ -116,7 +117,7 @@ async function collected<Event>(
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<Event[]> {
-  surviveLateErrors(reading);
+  surviveGivingUp(reading);
   const giveUp = (because: string): void => {
     reading.destroy(new Error(because));
     reading.cancel().catch(() => undefined);
@@ -134,9 +135,12 @@ async function collected<Event>(
   }
 }
 
-/** The client goes on to report errors of a stream that nobody reads any more, and an error nobody hears ends the process. */
-export function surviveLateErrors(stream: {
-  on(event: 'error', listener: () => void): unknown;
-}): void {
-  stream.on('error', () => undefined);
+/**
+ * What is given up is not over for the client. It goes on to report errors, and an error nobody hears ends the process; and an answer that has
+ * arrived whole waits to be read, which the client would wait for without end when it is closed.
+ */
+export function surviveGivingUp(given: object): void {
+  const reading = given as Readable; // the client's types leave out events that every stream has
+  reading.on('error', () => undefined);
+  reading.once('unpipe', (answer: Readable) => answer.resume());
 }

@@ -10,7 +10,7 @@ import {
 } from '@eventstore/db-client';
 import { type Details, errorOfRead, errorType } from './eventstoredb-errors.js';
 import { isBehind, positionIn } from './eventstoredb-events.js';
-import { type LogReading, PAGE_SIZE, surviveLateErrors } from './eventstoredb-log.js';
+import { type LogReading, PAGE_SIZE, surviveGivingUp } from './eventstoredb-log.js';
 
 /** How many of the log's newest events are looked at for one that should have come. */
 const CANARY_EVENTS = 100;
@@ -110,7 +110,7 @@ async function* pages<Given>(
     },
     { highWaterMark: PAGE_SIZE },
   );
-  surviveLateErrors(subscription);
+  surviveGivingUp(subscription);
   subscription.on('confirmation', () => hearing.confirmed());
   const ended = new AbortController();
   const end = (): void => {
