@@ -46,5 +46,6 @@ export {
 export * from './tiers.js';
 export * from './time-zone.js';
 export * from './words/explain.js';
+export { TIER_NAMES } from './words/tier-names.js';
 export { type Language, LANGUAGES } from './words/words.js';
 export * from './window-changes.js';

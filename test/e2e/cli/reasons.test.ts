@@ -64,7 +64,7 @@ const OF_DAY = ['contoso', '--option', OPERATIONS, '--as-of', '2017-12-31'];
 test('explain says in sentences what counts and what would, in English and French', async () => {
   const english = await assay('explain', ...OF_DAY, '--tier', 'silver');
   expect(english.code).toBe(0);
-  expect(english.out).toContain('The silver tier is attained, since September 14, 2017');
+  expect(english.out).toContain('The Silver tier is attained, since September 14, 2017');
   expect(english.out).toContain(
     'Not counted: 41,200.00 USD in 1 booking: would count if you were associated with the customer.',
   );

@@ -94,7 +94,7 @@ describe('mail', () => {
       expect(text).not.toMatch(/Erika|erika@contoso/);
     }
     const subject = (text: string) => /^Subject: (.*(?:\r\n[ \t].*)*)/m.exec(text)![1]!;
-    expect(subject(english).replaceAll(/\r\n/g, '')).toContain(`${organizationId} attained silver`);
+    expect(subject(english).replaceAll(/\r\n/g, '')).toContain(`${organizationId} attained Silver`);
     expect(french).toMatch(/atteint/);
   });
 
@@ -139,7 +139,7 @@ describe('Slack', () => {
     const [got] = await receiver.until(1, '/services/T0/B0/x');
     expect(got!.headers['webhook-signature']).toBeUndefined();
     const message = JSON.parse(got!.body) as { text: string; blocks: { type: string }[] };
-    expect(message.text).toMatch(/^by-slack attained silver in .*cloud-crm-reseller on \d{4}-/);
+    expect(message.text).toMatch(/^by-slack attained Silver in .*cloud-crm-reseller on \d{4}-/);
     expect(message.blocks.map(({ type }) => type)).toEqual(['section', 'context']);
     expect(await stage.ask('POST', `/v1/webhooks/${id}/secret`)).toMatchObject({
       status: 409,
@@ -172,7 +172,7 @@ describe('a calendar', () => {
     const [{ lapsesOn }] = body['standings'] as [{ lapsesOn: string }];
     const lines = text.split('\r\n');
     expect(lines).toContain(`DTSTART;VALUE=DATE:${lapsesOn.replaceAll('-', '')}`);
-    expect(lines).toContain(`SUMMARY:${organizationId}: silver lapses in ${OPTION}`);
+    expect(lines).toContain(`SUMMARY:${organizationId}: Silver lapses in ${OPTION}`);
     expect(lines).toContain(`UID:${organizationId}/${OPTION}@lapses.assay`);
     expect(lines.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(1);
     const triggers = lines.filter((line) => line.startsWith('TRIGGER'));

@@ -212,7 +212,7 @@ test('an explanation is the standing with its findings in sentences', async () =
     paragraphs: string[][];
   };
   expect(paragraphs[0]?.[1]).toBe(
-    'The silver tier is attained, since October 14, 2017; as things stand it lapses on September 14, 2018.',
+    'The Silver tier is attained, since October 14, 2017; as things stand it lapses on September 14, 2018.',
   );
   expect(paragraphs).toHaveLength(5);
 });

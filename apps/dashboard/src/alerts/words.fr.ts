@@ -29,8 +29,8 @@ export default {
   'alerts.raised': 'Émise',
   'alerts.seen': 'Prise de connaissance',
   'alerts.said.tier.attained': 'A atteint {to} en {option} le {day}.',
-  'alerts.said.tier.lapsed': 'Est passée d’{from} à {to} en {option} le {day}.',
-  'alerts.said.tier.at-risk': 'Passera d’{from} à {to} en {option} le {day}.',
+  'alerts.said.tier.lapsed': 'Est passée de {from} à {to} en {option} le {day}.',
+  'alerts.said.tier.at-risk': 'Passera de {from} à {to} en {option} le {day}.',
   'alerts.said.tier.restated':
     'La situation en {option} n’est pas, à partir du {day}, celle qui fut annoncée.',
   'alerts.said.gone': 'Le destinataire {receiver} est désactivé : il dit ne plus exister.',

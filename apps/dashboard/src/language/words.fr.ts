@@ -65,8 +65,8 @@ export default {
   'time.banner': 'Vous voyez un autre moment qu’aujourd’hui : {shown}.',
   'time.printed': 'Situation {dated}. Imprimé le {today}.',
 
-  'tier.gold': 'Or',
-  'tier.silver': 'Argent',
+  'tier.gold': 'Gold',
+  'tier.silver': 'Silver',
   'tier.none': 'Aucun niveau',
   'tier.unknown': 'Pas encore inscrite',
 

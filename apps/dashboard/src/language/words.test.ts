@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type CompiledMessage, compileMessageOrThrow } from '@lingui/message-utils/compileMessage';
+import { TIER_NAMES } from '@app/domain';
 import { LANGUAGES } from './locale.js';
 
 const SOURCES = join(import.meta.dirname, '..');
@@ -78,4 +79,11 @@ describe.each(FOLDERS)('the words of %s', (folder) => {
 
 test('there are words to look at', () => {
   expect(FOLDERS).toContain('portfolio');
+});
+
+test('tiers are called as they are in what the service says, whatever the language', async () => {
+  for (const [, words] of await catalogs('language')) {
+    const named = { silver: words['tier.silver'], gold: words['tier.gold'] };
+    expect(named).toEqual(TIER_NAMES);
+  }
 });

@@ -53,9 +53,9 @@ export default {
   'organization.announced.noneText':
     'Les niveaux atteints, perdus, menacés ou corrigés apparaissent ici dès qu’ils sont constatés.',
   'organization.announced.tier.attained': 'a atteint le niveau {to} le {day}.',
-  'organization.announced.tier.lapsed': 'est passée d’{from} à {to} le {day}.',
+  'organization.announced.tier.lapsed': 'est passée de {from} à {to} le {day}.',
   'organization.announced.tier.at-risk':
-    'passe d’{from} à {to} le {day} : dans {days, plural, one {# jour} other {# jours}} ou moins.',
+    'passe de {from} à {to} le {day} : dans {days, plural, one {# jour} other {# jours}} ou moins.',
   'organization.announced.tier.restated': 'a été corrigée à partir du {day}.',
   'organization.announced.acknowledged': 'pris en compte',
 } satisfies SameIds<typeof en>;

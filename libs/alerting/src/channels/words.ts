@@ -1,4 +1,4 @@
-import type { Language, Tier } from '@app/domain';
+import { type Language, type Tier, TIER_NAMES } from '@app/domain';
 import type { Cause } from '../announcement.js';
 import type { DisabledReason } from '../delivery/operations.js';
 
@@ -32,7 +32,7 @@ export interface MessageWords {
 }
 
 const english: MessageWords = {
-  tier: (tier) => tier ?? 'no tier',
+  tier: (tier) => (tier === null ? 'no tier' : TIER_NAMES[tier]),
   attained: ({ organization, option, tier, on }) =>
     `${organization} attained ${tier} in ${option} on ${on}`,
   lapsed: ({ organization, option, from, to, on }) =>
@@ -55,7 +55,7 @@ const english: MessageWords = {
 };
 
 const french: MessageWords = {
-  tier: (tier) => tier ?? 'aucun niveau',
+  tier: (tier) => (tier === null ? 'aucun niveau' : TIER_NAMES[tier]),
   attained: ({ organization, option, tier, on }) =>
     `${organization} a atteint ${tier} en ${option} le ${on}`,
   lapsed: ({ organization, option, from, to, on }) =>

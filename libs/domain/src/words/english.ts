@@ -43,7 +43,6 @@ const NOUNS = {
 
 export const english: Words = {
   locale: 'en-US',
-  tiers: { silver: 'silver', gold: 'gold' },
   associations: {
     'partner-of-record': 'partner of record',
     'transacting-partner': 'transacting partner',

@@ -4,6 +4,7 @@ import { type Edition, type Option, type Requirement, withParts } from '../progr
 import type { Finding, Standing } from '../standing.js';
 import { english } from './english.js';
 import { french } from './french.js';
+import { TIER_NAMES } from './tier-names.js';
 import type { Language, Words } from './words.js';
 
 const WORDS: Readonly<Record<Language, Words>> = { en: english, fr: french };
@@ -38,7 +39,7 @@ export function explain(
 ): string[][] {
   const words = WORDS[language];
   const { tier, since, lapsesOn, held, renewalOpensOn, atRiskAtRenewal } = standing;
-  const named = { tier: tier === null ? null : words.tiers[tier] };
+  const named = { tier: tier === null ? null : TIER_NAMES[tier] };
   return [
     [
       words.heading({
@@ -57,7 +58,7 @@ export function explain(
         ? []
         : [
             words.held({
-              tier: held === null || held === undefined ? null : words.tiers[held],
+              tier: held === null || held === undefined ? null : TIER_NAMES[held],
               renewalOpensOn: dayIn(words, renewalOpensOn),
               atRisk: atRiskAtRenewal ?? false,
             }),
@@ -87,7 +88,7 @@ export function explainFinding(
   const { kind } = finding;
   return [
     words.finding({
-      tier: words.tiers[finding.tier],
+      tier: TIER_NAMES[finding.tier],
       id: finding.id,
       met: finding.met,
       kind,

@@ -61,7 +61,6 @@ const NOUNS = {
 
 export const french: Words = {
   locale: 'fr-FR',
-  tiers: { silver: 'Silver', gold: 'Gold' },
   associations: {
     'partner-of-record': 'partenaire de référence',
     'transacting-partner': 'partenaire de transaction',

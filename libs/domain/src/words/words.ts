@@ -1,5 +1,5 @@
 import type { EvidenceReason } from '../evidence/pieces.js';
-import type { AssociationKind, Tier } from '../facts/fields.js';
+import type { AssociationKind } from '../facts/fields.js';
 import type { Attribution, Policies, Window } from '../program.js';
 import type { Finding } from '../standing.js';
 
@@ -27,7 +27,6 @@ export interface ReasonWords<Said> {
 export interface Words {
   /** BCP 47, for days and numbers. */
   readonly locale: string;
-  readonly tiers: Readonly<Record<Tier, string>>;
   readonly associations: Readonly<Record<AssociationKind, string>>;
   heading(words: {
     organization: string;
