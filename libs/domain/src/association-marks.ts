@@ -1,6 +1,6 @@
 import type { AssociationKind } from './facts/fields.js';
 import type { Mark } from './intervals.js';
-import { ownText } from './own-text.js';
+import { Shared, sharedText } from './shared.js';
 
 /** What marks speak of: a way of being associated, and for what. */
 export interface AssociationSubject {
@@ -29,6 +29,9 @@ export const MARK_REVISION = 2;
 export const SUBJECT_AND_STATE = 3;
 const GROWTH = 1.5;
 const FIRST_MARKS = 8;
+
+/** What marks of all organizations speak of. */
+const subjects = new Shared<AssociationSubject>();
 
 /** The marks of all customers in the order of recording, four words each: what they speak of is said over and over, and kept once. */
 export class AssociationMarks {
@@ -111,7 +114,11 @@ export class AssociationMarks {
     const key = products === null ? kind : JSON.stringify([kind, products]);
     let code = this.#codes.get(key);
     if (code === undefined) {
-      code = this.#subjects.push({ kind, products: products?.map(ownText) ?? null }) - 1;
+      const subject = subjects.of(key, () => ({
+        kind,
+        products: products?.map(sharedText) ?? null,
+      }));
+      code = this.#subjects.push(subject) - 1;
       this.#codes.set(key, code);
     }
     return code;

@@ -13,7 +13,9 @@ import type { Hash } from './keyed-hash.js';
 import { KnownFacts } from './known-facts.js';
 import { Liveness } from './liveness.js';
 import { NameCodes } from './name-codes.js';
+import { ownText } from './own-text.js';
 import { RecordingInstants } from './recording-instants.js';
+import { sharedText } from './shared.js';
 
 export type { Correction } from './correction.js';
 
@@ -130,8 +132,8 @@ export class FactsIndex {
 
   constructor(content: IndexContent = emptyContent()) {
     this.#content = content;
-    this.#customers = new NameCodes(content.customers);
-    this.#products = new NameCodes(content.products);
+    this.#customers = new NameCodes(content.customers, ownText);
+    this.#products = new NameCodes(content.products, sharedText);
   }
 
   /** Of the last fact; -1 before the first. */

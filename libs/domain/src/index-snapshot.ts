@@ -21,6 +21,7 @@ import {
 import { type HashArrays, HashIndex } from './hash-index.js';
 import { Packed, packed } from './packed-columns.js';
 import { type InstantArrays, RecordingInstants } from './recording-instants.js';
+import { sharedText } from './shared.js';
 
 /** A snapshot of another format is not read; the index is folded from the stream again. */
 export const SNAPSHOT_FORMAT = 4;
@@ -150,7 +151,7 @@ function contentOf(
       ]),
     ),
     customers: header.customers,
-    products: header.products,
+    products: header.products.map(sharedText),
     associations: AssociationMarks.of(associations),
     measureMarks: header.measureMarks,
     attributeMarks: header.attributeMarks,

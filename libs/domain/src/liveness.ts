@@ -16,9 +16,11 @@ export class Liveness {
   /** The fact that a retraction or reinstatement is about. */
   readonly #targets = new Map<number, number>();
 
+  #isEveryFactLive = true;
+
   /** Whether nothing was ever retracted, as of most organizations. */
   get isEveryFactLive(): boolean {
-    return this.#changes.size === 0;
+    return this.#isEveryFactLive;
   }
 
   /** Whether the fact counts when everything up to `knownAt` (inclusive) is known. */
@@ -58,6 +60,7 @@ export class Liveness {
   /** Records that the fact at `at` retracted (`live` false) or reinstated (`live` true) `target`; returns what changed. */
   record(at: number, target: number, live: boolean): LivenessChange[] {
     const changes = this.changesIf(target, live);
+    this.#isEveryFactLive = false;
     for (const change of changes) append(this.#changes, change.revision, at);
     append(this.#verdicts, target, { at, live });
     this.#targets.set(at, target);
