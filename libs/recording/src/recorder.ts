@@ -123,17 +123,15 @@ export class Recorder {
     try {
       const runs = runsBetweenRates(facts);
       for (const [number, run] of runs.entries()) {
-        const places = Map.groupBy(run, (place) => streamOf(facts[place] as Fact));
         // Every other run is of rates.
         const isLast = isWhole && number >= runs.length - 2;
         await Promise.all(
-          [...places].map(async ([stream, placesOfStream]) => {
-            const ofStream = placesOfStream.map((place) => facts[place] as Fact);
+          run.map(async ({ stream, facts: ofStream, places }) => {
             const submission = { facts: ofStream, recordedBy: sender.recordedBy, request, isLast };
             // One fact alone is recorded or not: nobody sees the middle of it.
             if (!isLast || ofStream.length > 1) request.enter(stream);
             const decisions = await this.#submitted(stream, submission);
-            for (const [index, place] of placesOfStream.entries()) {
+            for (const [index, place] of places.entries()) {
               outcomes[place] = outcomeOf(
                 ofStream[index] as Fact,
                 decisions[index] as WrittenDecision,
@@ -246,17 +244,31 @@ export class Recorder {
   }
 }
 
-/** Places of facts in runs that may be recorded side by side: a booking behind a rate is converted at it. */
-function runsBetweenRates(facts: readonly Fact[]): number[][] {
-  const runs: number[][] = [];
+/** Facts of one stream, in their order, and where each stands among those that were sent. */
+interface FactsOfStream {
+  readonly stream: string;
+  readonly facts: Fact[];
+  readonly places: number[];
+}
+
+/** By stream, in runs of which each may be recorded side by side: a booking behind a rate is converted at it. */
+function runsBetweenRates(facts: readonly Fact[]): FactsOfStream[][] {
+  const runs: Map<string | null, FactsOfStream>[] = [];
   let isRates: boolean | null = null;
   for (const [place, fact] of facts.entries()) {
-    const ofRates = fact.type === 'ExchangeRatePublished';
-    if (ofRates !== isRates) runs.push([]);
-    runs.at(-1)?.push(place);
-    isRates = ofRates;
+    const organizationId = fact.type === 'ExchangeRatePublished' ? null : fact.data.organizationId;
+    if ((organizationId === null) !== isRates) runs.push(new Map());
+    isRates = organizationId === null;
+    const run = runs.at(-1);
+    const ofStream = run?.get(organizationId);
+    if (ofStream === undefined) {
+      run?.set(organizationId, { stream: streamOf(fact), facts: [fact], places: [place] });
+    } else {
+      ofStream.facts.push(fact);
+      ofStream.places.push(place);
+    }
   }
-  return runs;
+  return runs.map((run) => [...run.values()]);
 }
 
 function outcomeOf(fact: Fact, decision: WrittenDecision): Outcome {

@@ -225,7 +225,7 @@ export class StreamWriter {
       const decisions: FactDecision[] = [];
       for (next = start; next < facts.length; next += 1) {
         if (draft.bytes > MAX_APPEND_BYTES || draft.events.length >= MAX_FACTS_PER_APPEND) break;
-        const { fact, pending } = facts[next] ?? unreachable();
+        const { fact, pending } = facts[next] as PendingFact;
         decisions.push(this.#decideInto(draft, decider, fact, rates, pending.submission));
       }
       // The facts of one submission may be more than one append takes.
@@ -300,7 +300,7 @@ export class StreamWriter {
     if (opensRequest(this.stream, request, this.context.requests, draft.requests)) {
       recording.opensRequest = true;
     }
-    draft.requests.set(request, { isLast });
+    if (draft.requests.get(request)?.isLast !== isLast) draft.requests.set(request, { isLast });
     const event = encodeFact(decision.fact, recording, this.context.newEventId());
     const { type, data } = decision.fact;
     const { recordedAt, revision } = recording;
@@ -356,10 +356,6 @@ function needsRate({ type, data }: Fact): boolean {
 function hasMiddle(requests: RequestsOfAppend): boolean {
   for (const { isLast } of requests.values()) if (!isLast) return true;
   return false;
-}
-
-function unreachable(): never {
-  throw new Error('unreachable');
 }
 
 function haltedBy({ stream, revision }: UndecodableFact): Halted {

@@ -38,7 +38,8 @@ export class SubmitFactsHandler implements ICommandHandler<SubmitFacts> {
   ) {}
 
   async execute({ facts, key, request }: SubmitFacts): Promise<Outcome[]> {
-    const allowed = facts.filter((fact) => refusalFor(fact, key) === null);
+    const refusals = facts.map((fact) => refusalFor(fact, key));
+    const allowed = facts.filter((_fact, place) => refusals[place] === null);
     const recorded =
       allowed.length === 0
         ? []
@@ -49,11 +50,9 @@ export class SubmitFactsHandler implements ICommandHandler<SubmitFacts> {
             }),
           );
     const outcomes = recorded.values();
-    return facts.map((fact) => {
-      const outcome = refusalFor(fact, key) ?? (outcomes.next().value as Outcome);
-      this.metrics.count(outcome.status);
-      return outcome;
-    });
+    const all = refusals.map((refusal) => refusal ?? (outcomes.next().value as Outcome));
+    this.metrics.count(all.map(({ status }) => status));
+    return all;
   }
 }
 
@@ -73,9 +72,9 @@ export class SubmitFactsTogetherHandler implements ICommandHandler<SubmitFactsTo
     const answer = await this.metrics.timed(
       this.recorder.recordAtomically(facts, { recordedBy: key.id }),
     );
-    for (const { status } of answer.outcomes) {
-      this.metrics.count(answer.recorded ? status : 'rejected');
-    }
+    this.metrics.count(
+      answer.outcomes.map(({ status }) => (answer.recorded ? status : 'rejected')),
+    );
     return answer;
   }
 }

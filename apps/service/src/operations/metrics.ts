@@ -64,8 +64,11 @@ export class Metrics {
     });
   }
 
-  count(outcome: Outcome['status']): void {
-    this.#facts.inc({ outcome });
+  /** What became of facts that were sent together. */
+  count(outcomes: readonly Outcome['status'][]): void {
+    for (const outcome of new Set(outcomes)) {
+      this.#facts.inc({ outcome }, outcomes.filter((other) => other === outcome).length);
+    }
   }
 
   countMissedSnapshot(): void {
