@@ -48,7 +48,13 @@ export function databaseAddress({
 }
 
 export function today({ timeZone }: Settings): Day {
-  return dayIn(timeZone, Date.now());
+  try {
+    return dayIn(timeZone, Date.now());
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const must = 'ASSAY_TIMEZONE must be an IANA name such as Europe/Paris';
+    throw new Error(`${must}, not ${timeZone}`, { cause: error });
+  }
 }
 
 /** The programs in force, read when they are first asked for: a backup or an export works whatever the editions are. */

@@ -3,6 +3,7 @@ import { type Fact, optionIdOf, type Standing } from '@app/domain';
 import { factOfText, linesOf } from '@app/ingestion';
 import type { SupposedReject, WhatIfAnswer } from '@app/projections';
 import { ExitCode } from '../exit-codes.js';
+import { expectReadable } from '../named-files.js';
 import { type Output, print, table } from '../output.js';
 import { whileReading } from '../reading.js';
 import { dayOption, type Settings } from '../settings.js';
@@ -22,6 +23,7 @@ export async function whatIf(
   output: Output,
 ): Promise<ExitCode> {
   dayOption('as-of', options.asOf);
+  expectReadable(files);
   const { facts, rejects: unreadable } = await readFacts(files);
   if (unreadable.length > 0) {
     print(output, { rejects: unreadable }, ({ rejects }) => renderRejects(rejects));
