@@ -169,6 +169,32 @@ describeInBrowser('the page on paper, in forced colours, and without a network',
     await close(page);
   });
 
+  test.each([320, 390, 1_280])(
+    'no curve crosses the words of a threshold at %s pixels',
+    async (width) => {
+      const page = await under.open(`${NORTHWIND}?asOf=2017-11-13&range=3y`, { width });
+      await page.locator('.chart-line').first().waitFor({ state: 'attached' });
+      const words = await page.evaluate(() =>
+        [...document.querySelectorAll<SVGTextElement>('.chart-threshold text')].map((text) => {
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          const lines = document.querySelectorAll<SVGPathElement>(
+            '.chart-line, .chart-threshold path',
+          );
+          const crossed = [...lines].some((path) => {
+            const toScreen = path.getScreenCTM();
+            return Array.from({ length: Math.ceil(path.getTotalLength()) }, (_, at) =>
+              path.getPointAtLength(at).matrixTransform(toScreen ?? undefined),
+            ).some(({ x, y }) => x > left && x < right && y > top + 2 && y < bottom - 2);
+          });
+          return [text.textContent, crossed];
+        }),
+      );
+      expect(words.map(([said]) => String(said).slice(0, 4)).sort()).toEqual(['Gold', 'Silv']);
+      expect(words.filter(([, crossed]) => crossed === true)).toEqual([]);
+      await close(page);
+    },
+  );
+
   test('the words of the chart are whole on a phone', async () => {
     const page = await under.open(`${NORTHWIND}?asOf=2017-11-13`, { language: 'fr', width: 320 });
     await page.locator('.chart-mark').first().waitFor({ state: 'attached' });

@@ -1,4 +1,5 @@
 import { useCommonText } from '../language/common.js';
+import { LETTER_PX } from './free-room.js';
 import type { Plot } from './plot.js';
 import type { DayNumber } from './steps.js';
 import type { TierFrom } from './timeline.js';
@@ -11,8 +12,6 @@ export interface Mark {
 }
 
 const LABEL_PX = 14;
-/** About what a letter of the labels is wide. */
-const LETTER_PX = 7.5;
 
 /** Each has a line of its own above the plot, so that days close together stay readable. */
 export function Marks({ plot, marks }: { plot: Plot; marks: readonly Mark[] }) {

@@ -6,8 +6,9 @@ import { day as dayText, money, roundMoney } from '../language/written.js';
 import { dayBehindKey, type Shown } from './cursor.js';
 import { Bands, Marks, type Mark } from './marks.js';
 import { drawn, type Plot, plotOf, tickFormat } from './plot.js';
-import { clipped, type DayNumber, isoDayOf, stepOn } from './steps.js';
-import { seriesOf, type Threshold, tierOn, type Timeline } from './timeline.js';
+import { type DayNumber, isoDayOf, stepOn } from './steps.js';
+import { ThresholdLine, ThresholdNames } from './thresholds.js';
+import { seriesOf, tierOn, type Timeline } from './timeline.js';
 import { useWidth } from './use-width.js';
 import { useChartText } from './words.js';
 
@@ -149,9 +150,7 @@ const Drawing = memo(function Drawing({ plot, timeline, marks, forecastFrom }: D
       ))}
       <path className="chart-line" d={past.line} />
       <path className="chart-line coming" d={coming.line} />
-      {timeline.thresholds.map((threshold) => (
-        <ThresholdName key={threshold.tier} plot={plot} threshold={threshold} />
-      ))}
+      <ThresholdNames plot={plot} timeline={timeline} currency={CURRENCY} />
       <Bands plot={plot} tiers={timeline.tiers} />
       <Marks plot={plot} marks={marks} />
     </>
@@ -207,41 +206,6 @@ function Forecast({ plot, from }: { plot: Plot; from: DayNumber }) {
           {text('charts.forecast')}
         </text>
       )}
-    </g>
-  );
-}
-
-function ThresholdLine({ plot, threshold: { tier, steps } }: ThresholdProps) {
-  return (
-    <g className={`chart-threshold ${tier}`}>
-      <path d={drawn(plot, steps, plot.shown).line} />
-    </g>
-  );
-}
-
-interface ThresholdProps {
-  readonly plot: Plot;
-  readonly threshold: Threshold;
-}
-
-const THRESHOLD_NAMED_PX = 96;
-
-/** Named where it begins and wherever it becomes another, if there is room for the words; above every line. */
-function ThresholdName({ plot, threshold: { tier, steps } }: ThresholdProps) {
-  const common = useCommonText();
-  const locale = useLocale();
-  const shown = clipped(steps, plot.shown.from, plot.shown.to);
-  const named = shown.filter(({ day }, index) => {
-    const end = shown[index + 1]?.day ?? plot.shown.to;
-    return plot.x(end) - plot.x(day) > THRESHOLD_NAMED_PX;
-  });
-  return (
-    <g className={`chart-threshold ${tier}`}>
-      {named.map(({ day, amount, height }) => (
-        <text key={day} x={plot.x(day) + 4} y={plot.y(height) - 5}>
-          {common(`tier.${tier}`)} {roundMoney(locale, amount, CURRENCY)}
-        </text>
-      ))}
     </g>
   );
 }
