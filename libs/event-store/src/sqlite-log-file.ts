@@ -20,17 +20,15 @@ export interface StreamHead {
   readonly revision: number;
 }
 
-/** Events in one piece; `bytes` is `null` where there are none. */
+/** Events in one piece; there are none where both are `null`. */
 export interface BytesRow {
-  readonly count: number;
-  /** Of the events' revisions. */
-  readonly first: number;
-  readonly last: number;
+  /** The last of the events' revisions. */
+  readonly last: number | null;
   /**
    * Of each event five numbers as the UTF-8 of code points, its id, its type, its data and its metadata, and a line feed between any two
    * of all these. The numbers are how many bytes type, data and metadata take, and the upper and the lower half of the checksum.
    */
-  readonly bytes: Buffer;
+  readonly bytes: Buffer | null;
 }
 
 export type OpenMode = 'write' | 'read';
@@ -100,16 +98,20 @@ export class SqliteLogFile {
     ).all(stream, from, count) as EventRow[];
   }
 
-  /** The events with revisions from `from` (inclusive) to `to` (exclusive); it is for the reader to see that they are in their order. */
+  /**
+   * The events with revisions from `from` (inclusive) to `to` (exclusive); it is for the reader to see that they are in their order, and
+   * that none is missing. Whatever is counted beside them is counted at each event; the last revision alone stands in the index.
+   */
   readBytes(stream: string, from: number, to: number): BytesRow {
+    const wanted = `FROM events
+       WHERE stream = (SELECT id FROM streams WHERE name = ?) AND revision >= ? AND revision < ?`;
     return this.#prepare(
-      `SELECT count(*) AS count, min(revision) AS first, max(revision) AS last, CAST(group_concat(concat_ws('\n',
+      `SELECT (SELECT max(revision) ${wanted}) AS last, CAST(group_concat(concat_ws('\n',
            char(octet_length(type), octet_length(data), octet_length(metadata), checksum >> 16, checksum & 65535),
            event_id, type, data, metadata
          ), '\n') AS BLOB) AS bytes
-       FROM events
-       WHERE stream = (SELECT id FROM streams WHERE name = ?) AND revision >= ? AND revision < ?`,
-    ).get(stream, from, to) as BytesRow;
+       ${wanted}`,
+    ).get(stream, from, to, stream, from, to) as BytesRow;
   }
 
   /** Events with positions in (`after`, `to`] whose stream begins with one of `prefixes`. */
