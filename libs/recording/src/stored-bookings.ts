@@ -19,6 +19,7 @@ const FIRST_BEYOND_ASCII = 0x80;
 const ZERO = 0x30;
 /** Of the instants that are written beside facts: `2026-01-31T12:00:00.000Z`. */
 const INSTANT = '0000-00-00T00:00:00.000Z';
+const DAY_LENGTH = 10;
 const MS_PER_DAY = 86_400_000;
 /** More forms than a stream's bookings have as a rule: in dollars or not, the first of a request or not. */
 const MAX_FORMS = 4;
@@ -62,6 +63,8 @@ export class StoredBookings {
   /** Where the texts of the event that is looked at begin and end. */
   readonly #begins = new Int32Array(MAX_TEXTS);
   readonly #ends = new Int32Array(MAX_TEXTS);
+  readonly #daysRecorded = new DaysInBytes();
+  readonly #daysBooked = new DaysInBytes();
   #units = new Uint16Array(256);
   #misses = 0;
 
@@ -72,7 +75,7 @@ export class StoredBookings {
 
   /** Takes the `nth` of `events` in, which is the stream's next, or returns false and has changed nothing. */
   take(events: EventBytes, nth: number): boolean {
-    const { bytes, places, revision } = events;
+    const { places, revision } = events;
     const from = places[nth * PLACES] ?? 0;
     const end = places[nth * PLACES + PLACES - 1] ?? 0;
     const forms = this.#forms;
@@ -80,7 +83,7 @@ export class StoredBookings {
       const form = forms[place] as BookingForm;
       if (!this.#isOf(form, events, from, end)) continue;
       if (place > 0) forms.unshift(...forms.splice(place, 1));
-      return this.#apply(form, bytes, revision + nth);
+      return this.#apply(form, events, revision + nth);
     }
     return false;
   }
@@ -121,20 +124,21 @@ export class StoredBookings {
     }
   }
 
-  #apply(form: BookingForm, bytes: Buffer, revision: number): boolean {
+  #apply(form: BookingForm, events: EventBytes, revision: number): boolean {
+    const { bytes } = events;
     const begin = this.#begins;
     const end = this.#ends;
-    const recordedAt = instantIn(bytes, begin[form.recordedAt] ?? 0, end[form.recordedAt] ?? 0);
-    const day = dayIn(bytes, begin[form.bookedOn] ?? 0, end[form.bookedOn] ?? 0);
+    const recordedAt = this.#instant(events, form.recordedAt);
+    const day = this.#daysBooked.read(events, begin[form.bookedOn] ?? 0, end[form.bookedOn] ?? 0);
     const cents: Cents | null = centsInBytes(bytes, begin[form.amount] ?? 0, end[form.amount] ?? 0);
     const revenueType = this.#revenueType(bytes, form.revenueType);
     if (recordedAt === null || day === null || cents === null || revenueType === null) return false;
     const keyLength = this.#idKey(bytes, form);
     if (keyLength === -1) return false;
     const id = hashOfIdKey(this.#units, keyLength);
-    const product = this.#products.codeOf(bytes, begin[form.product] ?? 0, end[form.product] ?? 0);
+    const product = this.#products.codeOf(events, begin[form.product] ?? 0, end[form.product] ?? 0);
     const customer = this.#customers.codeOf(
-      bytes,
+      events,
       begin[form.customer] ?? 0,
       end[form.customer] ?? 0,
     );
@@ -149,6 +153,28 @@ export class StoredBookings {
       revenueType,
     });
     return true;
+  }
+
+  /** Milliseconds since 1970-01-01T00:00Z, or `null` where it is not written as ours are. */
+  #instant(events: EventBytes, place: number): number | null {
+    const { bytes } = events;
+    const from = this.#begins[place] ?? 0;
+    if ((this.#ends[place] ?? 0) - from !== INSTANT.length) return null;
+    const isWritten =
+      bytes[from + 10] === 0x54 &&
+      bytes[from + 13] === 0x3a &&
+      bytes[from + 16] === 0x3a &&
+      bytes[from + 19] === 0x2e &&
+      bytes[from + 23] === 0x5a;
+    const day = isWritten ? this.#daysRecorded.read(events, from, from + DAY_LENGTH) : null;
+    if (day === null) return null;
+    const hours = numberIn(bytes, from + 11, 2);
+    const minutes = numberIn(bytes, from + 14, 2);
+    const seconds = numberIn(bytes, from + 17, 2);
+    const ms = numberIn(bytes, from + 20, 3);
+    const isTime = hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60;
+    if (!isTime || seconds < 0 || seconds >= 60 || ms < 0) return null;
+    return day * MS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + ms;
   }
 
   #revenueType(bytes: Uint8Array, place: number): RevenueType | null {
@@ -231,31 +257,34 @@ function begins(literal: Uint8Array, bytes: Uint8Array, from: number): boolean {
   return true;
 }
 
-function dayIn(bytes: Uint8Array, from: number, end: number): Day | null {
-  const isDay = end - from === 10 && bytes[from + 4] === 0x2d && bytes[from + 7] === 0x2d;
-  if (!isDay) return null;
-  const month = numberIn(bytes, from + 5, 2);
-  return dayOfDate(numberIn(bytes, from, 4), month, numberIn(bytes, from + 8, 2));
+/** Reads days, of which one and the same comes many times in a row: it is read once. */
+class DaysInBytes {
+  /** The bytes of the last one, and what they say. */
+  #first = 0;
+  #second = 0;
+  #third = 0;
+  #day: Day | null = null;
+
+  /** The day that the bytes from `from` to `end` (exclusive) spell, or `null` where they spell none. */
+  read({ bytes, view }: EventBytes, from: number, end: number): Day | null {
+    if (end - from !== DAY_LENGTH) return null;
+    const first = view.getInt32(from);
+    const second = view.getInt32(from + 4);
+    const third = view.getInt16(from + 8);
+    if (first === this.#first && second === this.#second && third === this.#third) return this.#day;
+    this.#first = first;
+    this.#second = second;
+    this.#third = third;
+    this.#day = dayIn(bytes, from);
+    return this.#day;
+  }
 }
 
-/** Milliseconds since 1970-01-01T00:00Z, or `null` where it is not written as ours are. */
-function instantIn(bytes: Uint8Array, from: number, end: number): number | null {
-  if (end - from !== INSTANT.length) return null;
-  const isWritten =
-    bytes[from + 10] === 0x54 &&
-    bytes[from + 13] === 0x3a &&
-    bytes[from + 16] === 0x3a &&
-    bytes[from + 19] === 0x2e &&
-    bytes[from + 23] === 0x5a;
-  const day = isWritten ? dayIn(bytes, from, from + 10) : null;
-  if (day === null) return null;
-  const hours = numberIn(bytes, from + 11, 2);
-  const minutes = numberIn(bytes, from + 14, 2);
-  const seconds = numberIn(bytes, from + 17, 2);
-  const ms = numberIn(bytes, from + 20, 3);
-  const isTime = hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60;
-  if (!isTime || seconds < 0 || seconds >= 60 || ms < 0) return null;
-  return day * MS_PER_DAY + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + ms;
+/** Of `YYYY-MM-DD`. */
+function dayIn(bytes: Uint8Array, from: number): Day | null {
+  if (bytes[from + 4] !== 0x2d || bytes[from + 7] !== 0x2d) return null;
+  const month = numberIn(bytes, from + 5, 2);
+  return dayOfDate(numberIn(bytes, from, 4), month, numberIn(bytes, from + 8, 2));
 }
 
 /** What `digits` digits write; -1 where one of them is none. */
