@@ -63,7 +63,7 @@ test('customers are associated on the days that their last marks say, in whateve
           const theirs = all.filter((one) => one.customer === customer && known[one.revision]);
           const expected = DAYS.map((day) => isAssociated(theirs, asked, day));
           const days = associations.of(customer);
-          expect(DAYS.map((day) => associations.isOn(customer, day))).toEqual(expected);
+          expect(DAYS.map((day) => associations.on(customer, day) === 1)).toEqual(expected);
           expect(DAYS.map((day) => isWithin(days, day))).toEqual(expected);
           shares.saw({ 'one interval': days.length === 1, several: days.length > 1 });
         }

@@ -14,7 +14,7 @@ import { keyOfAssociation } from './key-of.js';
 import type { AssociationFilter } from './program.js';
 
 /** For good. */
-const FOR_GOOD = 0x7fff_ffff;
+const FOR_GOOD = 0x3fff_ffff;
 
 /** Which facts count. */
 interface Known {
@@ -50,16 +50,17 @@ export class CustomerAssociations {
 export class AssociationDays {
   private constructor(
     /** By the customer's code, the first day and the one behind the last; 0 and 0 where there is none, or `several` has it. */
-    private readonly ends: Int32Array,
-    /** Of customers whose marks are not so simple. */
-    private readonly several: ReadonlyMap<number, DayIntervals>,
+    private readonly ends: readonly Day[],
+    /** Of customers whose marks are not so simple; `null` = there are none. */
+    private readonly several: ReadonlyMap<number, DayIntervals> | null,
   ) {}
 
   /** Only marks of revisions that are known count. */
   static of(marks: AssociationMarks, filter: AssociationFilter, known: Known): AssociationDays {
     const counts = marks.subjects.map((subject) => speaksOf(subject, filter));
-    const ends = new Int32Array(2 * marks.customers);
+    const ends = new Array<Day>(2 * marks.customers).fill(0);
     const others = takenInOrder(ends, marks, counts, known);
+    if (others === null) return new AssociationDays(ends, null);
     const several = new Map<number, DayIntervals>();
     for (const [customer, theirs] of marksOf(others, marks, counts, known)) {
       several.set(customer, associationDays(theirs, filter));
@@ -68,7 +69,7 @@ export class AssociationDays {
   }
 
   of(customer: number): DayIntervals {
-    const several = this.several.get(customer);
+    const several = this.several?.get(customer);
     if (several !== undefined) return several;
     const to = this.ends[2 * customer + 1] ?? 0;
     if (to === 0) return [];
@@ -80,11 +81,13 @@ export class AssociationDays {
     ];
   }
 
-  /** As `isWithin(of(customer), day)`. */
-  isOn(customer: number, day: Day): boolean {
-    // Asked of every booking.
-    if (day < (this.ends[2 * customer + 1] ?? 0)) return day >= (this.ends[2 * customer] ?? 0);
-    return this.several.size > 0 && isWithin(this.several.get(customer) ?? [], day);
+  /** 1 where `isWithin(of(customer), day)`, else 0: asked of every booking, and the two ends are compared without a branch. */
+  on(customer: number, day: Day): 0 | 1 {
+    const from = this.ends[2 * customer] ?? 0;
+    const to = this.ends[2 * customer + 1] ?? 0;
+    const isWithinEnds = ((from - day - 1) & (day - to)) >>> 31;
+    if (this.several === null || isWithinEnds === 1) return isWithinEnds as 0 | 1;
+    return isWithin(this.several.get(customer) ?? [], day) ? 1 : 0;
   }
 }
 
@@ -93,15 +96,15 @@ let lastMarks = new Int32Array(0);
 
 /**
  * Fills in `ends` for all customers whose marks, those that count, speak of one subject, come in the order of their days, and begin one
- * interval at most. The others, as a rule nobody, are returned; theirs are left at 0.
+ * interval at most. The others are returned, `null` where there are none; theirs are left at 0.
  */
 function takenInOrder(
-  ends: Int32Array,
+  ends: Day[],
   { words, length }: AssociationMarks,
   counts: readonly boolean[],
   known: Known,
-): Set<number> {
-  const others = new Set<number>();
+): Set<number> | null {
+  let others: Set<number> | null = null;
   if (lastMarks.length < ends.length) lastMarks = new Int32Array(2 * ends.length);
   lastMarks.fill(0, 0, ends.length);
   for (let at = 0; at < length * MARK; at += MARK) {
@@ -114,7 +117,8 @@ function takenInOrder(
     const to = ends[place + 1] ?? 0;
     const spokeOf = lastMarks[place + 1] ?? 0;
     const isInOrder = spokeOf === 0 || (spokeOf === subject + 1 && day > (lastMarks[place] ?? 0));
-    if (!isInOrder || (associated && to !== 0 && to !== FOR_GOOD)) others.add(place >> 1);
+    if (!isInOrder || (associated && to !== 0 && to !== FOR_GOOD))
+      (others ??= new Set()).add(place >> 1);
     else if (associated && to === 0) {
       ends[place] = day;
       ends[place + 1] = FOR_GOOD;
@@ -122,7 +126,7 @@ function takenInOrder(
     lastMarks[place] = day;
     lastMarks[place + 1] = subject + 1;
   }
-  for (const customer of others) ends.fill(0, 2 * customer, 2 * customer + 2);
+  for (const customer of others ?? []) ends.fill(0, 2 * customer, 2 * customer + 2);
   return others;
 }
 
@@ -134,7 +138,6 @@ function marksOf(
   known: Known,
 ): Map<number, AssociationMark[]> {
   const found = new Map<number, AssociationMark[]>();
-  if (customers.size === 0) return found;
   for (let place = 0; place < marks.length; place += 1) {
     const subject = (marks.words[place * MARK + SUBJECT_AND_STATE] ?? 0) >> 1;
     const customer = marks.words[place * MARK + MARKED_CUSTOMER] ?? 0;

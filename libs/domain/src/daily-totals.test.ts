@@ -6,6 +6,7 @@ import { DailyTotals } from './daily-totals.js';
 import type { Market } from './facts/fields.js';
 import { ReachedDays } from './reached-days.js';
 import { HORIZON, type Steps, valueOn } from './steps.js';
+import { holdsOn } from './turns.js';
 
 /** What counts from a day on, for some days; near each other, and at both ends of the business days. */
 const counting = fc
@@ -78,9 +79,8 @@ describe('daily totals', () => {
         }
         const edges = edgesOf(all, from, to);
         for (const threshold of THRESHOLDS) {
-          const crossed = edges.filter(
-            (day) => total(day) >= threshold !== total(day - 1) >= threshold,
-          );
+          const reached = (day: number) => day >= FIRST_DAY && total(day) >= threshold;
+          const crossed = edges.filter((day) => reached(day) !== reached(day - 1));
           expect(totals.crossings(threshold, { from, to })).toEqual(crossed);
           shares.saw({ 'crosses more than once': crossed.length > 1 });
         }
@@ -114,7 +114,7 @@ describe('daily totals', () => {
             ])) {
               if (day < FIRST_DAY) continue;
               const required = threshold[valueOn(MARKET, day)];
-              expect([day, valueOn(met, day)]).toEqual([day, totals.on(day) >= required]);
+              expect([day, holdsOn(met, day)]).toEqual([day, totals.on(day) >= required]);
             }
           }
         }

@@ -2,20 +2,18 @@ import { type Day, FIRST_DAY } from './business-day.js';
 import { DayChanges, type RunningTotals } from './day-changes.js';
 import type { DayInterval } from './intervals.js';
 import { HORIZON } from './steps.js';
+import { placeOf } from './turns.js';
 
-const NOTHING: RunningTotals = { days: new Int32Array(0), totals: new Float64Array(0) };
+const NUMBER_BYTES = 8;
 
 /** A whole number for every day, kept as the days on which it changes: those of one organization are few. */
 export class DailyTotals {
-  #days: Int32Array<ArrayBuffer>;
-  #totals: Float64Array<ArrayBuffer>;
-  /** How many places of the two arrays are in use. */
-  #length: number;
+  readonly #days: Day[];
+  readonly #totals: number[];
 
-  constructor({ days, totals }: RunningTotals = NOTHING) {
+  constructor({ days, totals }: RunningTotals = { days: [], totals: [] }) {
     this.#days = days;
     this.#totals = totals;
-    this.#length = days.length;
   }
 
   /** The sum of what `each` adds to its argument. */
@@ -24,10 +22,7 @@ export class DailyTotals {
   }
 
   copy(): DailyTotals {
-    return new DailyTotals({
-      days: this.#days.slice(0, this.#length),
-      totals: this.#totals.slice(0, this.#length),
-    });
+    return new DailyTotals({ days: this.#days.slice(), totals: this.#totals.slice() });
   }
 
   /** `value` counts on these days too; days outside the business days are left out. */
@@ -39,7 +34,8 @@ export class DailyTotals {
     const last = this.#changeOn(end);
     const totals = this.#totals;
     for (let place = first; place < last; place += 1) {
-      totals[place] = (totals[place] ?? 0) + value;
+      // Not `?? 0`, here and below: that would make an object of each amount.
+      totals[place] = (totals[place] as number) + value;
     }
   }
 
@@ -50,18 +46,22 @@ export class DailyTotals {
 
   /**
    * The days on which the total begins or ceases to be at least `threshold`, ascending, before `to` and from `from` on; `from` itself
-   * where the total is otherwise than on the day before.
+   * where the total is otherwise than on the day before. Before `FIRST_DAY`, where it is not before `to`, nothing is reached.
    */
   crossings(threshold: number, { from, to }: DayInterval): Day[] {
     const crossed: Day[] = [];
     const totals = this.#totals;
     const end = this.#firstPlaceFrom(to);
     let place = this.#firstPlaceFrom(from);
-    let reached = (place === 0 ? 0 : (totals[place - 1] ?? 0)) >= threshold;
+    let reached = from > FIRST_DAY && (place === 0 ? 0 : (totals[place - 1] ?? 0)) >= threshold;
+    if (from <= FIRST_DAY && from < to && threshold <= 0 && this.#days[0] !== FIRST_DAY) {
+      crossed.push(FIRST_DAY);
+      reached = true;
+    }
     for (; place < end; place += 1) {
       // Every timeline goes through here: one look at each total and nothing else.
-      if (reached) while (place < end && (totals[place] ?? 0) >= threshold) place += 1;
-      else while (place < end && (totals[place] ?? 0) < threshold) place += 1;
+      if (reached) while (place < end && (totals[place] as number) >= threshold) place += 1;
+      else while (place < end && (totals[place] as number) < threshold) place += 1;
       if (place === end) return crossed;
       reached = !reached;
       crossed.push(this.#days[place] ?? 0);
@@ -71,47 +71,25 @@ export class DailyTotals {
 
   /** The days from `from` (inclusive) to `to` (exclusive) on which the total may differ from that of the day before, ascending. */
   daysOfChange({ from, to }: DayInterval): Day[] {
-    return [...this.#days.subarray(this.#firstPlaceFrom(from), this.#firstPlaceFrom(to))];
+    return this.#days.slice(this.#firstPlaceFrom(from), this.#firstPlaceFrom(to));
   }
 
   /** What it holds in memory. */
   get bytes(): number {
-    return this.#days.byteLength + this.#totals.byteLength;
+    return (this.#days.length + this.#totals.length) * NUMBER_BYTES;
   }
 
   /** The place of the first change that is not before `day`. */
   #firstPlaceFrom(day: Day): number {
-    const days = this.#days;
-    let low = 0;
-    let high = this.#length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((days[middle] ?? 0) < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return placeOf(this.#days, day);
   }
 
   /** The place of `day`, which has one from now on. */
   #changeOn(day: Day): number {
     const place = this.#firstPlaceFrom(day);
-    if (place < this.#length && this.#days[place] === day) return place;
-    if (this.#length === this.#days.length) this.#grow();
-    this.#days.copyWithin(place + 1, place, this.#length);
-    this.#totals.copyWithin(place + 1, place, this.#length);
-    this.#days[place] = day;
-    this.#totals[place] = place === 0 ? 0 : (this.#totals[place - 1] ?? 0);
-    this.#length += 1;
+    if (this.#days[place] === day) return place;
+    this.#days.splice(place, 0, day);
+    this.#totals.splice(place, 0, place === 0 ? 0 : (this.#totals[place - 1] ?? 0));
     return place;
-  }
-
-  #grow(): void {
-    const length = Math.max(16, 2 * this.#length);
-    const days = new Int32Array(length);
-    const totals = new Float64Array(length);
-    days.set(this.#days);
-    totals.set(this.#totals);
-    this.#days = days;
-    this.#totals = totals;
   }
 }

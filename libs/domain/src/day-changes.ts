@@ -7,14 +7,12 @@ const BITS = 32;
 
 /** One place for each change of a sum: from `days[i]` on it is `totals[i]`, up to `days[i + 1]`. Days are ascending. */
 export interface RunningTotals {
-  readonly days: Int32Array<ArrayBuffer>;
-  readonly totals: Float64Array<ArrayBuffer>;
+  readonly days: Day[];
+  readonly totals: number[];
 }
 
-const TOTAL_BYTES = 8;
-const DAY_BYTES = 4;
-/** Of the sum that is being taken. */
-const touchedCells = new Int32Array(DAYS + 1);
+/** Of the sum that is being taken; one more than there can be is written, and not counted. */
+const touchedCells = new Int32Array(DAYS + 2);
 
 /** Room for sums that are being made; as a rule there is one at a time. */
 const spare: DayChanges[] = [];
@@ -41,29 +39,36 @@ export class DayChanges {
 
   /** `value` counts from `from` (inclusive) to `to` (exclusive); days outside the business days are left out. */
   add(from: Day, to: Day, value: number): void {
+    this.addIf(1, from, to, value);
+  }
+
+  /**
+   * As `add` where `counts` is 1; 0 leaves the sum as it is. There is no branch on it: whether a booking counts cannot be guessed, and
+   * the processor would lose more by guessing wrong than by adding nothing.
+   */
+  addIf(counts: 0 | 1, from: Day, to: Day, value: number): void {
     const begin = Math.max(from, FIRST_DAY) - FIRST_DAY;
     const end = Math.min(to, HORIZON) - FIRST_DAY;
     if (begin >= end) return;
-    this.#change(begin, value);
-    this.#change(end, -value);
+    this.#change(begin, counts, counts * value);
+    this.#change(end, counts, -counts * value);
     this.#firstWord = Math.min(this.#firstWord, begin >> 5);
     this.#lastWord = Math.max(this.#lastWord, end >> 5);
   }
 
-  #change(cell: number, value: number): void {
+  #change(cell: number, counts: 0 | 1, value: number): void {
     this.#changes[cell] = (this.#changes[cell] ?? 0) + value;
     const word = cell >> 5;
-    this.#touched[word] = (this.#touched[word] ?? 0) | (1 << (cell & 31));
+    this.#touched[word] = (this.#touched[word] ?? 0) | (counts << (cell & 31));
   }
 
   /** The sum; there is none any more afterwards. */
   #taken(): RunningTotals {
     const count = this.#listTouched();
     const changes = this.#changes;
-    // In one piece of memory, for most are made to be looked at once.
-    const room = new ArrayBuffer(count * (TOTAL_BYTES + DAY_BYTES));
-    const totals = new Float64Array(room, 0, count);
-    const days = new Int32Array(room, count * TOTAL_BYTES, count);
+    // Plain arrays: most are made to be looked at once, and memory outside of the heap takes longer to get than to fill.
+    const days = new Array<Day>(count);
+    const totals = new Array<number>(count);
     let running = 0;
     for (let place = 0; place < count; place += 1) {
       const cell = touchedCells[place] ?? 0;
@@ -81,11 +86,18 @@ export class DayChanges {
     const touched = this.#touched;
     let count = 0;
     for (let word = this.#firstWord; word <= this.#lastWord; word += 1) {
-      for (let bits = touched[word] ?? 0; bits !== 0; bits &= bits - 1) {
+      let bits = touched[word] ?? 0;
+      touched[word] = 0;
+      // As a rule one or two; how many of the two there are is no branch, for nobody can guess it.
+      for (let place = 0; place < 2; place += 1) {
+        touchedCells[count] = word * BITS + lowestOf(bits);
+        count += (bits | -bits) >>> 31;
+        bits &= bits - 1;
+      }
+      for (; bits !== 0; bits &= bits - 1) {
         touchedCells[count] = word * BITS + lowestOf(bits);
         count += 1;
       }
-      touched[word] = 0;
     }
     this.#firstWord = touched.length;
     this.#lastWord = -1;
@@ -93,7 +105,7 @@ export class DayChanges {
   }
 }
 
-/** The place of the lowest bit that is set, from 0. */
+/** The place of the lowest bit that is set, from 0; -1 where none is. */
 function lowestOf(bits: number): number {
   return BITS - 1 - Math.clz32(bits & -bits);
 }

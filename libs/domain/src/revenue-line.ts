@@ -15,10 +15,9 @@ import type { AssociationDays, CustomerAssociations } from './customer-associati
 import { REVENUE_TYPES } from './facts/fields.js';
 import type { IndexContent } from './facts-index.js';
 import { type DayIntervals, intersection, isWithin } from './intervals.js';
-import type { Cents } from './money.js';
 import type { RevenueFilter } from './program.js';
 import { ReachedDays } from './reached-days.js';
-import { countsFrom, countsUpTo, daysThatCount } from './trailing-months.js';
+import { COUNTED_DAYS, daysThatCount } from './trailing-months.js';
 
 /** The bookings of one organization that pass a filter, as the revenue of the window of every day. */
 export class RevenueLine {
@@ -132,21 +131,21 @@ export class CountingDays {
     isLive: ((revision: number) => boolean) | null,
   ): void {
     const { words } = kind;
+    const { window, attribution } = this.filter;
+    const counted = COUNTED_DAYS[window];
     const end = countKnownAt(kind, knownAt) * ROW;
     for (let at = 0; at < end; at += ROW) {
       if (isLive !== null && !isLive(words[at + REVISION] ?? 0)) continue;
-      const cents = bookings.centsIn(words, at);
-      this.#addBooking(sum, words[at + DAY] ?? 0, words[at + CUSTOMER] ?? 0, cents);
-    }
-  }
-
-  #addBooking(sum: DayChanges, day: Day, customer: number, cents: Cents): void {
-    const { window, attribution } = this.filter;
-    if (attribution === 'retroactive') {
-      for (const { from, to } of daysCounted(day, this.#associated.of(customer), this.filter))
-        sum.add(from, to, cents);
-    } else if (this.#associated.isOn(customer, day)) {
-      sum.add(countsFrom(day, window), countsUpTo(day, window), cents);
+      const day = words[at + DAY] ?? 0;
+      const customer = words[at + CUSTOMER] ?? 0;
+      if (attribution === 'retroactive') {
+        const cents = bookings.centsIn(words, at);
+        for (const { from, to } of daysCounted(day, this.#associated.of(customer), this.filter))
+          sum.add(from, to, cents);
+      } else {
+        const counts = this.#associated.on(customer, day);
+        sum.addIf(counts, counted.from(day), counted.upTo(day), bookings.centsIn(words, at));
+      }
     }
   }
 }

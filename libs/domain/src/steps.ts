@@ -95,18 +95,8 @@ export function combined<A, B, C>(a: Steps<A>, b: Steps<B>, combine: (a: A, b: B
   }
 }
 
-/** Whether at least one of them holds, for every day. */
-export function anyOn(conditions: readonly Steps<boolean>[]): Steps<boolean> {
-  return conditions.reduce(
-    (any, one) => (any === NEVER ? one : combined(any, one, (a, b) => a || b)),
-    NEVER,
-  );
-}
-
-const NEVER: Steps<boolean> = always(false);
-
 function stepAt<T>(steps: Steps<T>, index: number): Step<T> {
   const step = steps[index];
-  assert(step !== undefined, `no step ${index}`);
+  assert(step !== undefined, 'a step function has no gaps');
   return step;
 }

@@ -16,6 +16,7 @@ import {
   StepsBuilder,
   valueOn,
 } from './steps.js';
+import { NEVER, placeOf, type Turns } from './turns.js';
 
 /**
  * The tier of every day from `from` (inclusive) to `to` (exclusive; `null` = no end), as maximal intervals in order. Days
@@ -83,7 +84,6 @@ export function tiersOfEveryDay(
 }
 
 const NO_TIER: Steps<Tier | null> = always(null);
-const NOTHING_MET = always(false);
 
 /** By option. The hashes of its editions tell a program from others of its name. */
 const keysOf = onceFor((program: Program): ReadonlyMap<string, string> => {
@@ -93,9 +93,9 @@ const keysOf = onceFor((program: Program): ReadonlyMap<string, string> => {
   );
 });
 
-/** Whether all that a tier requires is met, for every day: of the tiers of one edition's option, then of those of the next. */
-function metByTier(options: Steps<Option | null>, known: KnownFacts): Steps<boolean>[] {
-  const met: Steps<boolean>[] = [];
+/** The days on which all that a tier requires is met: of the tiers of one edition's option, then of those of the next. */
+function metByTier(options: Steps<Option | null>, known: KnownFacts): Turns[] {
+  const met: Turns[] = [];
   for (const { value: option } of options) {
     for (const { requirements } of option?.tiers ?? []) met.push(allMetOn(requirements, known));
   }
@@ -104,7 +104,7 @@ function metByTier(options: Steps<Option | null>, known: KnownFacts): Steps<bool
 
 /** Of every day the highest tier whose requirements are all met, by the rules of its edition; none before the enrolment. */
 function tiersWhere(
-  met: readonly Steps<boolean>[],
+  met: readonly Turns[],
   options: Steps<Option | null>,
   enrolledOn: Day,
 ): Steps<Tier | null> {
@@ -124,21 +124,20 @@ function tiersWhere(
 function setHighest(
   steps: StepsBuilder<Tier | null>,
   tiers: readonly TierRules[],
-  met: readonly Steps<boolean>[],
+  met: readonly Turns[],
   from: Day,
   to: Day,
 ): void {
-  const places = met.map((one) => indexOn(one, from));
+  const places = met.map((turns) => placeOf(turns, from));
   for (let day = from; day < to;) {
     let tier: Tier | null = null;
     let next = to;
     for (let at = 0; at < met.length; at += 1) {
-      const one = met[at] ?? NOTHING_MET;
+      const turns = met[at] ?? NEVER;
       let place = places[at] ?? 0;
-      if (one[place + 1]?.from === day) place += 1;
-      places[at] = place;
-      if (one[place]?.value === true) tier = tiers[at]?.tier ?? null;
-      next = Math.min(next, one[place + 1]?.from ?? to);
+      if (turns[place] === day) places[at] = place += 1;
+      if (place % 2 === 1) tier = tiers[at]?.tier ?? null;
+      if (place < turns.length) next = Math.min(next, turns[place] ?? to);
     }
     steps.set(day, tier);
     day = next;

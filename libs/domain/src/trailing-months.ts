@@ -11,47 +11,45 @@ export function windowOn(day: Day, window: Window): DayInterval {
   return { from: addMonths(month, -MONTHS), to: month };
 }
 
-/** By the days since `FIRST_DAY`: since then, the first day on which each counts, and the first one on which it counts no more. */
-interface CountingDays {
-  readonly from: Uint16Array;
-  /** 0 = not worked out yet. */
-  readonly upTo: Uint16Array;
+/** The days on which something counts, by its own day. Each is worked out once: asked of every booking, and days are few. */
+export class CountedDays {
+  /** Both in days since `FIRST_DAY`, by such days; 0 in `#upTo` = not worked out yet. */
+  readonly #from = new Uint16Array(LAST_DAY + 1 - FIRST_DAY);
+  readonly #upTo = new Uint16Array(LAST_DAY + 1 - FIRST_DAY);
+
+  constructor(private readonly window: Window) {}
+
+  /** The first day on which `day` counts. */
+  from(day: Day): Day {
+    const place = day - FIRST_DAY;
+    if (this.#upTo[place] === 0) this.#workOut(day);
+    return (this.#from[place] ?? 0) + FIRST_DAY;
+  }
+
+  /** The first day on which `day`, which counted before, counts no more. */
+  upTo(day: Day): Day {
+    const place = day - FIRST_DAY;
+    if (this.#upTo[place] === 0) this.#workOut(day);
+    return (this.#upTo[place] ?? 0) + FIRST_DAY;
+  }
+
+  #workOut(day: Day): void {
+    const { from, to } = countingInterval(day, this.window);
+    this.#from[day - FIRST_DAY] = from - FIRST_DAY;
+    this.#upTo[day - FIRST_DAY] = to - FIRST_DAY;
+  }
 }
 
-/** Worked out once a day: asked of every booking, and days are few. */
-const kept: Record<Window, CountingDays> = { 'by-day': noneYet(), 'by-month': noneYet() };
-
-function noneYet(): CountingDays {
-  const days = LAST_DAY + 1 - FIRST_DAY;
-  return { from: new Uint16Array(days), upTo: new Uint16Array(days) };
-}
+/** By the window that a rule looks at. */
+export const COUNTED_DAYS: Readonly<Record<Window, CountedDays>> = {
+  'by-day': new CountedDays('by-day'),
+  'by-month': new CountedDays('by-month'),
+};
 
 /** The days on which `day` counts, those whose window holds it: always one interval. */
 export function daysThatCount(day: Day, window: Window): DayIntervals {
-  return [{ from: countsFrom(day, window), to: countsUpTo(day, window) }];
-}
-
-/** The first day on which `day` counts. */
-export function countsFrom(day: Day, window: Window): Day {
-  const { from } = workedOut(day, window);
-  return (from[day - FIRST_DAY] ?? 0) + FIRST_DAY;
-}
-
-/** The first day on which `day`, which counted before, counts no more. */
-export function countsUpTo(day: Day, window: Window): Day {
-  const { upTo } = workedOut(day, window);
-  return (upTo[day - FIRST_DAY] ?? 0) + FIRST_DAY;
-}
-
-function workedOut(day: Day, window: Window): CountingDays {
-  const days = kept[window];
-  const place = day - FIRST_DAY;
-  if (days.upTo[place] === 0) {
-    const { from, to } = countingInterval(day, window);
-    days.from[place] = from - FIRST_DAY;
-    days.upTo[place] = to - FIRST_DAY;
-  }
-  return days;
+  const counted = COUNTED_DAYS[window];
+  return [{ from: counted.from(day), to: counted.upTo(day) }];
 }
 
 function countingInterval(day: Day, window: Window): DayInterval {

@@ -2,6 +2,7 @@ import {
   type Day,
   type Edition,
   editionOn,
+  FIRST_DAY,
   type FactsIndex,
   type KnownFacts,
   metOn,
@@ -9,8 +10,6 @@ import {
   optionIdsOf,
   type Program,
   type Requirement,
-  type Steps,
-  valueOn,
 } from '@app/domain';
 import type { Cause } from '../announcement.js';
 import { happeningsOf, leavesOf } from './happenings.js';
@@ -67,7 +66,7 @@ function ofFacts({ index, programs, revision, before }: Between, optionId: strin
   const earlier = before < 0 ? null : index.knownAt(before);
   const changed = requirements.filter(
     (requirement) =>
-      earlier === null || !sameSteps(metOn(requirement, earlier), metOn(requirement, known)),
+      earlier === null || !sameDays(metOn(requirement, earlier), metOn(requirement, known)),
   );
   const asked = changed.length > 0 ? changed : requirements;
   const isSince = (at: number) => before < at && at <= revision;
@@ -126,8 +125,7 @@ function ofDay({ index, programs, revision }: Between, optionId: string, day: Da
 }
 
 function changesOn(requirement: Requirement, known: KnownFacts, day: Day): boolean {
-  const met = metOn(requirement, known);
-  return valueOn(met, day) !== valueOn(met, day - 1);
+  return day > FIRST_DAY && metOn(requirement, known).includes(day);
 }
 
 function requirementsIn(editions: readonly Edition[], optionId: string): readonly Requirement[] {
@@ -138,11 +136,8 @@ function requirementsIn(editions: readonly Edition[], optionId: string): readonl
     .flatMap(({ requirements }) => leavesOf(requirements));
 }
 
-function sameSteps<T>(a: Steps<T>, b: Steps<T>): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ from, value }, place) => b[place]?.from === from && b[place]?.value === value)
-  );
+function sameDays(a: readonly Day[], b: readonly Day[]): boolean {
+  return a.length === b.length && a.every((day, place) => day === b[place]);
 }
 
 /** The heaviest first, and how many more of a kind there are behind the first ones. */

@@ -4,7 +4,7 @@ import { keyWith } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import type { Composition, Requirement } from '../program.js';
 import type { Finding, FindingOf } from '../standing.js';
-import { always, anyOn, combined, type Steps } from '../steps.js';
+import { allHold, ALWAYS, anyHolds, type Turns } from '../turns.js';
 import { customerCount } from './customer-count.js';
 import { organizationAttribute } from './organization-attribute.js';
 import { qualifiedIndividuals } from './qualified-individuals.js';
@@ -35,8 +35,8 @@ export function findingOf(
   }
 }
 
-/** Whether a requirement is met, for every day. */
-export function metOn(requirement: Requirement, known: KnownFacts): Steps<boolean> {
+/** The days on which a requirement is met. */
+export function metOn(requirement: Requirement, known: KnownFacts): Turns {
   switch (requirement.kind) {
     case 'rolling-revenue':
       return rollingRevenue.metOn(requirement, known);
@@ -55,23 +55,20 @@ export function metOn(requirement: Requirement, known: KnownFacts): Steps<boolea
   }
 }
 
-/** Whether all of the requirements are met, for every day. */
-export function allMetOn(requirements: readonly Requirement[], known: KnownFacts): Steps<boolean> {
+/** The days on which all of the requirements are met. */
+export function allMetOn(requirements: readonly Requirement[], known: KnownFacts): Turns {
   const met = requirements.map((one) => metOn(one, known));
   const [first = ALWAYS] = met;
   if (met.length < 2) return first;
-  return known.madeOf(keyOfAll(requirements), met, () =>
-    met.reduce((all, one) => combined(all, one, (a, b) => a && b)),
-  );
+  return known.madeOf(keyOfAll(requirements), met, () => allHold(met));
 }
 
-/** Whether at least one of the requirements is met, for every day. */
-function anyMetOn(requirements: readonly Requirement[], known: KnownFacts): Steps<boolean> {
+/** The days on which at least one of the requirements is met. */
+function anyMetOn(requirements: readonly Requirement[], known: KnownFacts): Turns {
   const met = requirements.map((one) => metOn(one, known));
-  return known.madeOf(keyOfAny(requirements), met, () => anyOn(met));
+  return known.madeOf(keyOfAny(requirements), met, () => anyHolds(met));
 }
 
-const ALWAYS = always(true);
 const keyOfAll = keyWith('all of');
 const keyOfAny = keyWith('any of');
 

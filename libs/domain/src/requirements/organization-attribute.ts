@@ -1,5 +1,6 @@
 import type { OrganizationAttribute } from '../program.js';
-import { always, combined, valueOn } from '../steps.js';
+import { valueOn } from '../steps.js';
+import { turnsWhere } from '../turns.js';
 import type { RequirementKind } from './requirement-kind.js';
 
 /** The organization has one of the values assigned. */
@@ -11,10 +12,9 @@ export const organizationAttribute: RequirementKind<OrganizationAttribute> = {
   },
 
   metOn({ attribute, values }, known) {
-    return combined(
+    return turnsWhere(
       known.attribute(attribute),
-      always(values),
-      (value, wanted) => value !== null && wanted.includes(value),
+      (value) => value !== null && values.includes(value),
     );
   },
 };

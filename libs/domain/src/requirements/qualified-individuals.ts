@@ -6,7 +6,7 @@ import { keyWith } from '../key-of.js';
 import type { KnownFacts } from '../known-facts.js';
 import { type Candidate, largestMatching, type Place } from '../matching.js';
 import type { PeopleGroup, QualifiedIndividuals } from '../program.js';
-import { anyOn, spans, type Steps, StepsBuilder } from '../steps.js';
+import { anyHolds, turn, type Turns } from '../turns.js';
 import type { RequirementKind } from './requirement-kind.js';
 
 /** Enough individuals for every group's places: who fills which place is a largest matching. */
@@ -32,13 +32,13 @@ export const qualifiedIndividuals: RequirementKind<QualifiedIndividuals> = {
 
   metOn({ alternatives }, known) {
     return known.derived('individuals', keyOfAny(alternatives), () =>
-      anyOn(alternatives.map((groups) => filledBy(groups, known))),
+      anyHolds(alternatives.map((groups) => filledBy(groups, known))),
     );
   },
 };
 
-/** Whether every place of the groups is filled, for every day. */
-function filledBy(groups: readonly PeopleGroup[], known: KnownFacts): Steps<boolean> {
+/** The days on which every place of the groups is filled. */
+function filledBy(groups: readonly PeopleGroup[], known: KnownFacts): Turns {
   return known.derived('individuals', keyOfFilled(groups), () => filledOnEveryDay(groups, known));
 }
 
@@ -104,26 +104,23 @@ export function qualificationsFor(
   );
 }
 
-function filledOnEveryDay(groups: readonly PeopleGroup[], known: KnownFacts): Steps<boolean> {
+function filledOnEveryDay(groups: readonly PeopleGroup[], known: KnownFacts): Turns {
   const qualifications = qualificationsFor(groups, known);
   const rosters = rostersOf(groups);
-  const met = new StepsBuilder<boolean>();
   // Whoever is supposed to leave changes nothing before they do.
   const { individualLeaves } = known;
   const from = individualLeaves?.from ?? FIRST_DAY;
-  if (individualLeaves !== null) {
-    for (const span of spans(filledBy(groups, individualLeaves.otherwise), FIRST_DAY, from)) {
-      met.set(span.from, span.value);
-    }
-  }
+  const otherwise = individualLeaves === null ? [] : filledBy(groups, individualLeaves.otherwise);
+  const filled = otherwise.filter((day) => day < from);
   for (const day of daysOfChange(qualifications, from)) {
     const candidates = candidatesOn(qualifications, day);
-    met.set(
+    turn(
+      filled,
       day,
       rosters.every((roster) => fill(roster, candidates).length === placesIn(roster)),
     );
   }
-  return met.build();
+  return filled;
 }
 
 /**
