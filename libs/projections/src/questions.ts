@@ -176,9 +176,11 @@ function rangeOf(
   { from, to }: { readonly from?: string; readonly to?: string },
   known: KnownFacts,
 ): Answer<{ from: Day; to: Day | null }> {
+  const end = to === undefined ? null : dayOf(to);
   const range = {
-    from: from === undefined ? known.enrolledOn : dayOf(from),
-    to: to === undefined ? null : dayOf(to),
+    // Whoever says an end before the enrolment, and no beginning, asks of no day.
+    from: from === undefined ? Math.min(known.enrolledOn, end ?? known.enrolledOn) : dayOf(from),
+    to: end,
   };
   if (range.to === null || range.from <= range.to) return { answer: range };
   return refuse(
