@@ -14,7 +14,7 @@ const swc = {
 
 export default {
   // Suites start processes of their own, beside those of another worker; on a busy machine one of them takes many seconds.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   // Suites wait for processes of theirs; on two processors two of them still get on faster than one.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   testSequencer: '<rootDir>/test/support/order-of-suites.js',

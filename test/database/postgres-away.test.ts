@@ -22,7 +22,7 @@ describeWithPostgres('opening a database in PostgreSQL', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await PostgresServer.start();
-  }, 120_000);
+  });
   afterAll(() => server?.stop());
 
   test('refuses one of a newer version', async () => {
@@ -94,7 +94,7 @@ describeWithPostgres('a connection with TLS', () => {
       authority.remove();
       stranger.remove();
     }
-  }, 120_000);
+  });
 });
 
 describeWithPostgres('a database whose PostgreSQL goes away', () => {
@@ -105,7 +105,7 @@ describeWithPostgres('a database whose PostgreSQL goes away', () => {
     server = await PostgresServer.start();
     url = await server.newDatabase();
     database = await open(url);
-  }, 120_000);
+  });
   afterAll(async () => {
     await database?.close();
     await server?.stop();

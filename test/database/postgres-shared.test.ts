@@ -38,7 +38,7 @@ describeWithPostgres('processes that share a database', () => {
 
   beforeAll(async () => {
     server = await PostgresServer.start();
-  }, 120_000);
+  });
   afterAll(() => server?.stop());
   beforeEach(async () => {
     url = await server.newDatabase();

@@ -28,7 +28,7 @@ describeWithPostgres('the sharing of the work', () => {
 
   beforeAll(async () => {
     server = await PostgresServer.start();
-  }, 120_000);
+  });
   afterAll(() => server?.stop());
   beforeEach(async () => {
     url = await server.newDatabase();

@@ -128,7 +128,7 @@ describe('2. the default append ignores its deadline', () => {
       }));
       const started = performance.now();
       await expect(store.append('a', 0, appended)).rejects.toBeInstanceOf(OutcomeUnknown);
-      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(performance.now() - started).toBeLessThan(9_000);
       expect(await settled(store, 'a', 0, appended)).toEqual({ outcome: 'stored', revision: 8 });
       await pause(350);
       expect(

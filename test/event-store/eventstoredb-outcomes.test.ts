@@ -226,5 +226,5 @@ describe('what a caller is told of an append', () => {
     for (const outcome of ['stored', 'conflict', 'not stored', 'unknown', 'settled late']) {
       expect(counts[outcome]).toBeGreaterThan(0);
     }
-  }, 120_000);
+  });
 });

@@ -101,7 +101,8 @@ export class Desk {
   /** The file of an import's rejected rows. */
   async rejects(importId: string): Promise<Buffer> {
     const pieces: Buffer[] = [];
-    for await (const piece of await this.imports.rejects(importId)) pieces.push(piece);
+    const found = await this.imports.find(importId);
+    for await (const piece of await this.imports.rejects(found)) pieces.push(piece);
     return Buffer.concat(pieces);
   }
 }

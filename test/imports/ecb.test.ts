@@ -60,7 +60,7 @@ describeWithSharedData('the reference rates of the European Central Bank', () =>
     const wrong = [...expected].filter(([key, rate]) => published.get(key) !== rate);
     expect(wrong).toEqual([]);
     expect(file.notes.join()).toContain('CYP, EEK');
-  }, 120_000);
+  });
 
   test('are known when they come again, and cannot be undone', async () => {
     const text = sharedText('ecb/eurofxref-hist.csv').split('\n').slice(0, 200).join('\n');

@@ -138,6 +138,34 @@ export function records(database: () => Database): void {
     expect(await imports.findImport(database(), '02')).toBeNull();
   });
 
+  test('a dry run is kept for a day with what it rejects, and is no import', async () => {
+    const file = { sha256: 'f00d', names: ['a.csv'] } as never;
+    const begin = (id: string, hoursAgo: number, status?: 'dry-run') =>
+      imports.beginImport(
+        database(),
+        { id, recordedBy: 'a', file, ...(status === undefined ? {} : { status }) },
+        NOW.getTime() - hoursAgo * 3_600_000,
+      );
+    await begin('01', 40);
+    await begin('02', 30, 'dry-run');
+    const reject = { code: 'c', column: null, value: '', reason: 'r', mendBy: 'mend it' };
+    for (const id of ['01', '02']) {
+      const { rejects } = imports.databaseKeeper(database(), id, () => 0);
+      await rejects([{ row: 2, reject, sent: ['b'] }]);
+    }
+    await imports.endImport(database(), '02', { rows: 3 } as never, 'dry-run');
+    const dryRun = { id: null, rejectsId: '02', status: 'dry-run', summary: { rows: 3 } };
+    expect(await imports.findImport(database(), '02')).toMatchObject(dryRun);
+    expect(await imports.listImports(database(), { limit: 10 })).toMatchObject([{ id: '01' }]);
+    expect(await imports.standsAlready(database(), 'f00d')).toBe(false);
+    await begin('03', 7);
+    expect(await imports.countRejects(database(), '02')).toBe(1);
+    await begin('04', 0);
+    expect(await imports.findImport(database(), '02')).toBeNull();
+    expect(await imports.countRejects(database(), '02')).toBe(0);
+    expect(await imports.countRejects(database(), '01')).toBe(1);
+  });
+
   test('a snapshot comes back as it was saved, and a damaged one does not', async () => {
     const damaged: string[] = [];
     const snapshots = databaseSnapshots(database(), (id) => damaged.push(id));

@@ -15,7 +15,7 @@ beforeAll(async () => {
     const { body } = await stage.get('/v1/alerts');
     return (body['alerts'] as unknown[]).length === 2;
   });
-}, 60_000);
+});
 afterAll(async () => {
   await stage.dispose();
   receiver.close();
@@ -41,7 +41,7 @@ test('alerts are listed, the newest first, and acknowledged', async () => {
   });
   const open = await through('alerts', 'list', '--acknowledged', 'no', '--json');
   expect(JSON.parse(open.out)).toMatchObject({ alerts: [{ id: lapsed }], total: 1 });
-}, 60_000);
+});
 
 test('a receiver is added, tested, listed and removed', async () => {
   const url = `${receiver.url}/hook`;
@@ -67,7 +67,7 @@ test('a receiver is added, tested, listed and removed', async () => {
   });
   expect((await through('receivers', 'remove', String(id))).code).toBe(0);
   expect((await stage.get('/v1/webhooks')).body).toEqual({ webhooks: [] });
-}, 60_000);
+});
 
 test.each([
   [['alerts', 'acknowledge', 'nothing'], 'alert-unknown'],
@@ -75,19 +75,15 @@ test.each([
   [['receivers', 'add', 'ftp://example.com'], 'invalid-body'],
   [['import', 'undo', '00000000-0000-7000-8000-000000000000'], 'import-unknown'],
   [['import', 'undo', 'nothing'], 'invalid-parameter'],
-])(
-  '%j through the service ends as without it: with 2, and says %s',
-  async (words, code) => {
-    const ran = await through(...words, '--json');
-    expect(ran.code).toBe(2);
-    expect(JSON.parse(ran.err.trim())).toMatchObject({ error: { code } });
-  },
-  60_000,
-);
+])('%j through the service ends as without it: with 2, and says %s', async (words, code) => {
+  const ran = await through(...words, '--json');
+  expect(ran.code).toBe(2);
+  expect(JSON.parse(ran.err.trim())).toMatchObject({ error: { code } });
+});
 
 test('alerts are not looked for where no service is named', async () => {
   expect(await assay(['alerts', 'list'], { ASSAY_URL: '' })).toMatchObject({
     code: 2,
     err: expect.stringContaining('set ASSAY_URL'),
   });
-}, 60_000);
+});

@@ -94,7 +94,7 @@ describe('an organization that stops at a fact', () => {
       unreadable: 1,
       equal: true,
     });
-  }, 120_000);
+  });
 
   test('goes on without it once somebody has decided so, everywhere', async () => {
     const listed = await assay('quarantine', 'contoso', '--json');
@@ -122,5 +122,5 @@ describe('an organization that stops at a fact', () => {
     const restored = await backedUpAndRestored('going-on');
     expect(restored).toMatchObject({ organizations: 2, equal: true });
     expect(restored).not.toHaveProperty('unreadable');
-  }, 120_000);
+  });
 });

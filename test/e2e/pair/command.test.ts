@@ -33,7 +33,7 @@ describeWithPostgres('the command on EventStoreDB with PostgreSQL', () => {
       );
       return organizations.map(({ revision }) => revision).join() === '1,0';
     });
-  }, 180_000);
+  });
   afterAll(async () => {
     await pair?.dispose();
     rmSync(folder, { recursive: true });

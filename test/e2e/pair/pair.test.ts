@@ -78,7 +78,7 @@ describeWithPostgres('the service on EventStoreDB with PostgreSQL', () => {
       body: JSON.stringify({ url: `${receiver.url}/hook` }),
     });
     expect(made.status).toBe(201);
-  }, 180_000);
+  });
   afterAll(async () => {
     receiver?.close();
     await pair?.dispose();
@@ -121,7 +121,7 @@ describeWithPostgres('the service on EventStoreDB with PostgreSQL', () => {
       expect(await directoryOf(service)).toContain('contoso');
     }
     expect(received('contoso')).toHaveLength(1);
-  }, 120_000);
+  });
 
   test.each(['fast', 'immediate'] as const)(
     'answers 503 while PostgreSQL is away (%s), loses nothing, and goes on by itself',
@@ -153,7 +153,6 @@ describeWithPostgres('the service on EventStoreDB with PostgreSQL', () => {
         expect(await alertsOf(service, organizationId)).toHaveLength(1);
       }
     },
-    180_000,
   );
 
   test('keeps what it acknowledged while PostgreSQL is restarted under load', async () => {
@@ -199,7 +198,7 @@ describeWithPostgres('the service on EventStoreDB with PostgreSQL', () => {
       );
       return organizations[0]?.revision === revision;
     }, 90_000);
-  }, 180_000);
+  });
 
   test('shares the two with another one: both write one organization, and each alert is sent once', async () => {
     const other = await pair.service(lenient);
@@ -220,5 +219,5 @@ describeWithPostgres('the service on EventStoreDB with PostgreSQL', () => {
     expect(await alertsOf(other, 'shared')).toHaveLength(1);
     expect(received('shared')).toHaveLength(1);
     expect(await other.stop()).toBe(0);
-  }, 120_000);
+  });
 });

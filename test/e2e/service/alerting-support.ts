@@ -146,7 +146,7 @@ export class LoopbackReceiver {
 /** Resolves when `isSo`, rejects when it is not within `ms`. */
 export async function eventually(
   isSo: () => boolean | Promise<boolean>,
-  ms = 20_000,
+  ms = 60_000,
 ): Promise<void> {
   const end = Date.now() + ms;
   while (!(await isSo())) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from './alerting-support.js';
 import {
   type Answered,
   association,
@@ -65,12 +66,10 @@ beforeAll(async () => {
     BATCH,
   );
   expect(body).toMatchObject({ rejected: 0 });
-  for (let waited = 0; waited < 10_000; waited += 50) {
-    const listed = (await stage.get('/v1/organizations?tier=silver')).body as { total: number };
-    if (listed.total === 3) return;
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-  throw new Error('the directory does not show what was recorded');
+  await eventually(async () => {
+    const { body: listed } = await stage.get('/v1/organizations?tier=silver');
+    return listed['total'] === 3;
+  });
 });
 afterAll(() => stage.dispose());
 

@@ -14,6 +14,7 @@ interface Summary {
 interface Import {
   readonly id: string;
   readonly status: string;
+  readonly rejectsId?: string;
   readonly summary: Summary;
   readonly file: { readonly names: string[]; readonly sha256: string };
 }
@@ -130,6 +131,28 @@ describe('POST /v1/imports', () => {
     expect(dry.status).toBe(200);
     expect(dry.body).toMatchObject({ id: null, status: 'dry-run', summary: { accepted: 1 } });
     expect((await send([file], { mapping: MAPPING })).body.summary).toMatchObject({ accepted: 1 });
+  });
+
+  test('keeps the rejects of a dry run, and nothing of one without', async () => {
+    const records = [row('k-1'), row('k-2', { Subtotal: 'none' }), row('k-3', { ProductId: 'Y' })];
+    const asked = { mapping: MAPPING, dryRun: 'true' };
+    const { body: dry } = await send([tableText(NCE_COLUMNS, records)], asked);
+    expect(dry).toMatchObject({ id: null, status: 'dry-run', summary: { rejected: 2 } });
+    const path = `/v1/imports/${String(dry.rejectsId)}`;
+    const rejects = await stage.service.fetch(`${path}/rejects`);
+    expect(rejects.status).toBe(200);
+    expect(await rejects.text()).toBe(tableText(NCE_COLUMNS, records.slice(1)));
+    expect((await stage.get(path)).body).toEqual(dry);
+    const { imports } = (await stage.get('/v1/imports')).body as unknown as { imports: Import[] };
+    expect(imports.map(({ status }) => status)).not.toContain('dry-run');
+    expect(await post(`${path}/undo`)).toMatchObject({
+      status: 409,
+      body: { code: 'import-refused' },
+    });
+    const { key } = await stage.newKey({ role: 'ingest', organizations: ['fabrikam'] });
+    expect((await stage.service.fetch(`${path}/rejects`, { key })).status).toBe(404);
+    const { body: clean } = await send([tableText(NCE_COLUMNS, [row('k-4')])], asked);
+    expect(clean).not.toHaveProperty('rejectsId');
   });
 
   test('gives the rejects of a dry run back as a file, as those of an import', async () => {

