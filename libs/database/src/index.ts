@@ -8,6 +8,7 @@ export type * from './imports-tables.js';
 export * from './instances.js';
 export * from './keys.js';
 export * from './mentions.js';
+export { NewKey } from './new-key.js';
 export * from './one-at-a-time.js';
 export * from './open-database.js';
 export * from './other-processes.js';

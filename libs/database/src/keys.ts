@@ -1,6 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Day, dayOf } from '@app/domain';
 import type { Kysely } from 'kysely';
+import type { NewKey } from './new-key.js';
 import { oneAtATime } from './one-at-a-time.js';
 import type { Database } from './open-database.js';
 import type { KeysTable, Schema } from './schema.js';
@@ -19,8 +20,6 @@ export interface Key {
   readonly expiresOn?: string;
   readonly createdAt: string;
 }
-
-export type NewKey = Omit<Key, 'id' | 'createdAt'>;
 
 const KEY_PATTERN = /^assay_([0-9a-f]{16})_([A-Za-z0-9_-]{43})$/;
 

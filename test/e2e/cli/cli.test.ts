@@ -249,6 +249,11 @@ describe('the command', () => {
     expect(listed.out).not.toContain(key);
     expect((await assay(['keys', 'revoke', id])).code).toBe(0);
     expect((await assay(['keys', 'revoke', id])).code).toBe(2);
+    // An administrator can make keys: a limit would be none.
+    const limited = ['--name', 'x', '--role', 'admin', '--organizations', 'contoso'];
+    const refused = await assay(['keys', 'create', ...limited]);
+    expect(refused.err).toContain("an administrator's key cannot be limited");
+    expect(refused.code).toBe(2);
   });
 });
 

@@ -1,19 +1,12 @@
-import {
-  createKey,
-  type Key,
-  listKeys,
-  type NewKey,
-  revokeKey,
-  type Role,
-  ROLES,
-} from '@app/database';
+import { createKey, type Key, listKeys, NewKey, revokeKey, type Role, ROLES } from '@app/database';
+import { validateSync } from 'class-validator';
 import { type Command, Option } from 'commander';
 import { ExitCode } from '../exit-codes.js';
 import { type Output, print, table } from '../output.js';
 import { whileReadModels, whileWritingReadModels } from '../read-models.js';
 import type { Run } from '../run.js';
 import { callService } from '../service-client.js';
-import { dayOption, type Settings, UsageError } from '../settings.js';
+import { type Settings, UsageError } from '../settings.js';
 
 type ShownKey = Key & { readonly key: string };
 
@@ -41,7 +34,7 @@ async function createKeyCommand(
   settings: Settings,
   output: Output,
 ): Promise<ExitCode> {
-  dayOption('expires-on', wanted.expiresOn);
+  expectGood(wanted);
   const created =
     settings.serviceUrl === undefined
       ? await whileWritingReadModels(settings, async (database) => {
@@ -53,6 +46,14 @@ async function createKeyCommand(
     [`The key of ${name} (${role}), shown this once:`, '', `  ${key}`].join('\n'),
   );
   return ExitCode.good;
+}
+
+/** Throws `UsageError` where a service would not make it either. */
+function expectGood(wanted: NewKey): void {
+  const [wrong] = validateSync(Object.assign(new NewKey(), wanted));
+  if (wrong === undefined) return;
+  const [why = `${wrong.property} is not valid`] = Object.values(wrong.constraints ?? {});
+  throw new UsageError(why);
 }
 
 async function listKeysCommand(settings: Settings, output: Output): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Post, ValidationPipe } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { NewKey } from '@app/database';
 import { Matches, type ValidationError } from 'class-validator';
 import { KeyRing } from '../auth/key-ring.js';
 import { Asked, Asks, Incoming } from '../http/asked.js';
@@ -8,10 +9,9 @@ import * as answers from '../openapi/key-answers.js';
 import { Serves } from '../openapi/serves.js';
 import { BODY_PROBLEMS } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
-import { NewKeyBody } from './new-key.js';
 
 const BODY = new ValidationPipe({
-  expectedType: NewKeyBody,
+  expectedType: NewKey,
   validateCustomDecorators: true,
   transform: true,
   whitelist: true,
@@ -38,7 +38,7 @@ export class KeysController {
     requestBody: answers.NEW_KEY,
     problems: BODY_PROBLEMS,
   })
-  async make(@Incoming(JsonBodyPipe, BODY) body: NewKeyBody): Promise<object> {
+  async make(@Incoming(JsonBodyPipe, BODY) body: NewKey): Promise<object> {
     const { key, secret } = await this.keys.create(body);
     return { ...key, key: secret };
   }

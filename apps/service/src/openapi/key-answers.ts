@@ -1,7 +1,7 @@
+import { NewKey } from '@app/database';
 import { askedBodySchema } from './body-schema.js';
 import type { Answered } from './serves.js';
 import { json } from './schema-words.js';
-import { NewKeyBody } from '../keys/new-key.js';
 
 type Answers = Readonly<Record<number, Answered>>;
 
@@ -9,7 +9,7 @@ export const NEW_KEY = {
   required: true,
   content: {
     'application/json': {
-      schema: askedBodySchema(NewKeyBody),
+      schema: askedBodySchema(NewKey),
       example: { name: 'billing feed', role: 'ingest', organizations: ['contoso'] },
     },
   },

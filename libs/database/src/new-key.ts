@@ -1,4 +1,3 @@
-import { ROLES, type Role } from '@app/database';
 import { IsBusinessDay, IsId, IsText, MayBeAbsent } from '@app/domain';
 import {
   ArrayMaxSize,
@@ -9,9 +8,10 @@ import {
   ValidateBy,
   type ValidationArguments,
 } from 'class-validator';
+import { type Role, ROLES } from './keys.js';
 
-/** A key that is asked for. */
-export class NewKeyBody {
+/** A key that is asked for, of a service or of the command. */
+export class NewKey {
   @IsText() name!: string;
 
   @IsIn(ROLES, { message: `role must be one of ${ROLES.join(', ')}` })
@@ -25,7 +25,7 @@ export class NewKeyBody {
   @ArrayUnique({ message: 'organizations must name each one once' })
   @IsId({ each: true })
   @IsNotForAdmin()
-  organizations?: string[];
+  organizations?: readonly string[];
 
   /** First day it no longer works; absent = works for good. */
   @MayBeAbsent() @IsBusinessDay() expiresOn?: string;
@@ -37,7 +37,7 @@ function IsNotForAdmin(): PropertyDecorator {
     name: 'isNotForAdmin',
     validator: {
       validate: (_value, args?: ValidationArguments) =>
-        (args?.object as Partial<NewKeyBody> | undefined)?.role !== 'admin',
+        (args?.object as Partial<NewKey> | undefined)?.role !== 'admin',
       defaultMessage: () => "an administrator's key cannot be limited to organizations",
     },
   });
