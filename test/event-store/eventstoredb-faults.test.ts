@@ -55,7 +55,8 @@ describe('an append', () => {
   ] as const)(
     'that %s is of unknown outcome, and the same again settles it in one copy',
     async (_, fault, storedAtFirst) => {
-      const store = connect({ appendDeadlineMs: 300 });
+      const store = connect({ appendDeadlineMs: 1_000 });
+      await store.head('a'); // it is connected then
       await store.append('a', 'no-stream', [event()]);
       const appended = events(2, 1);
       server.appendFaults.push(fault);
@@ -72,7 +73,8 @@ describe('an append', () => {
   );
 
   it('of unknown outcome that another writer was quicker than turns out to be in conflict', async () => {
-    const store = connect({ appendDeadlineMs: 300 });
+    const store = connect({ appendDeadlineMs: 1_000 });
+    await store.head('a'); // it is connected then
     await store.append('a', 'no-stream', [event()]);
     const appended = events(2);
     server.appendFaults.push('lost-and-silent');
@@ -190,7 +192,7 @@ describe('an append', () => {
 
 describe('a read', () => {
   it('that is not answered in time fails', async () => {
-    const store = connect({ readDeadlineMs: 200 });
+    const store = connect({ readDeadlineMs: 1_000 });
     await store.append('a', 'no-stream', [event()]);
     server.isReadStalled = true;
     await expect(store.head('a')).rejects.toBeInstanceOf(StoreUnavailable);

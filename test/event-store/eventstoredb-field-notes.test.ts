@@ -62,8 +62,9 @@ async function settled(
 
 describe('1. a batch append rejects others in flight that are stored, and its late answer ends the process', () => {
   it('so no append is a batch, and errors stay with their own', async () => {
-    const store = connect({ appendDeadlineMs: 700 });
-    server.lateMs = 1_000;
+    const store = connect({ appendDeadlineMs: 1_500 });
+    await store.head('late'); // it is connected then
+    server.lateMs = 2_000;
     server.appendFaults.push('stored-and-answered-late', 'access-denied');
     const results = await Promise.allSettled([
       store.append('late', 'no-stream', [event()]),
@@ -74,7 +75,7 @@ describe('1. a batch append rejects others in flight that are stored, and its la
     expect(
       results.map((each) => (each.status === 'fulfilled' ? each.value.outcome : each.reason.name)),
     ).toEqual(['OutcomeUnknown', 'StoreAddressInvalid', 'conflict', 'stored']);
-    await pause(400); // the late answer comes to nobody
+    await pause(700); // the late answer comes to nobody
     expect(server.calls).toMatchObject({ append: 4, batchAppend: 0 });
     expect(server.log.entries.map(({ stream }) => stream).sort()).toEqual(['late', 'sound']);
   });
@@ -117,9 +118,9 @@ describe('2. the default append ignores its deadline', () => {
   ] as const)(
     'so %s is of unknown outcome in time, and settled by the same again',
     async (_, fault) => {
-      const store = connect({ appendDeadlineMs: 150 });
+      const store = connect({ appendDeadlineMs: 300 });
       await settled(store, 'a', 'no-stream', [event()]);
-      server.lateMs = 300;
+      server.lateMs = 600;
       server.appendFaults.push(fault);
       const text = 'x'.repeat(100_000);
       const appended = events(8, 1).map((each) => ({
@@ -130,7 +131,7 @@ describe('2. the default append ignores its deadline', () => {
       await expect(store.append('a', 0, appended)).rejects.toBeInstanceOf(OutcomeUnknown);
       expect(performance.now() - started).toBeLessThan(9_000);
       expect(await settled(store, 'a', 0, appended)).toEqual({ outcome: 'stored', revision: 8 });
-      await pause(350);
+      await pause(700);
       expect(
         server.log
           .stream('a')
@@ -229,7 +230,7 @@ describe('7. a repeated append is recognised for certain only with an expected r
   });
 
   it('and one that the server does not recognise, of a stream that cannot be read, is of unknown outcome', async () => {
-    const store = connect({ readDeadlineMs: 150 });
+    const store = connect({ readDeadlineMs: 1_000 });
     const appended = events(2);
     await store.append('a', 'no-stream', appended);
     server.log.recognisesRepeats = false;
@@ -344,7 +345,7 @@ describe('11. there is no append to several streams', () => {
   it.each(['cut-while-sent', 'lost-and-cut', 'stored-and-cut'] as const)(
     'so one stream is what is atomic: all of an append is there, or nothing (%s)',
     async (fault) => {
-      const store = connect({ appendDeadlineMs: 300 });
+      const store = connect();
       server.appendFaults.push(fault);
       const text = 'x'.repeat(50_000);
       const appended = events(15).map((each) => ({ ...each, data: JSON.stringify({ text }) }));
