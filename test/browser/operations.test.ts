@@ -195,7 +195,8 @@ describeInBrowser('alerts, receivers, facts, imports and keys', () => {
     await page.getByText(/^1 row: enrol nobody/).click();
     await page.getByRole('cell', { name: 'nobody', exact: true }).waitFor();
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download the rejected rows' }).click();
+    await page.getByText('Of a dry run they are kept for a day.').waitFor();
+    await page.getByRole('link', { name: 'Download the rejected rows' }).click();
     const made = await download;
     expect(
       readFileSync(await made.path(), 'utf8')

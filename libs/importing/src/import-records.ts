@@ -15,8 +15,10 @@ export type ImportStatus = 'recording' | 'recorded' | 'undoing' | 'undone';
 
 /** An import, as it is shown. */
 export interface ImportRecord {
-  /** `null` = a dry run, of which nothing was kept. */
+  /** `null` = a dry run, which is no import. */
   readonly id: string | null;
+  /** Of a dry run, the id under which its rejects are kept, where there is something to mend about them. */
+  readonly rejectsId?: string;
   readonly status: ImportStatus | 'dry-run';
   readonly beganAt: string;
   /** The id of the key, or `cli`. */
@@ -32,6 +34,8 @@ export interface ImportRecord {
 
 /** Rejected rows may hold names of people; they are kept for this long. */
 export const REJECTS_KEPT_DAYS = 30;
+/** Those of a dry run are there to be looked at: whoever records the file has them kept with the import. */
+export const DRY_RUN_REJECTS_KEPT_DAYS = 1;
 const MS_PER_DAY = 86_400_000;
 
 const REJECTS =
@@ -40,24 +44,42 @@ const REJECTS =
 /** How many rows one statement inserts: PostgreSQL takes 65,535 values. */
 const ROWS_PER_INSERT = 10_000;
 
-/** Begins the record of an import, and lets go of rejects that have been kept long enough. */
+/** Begins the record of an import, or of a dry run, and lets go of rejects that have been kept long enough. */
 export async function beginImport(
   { db }: Database,
-  { id, recordedBy, file }: Pick<ImportRecord, 'recordedBy' | 'file'> & { readonly id: string },
+  {
+    id,
+    recordedBy,
+    file,
+    status = 'recording',
+  }: Pick<ImportRecord, 'recordedBy' | 'file'> & {
+    readonly id: string;
+    readonly status?: 'recording' | 'dry-run';
+  },
   now: number,
 ): Promise<void> {
-  const oldest = new Date(now - REJECTS_KEPT_DAYS * MS_PER_DAY).toISOString();
+  const daysAgo = (days: number) => new Date(now - days * MS_PER_DAY).toISOString();
+  const oldDryRuns = db
+    .selectFrom('imports')
+    .select('id')
+    .where('status', '=', 'dry-run')
+    .where('began_at', '<', daysAgo(DRY_RUN_REJECTS_KEPT_DAYS));
+  const oldImports = db
+    .selectFrom('imports')
+    .select('id')
+    .where('began_at', '<', daysAgo(REJECTS_KEPT_DAYS));
   await db
     .deleteFrom('import_rejects')
-    .where('import_id', 'in', (query) =>
-      query.selectFrom('imports').select('id').where('began_at', '<', oldest),
+    .where((row) =>
+      row.or([row('import_id', 'in', oldImports), row('import_id', 'in', oldDryRuns)]),
     )
     .execute();
+  await db.deleteFrom('imports').where('id', 'in', oldDryRuns).execute();
   await db
     .insertInto('imports')
     .values({
       id,
-      status: 'recording',
+      status,
       began_at: new Date(now).toISOString(),
       recorded_by: recordedBy,
       sha256: file.sha256,
@@ -74,10 +96,11 @@ export async function endImport(
   { db }: Database,
   id: string,
   summary: ImportSummary,
+  status: 'recorded' | 'dry-run' = 'recorded',
 ): Promise<void> {
   await db
     .updateTable('imports')
-    .set({ status: 'recorded', summary: JSON.stringify(summary) })
+    .set({ status, summary: JSON.stringify(summary) })
     .where('id', '=', id)
     .execute();
 }
@@ -123,20 +146,27 @@ export async function listImports(
   { db }: Database,
   { limit, recordedBy }: { readonly limit: number; readonly recordedBy?: string },
 ): Promise<ImportRecord[]> {
-  let query = db.selectFrom('imports').selectAll().orderBy('id', 'desc').limit(limit);
+  let query = db
+    .selectFrom('imports')
+    .selectAll()
+    .where('status', '!=', 'dry-run')
+    .orderBy('id', 'desc')
+    .limit(limit);
   if (recordedBy !== undefined) query = query.where('recorded_by', '=', recordedBy);
   return (await query.execute()).map(recordOf);
 }
 
+/** An import, or a dry run by its `rejectsId`; `null` = there is none. */
 export async function findImport({ db }: Database, id: string): Promise<ImportRecord | null> {
   const row = await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : recordOf(row);
 }
 
 function recordOf(row: ImportsTable): ImportRecord {
+  const status = row.status as ImportRecord['status'];
   return {
-    id: row.id,
-    status: row.status as ImportStatus,
+    ...(status === 'dry-run' ? { id: null, rejectsId: row.id } : { id: row.id }),
+    status,
     beganAt: row.began_at,
     recordedBy: row.recorded_by,
     file: JSON.parse(row.description) as FileDescription,

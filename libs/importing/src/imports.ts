@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Database } from '@app/database';
 import type { EventStore } from '@app/event-store';
 import { FileRefused, type OpenedFile, rejectsFile } from '@app/ingestion';
@@ -7,7 +8,6 @@ import type { ImportContext, ImportProgress } from './import-context.js';
 import { importFile } from './import-file.js';
 import * as records from './import-records.js';
 import type { ImportRecord } from './import-records.js';
-import { RejectsAside } from './rejects-aside.js';
 import { undoImport, type UndoSummary } from './undo-import.js';
 
 export interface ImportsOptions {
@@ -58,8 +58,8 @@ export class Imports {
     const { database, recorder, now } = this.options;
     const { recordedBy, dryRun } = request;
     const sameFileStands = await records.standsAlready(database, file.description.sha256);
-    if (dryRun) return await dryRunOf(file, request, this.options, sameFileStands);
     const id = uuidV7();
+    if (dryRun) return await this.#dryRun(id, file, request, sameFileStands);
     const beganAt = new Date(now()).toISOString();
     await records.beginImport(database, { id, recordedBy, file: file.description }, now());
     try {
@@ -75,27 +75,32 @@ export class Imports {
     }
   }
 
-  /**
-   * The bytes of a file of the rows that an import would reject, in the form of `file`; nothing is recorded or kept. Rejects with
-   * `FileRefused` where no row would be recorded.
-   */
-  async rejectsOfDryRun(
+  /** A dry run whose rejects are kept for a while, where somebody may mend them; else nothing is kept of it. */
+  async #dryRun(
+    id: string,
     file: OpenedFile,
-    request: Omit<ImportRequest, 'dryRun'>,
-  ): Promise<AsyncIterable<Buffer>> {
-    return await this.#inTurn(async () => {
-      const { sha256, form } = file.description;
-      const sameFileStands = await records.standsAlready(this.options.database, sha256);
-      const aside = new RejectsAside();
-      try {
-        const context = contextOf(request, this.options, 'dry-run', sameFileStands);
-        await importFile(file, { ...context, keeper: aside });
-      } catch (error) {
-        aside.dispose();
-        throw error;
+    request: ImportRequest,
+    sameFileStands: boolean,
+  ): Promise<ImportRecord> {
+    const { database, now } = this.options;
+    const { recordedBy } = request;
+    const begun = { id, recordedBy, file: file.description, status: 'dry-run' } as const;
+    await records.beginImport(database, begun, now());
+    try {
+      const { rejects } = records.databaseKeeper(database, id, now);
+      const keeper = { rejects, says: async () => {}, progress: async () => {} };
+      const record = await dryRunOf(file, request, this.options, { sameFileStands, keeper });
+      const { rejected = 0, nothingToMend = 0 } = record.summary ?? {};
+      if (record.summary !== null && rejected > nothingToMend) {
+        await records.endImport(database, id, record.summary, 'dry-run');
+        return await this.find(id);
       }
-      return rejectsFile(form, aside.rows());
-    });
+      await records.forgetImport(database, id);
+      return record;
+    } catch (error) {
+      await records.forgetImport(database, id);
+      throw error;
+    }
   }
 
   /** The newest first. */
@@ -103,21 +108,28 @@ export class Imports {
     return await records.listImports(this.options.database, asked);
   }
 
-  /** Rejects with `ImportUnknown`. */
+  /** An import, or a dry run by its `rejectsId`. Rejects with `ImportUnknown`. */
   async find(id: string): Promise<ImportRecord> {
     const found = await records.findImport(this.options.database, id);
     if (found === null) throw new ImportUnknown(`there is no import ${id}`);
     return found;
   }
 
-  /** The bytes of a file of the rejected rows, in the form that the import's file had. Rejects with `ImportUnknown` or `ImportRefused`. */
-  async rejects(id: string): Promise<AsyncIterable<Buffer>> {
+  /** The bytes of a file of the rejected rows that there is something to mend about, in the form that the file had. Rejects with `ImportRefused`. */
+  async rejects({
+    id: importId,
+    rejectsId,
+    file,
+    summary,
+  }: ImportRecord): Promise<AsyncIterable<Buffer>> {
     const { database } = this.options;
-    const { file, summary } = await this.find(id);
+    const id = importId ?? rejectsId;
+    // A dry run with nothing to mend.
+    if (id === undefined) return rejectsFile(file.form, Readable.from([]));
     const kept = await records.countRejects(database, id);
     if (summary !== null && summary.rejected > kept) {
       throw new ImportRefused(
-        `the rejected rows of import ${id} are kept no more: they are for ${records.REJECTS_KEPT_DAYS} days, or until the import is undone`,
+        `the rejected rows of import ${id} are kept no more: they are for ${records.REJECTS_KEPT_DAYS} days, or until the import is undone, and those of a dry run for a day`,
       );
     }
     return rejectsFile(file.form, records.rejectedRows(database, id));
@@ -132,6 +144,7 @@ export class Imports {
       const { database, now } = this.options;
       const found = await this.find(id);
       if (found.status === 'undone') throw new ImportRefused(`import ${id} was undone already`);
+      if (found.status === 'dry-run') throw new ImportRefused('a dry run recorded nothing');
       if (found.file.source === 'ecb') {
         throw new ImportRefused(
           'published exchange rates cannot be taken back: publish the right ones, which count for what is recorded from then on',
@@ -152,15 +165,18 @@ export class Imports {
   }
 }
 
-/** What an import would come to; nothing is recorded or kept. `sameFileStands`: the same bytes were imported before. */
+/** What an import would come to; nothing is recorded. `sameFileStands`: the same bytes were imported before; `keeper`: has what is rejected. */
 export async function dryRunOf(
   file: OpenedFile,
   request: Omit<ImportRequest, 'dryRun'>,
   { store, now }: Pick<ImportsOptions, 'store' | 'now'>,
-  sameFileStands = false,
+  {
+    sameFileStands = false,
+    keeper = null,
+  }: Partial<Pick<ImportContext, 'sameFileStands' | 'keeper'>> = {},
 ): Promise<ImportRecord> {
   const context = contextOf(request, { store, now }, 'dry-run', sameFileStands);
-  const summary = await importFile(file, context);
+  const summary = await importFile(file, { ...context, keeper });
   return {
     id: null,
     status: 'dry-run',

@@ -137,7 +137,7 @@ async function recorded(
   return await whileImporting(settings, async (imports) => {
     const record = await imports.import(file, { recordedBy: 'cli', dryRun: false, onProgress });
     if (rejects !== undefined && record.id !== null) {
-      const bytes = Readable.from(await imports.rejects(record.id));
+      const bytes = Readable.from(await imports.rejects(record));
       await pipeline(bytes, createWriteStream(rejects, { mode: 0o600 }));
     }
     return record;

@@ -764,7 +764,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An import, and what became of its rows */
+        /** An import, and what became of its rows; or what a dry run said, by its `rejectsId` */
         get: {
             parameters: {
                 query?: never;
@@ -813,7 +813,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The rejected rows of an import, in the form of its file
+         * The rejected rows of an import or of a dry run, in the form of its file
          * @description The same columns, delimiter and encoding: to be mended, and imported.
          */
         get: {
@@ -821,7 +821,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    /** @description the import */
+                    /** @description the import, or the `rejectsId` of a dry run */
                     id: string;
                 };
                 cookie?: never;
@@ -3875,6 +3875,8 @@ export interface components {
                 rows: number;
             };
             recordedBy: string;
+            /** @description of a dry run that rejects what can be mended: `GET /v1/imports/{rejectsId}/rejects` has the rows, for a day */
+            rejectsId?: string;
             /** @enum {unknown} */
             status: "recording" | "recorded" | "undoing" | "undone" | "dry-run";
             /** @description null while it is being recorded. rows = accepted + duplicates + changed + rejected */

@@ -3,15 +3,16 @@ import { useLocale } from '../language/text.js';
 import { money, wholeNumber } from '../language/written.js';
 import { TableHead } from '../parts/table-head.js';
 import type { Summary } from './asked.js';
-import { Rejects, type RejectsOf } from './rejects.js';
+import { Rejects, type RejectsProps } from './rejects.js';
 import { useImportsText } from './words.js';
 
 /** What became of a file's rows, or would: counts, control totals, rejects by what mends them, and changes. */
-export function Became({ summary, rejectsOf }: { summary: Summary; rejectsOf: RejectsOf }) {
+export function Became(props: RejectsProps) {
+  const { summary } = props;
   return (
     <>
       <Counts summary={summary} />
-      <Rejects summary={summary} rejectsOf={rejectsOf} />
+      <Rejects {...props} />
       <Totals totals={summary.totals} />
       <Changes changes={summary.changes} />
     </>

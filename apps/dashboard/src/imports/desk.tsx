@@ -9,7 +9,7 @@ import { Became } from './became.js';
 import { Found } from './found.js';
 import { Progress } from './progress.js';
 import { ReadAsForm } from './read-as-form.js';
-import { AS_FOUND, type ReadAs, rejectsOf, sendFiles } from './send.js';
+import { AS_FOUND, type ReadAs, sendFiles } from './send.js';
 import { useImportsText } from './words.js';
 
 interface Asked {
@@ -44,12 +44,7 @@ export function Desk({ files, leave }: DeskProps) {
     <>
       {sent.error !== null && <Refused error={sent.error} />}
       {sent.data !== undefined && (
-        <Looked
-          record={sent.data}
-          makeRejects={() => rejectsOf(files, readAs)}
-          commit={() => mutate({ readAs, dryRun: false })}
-          leave={leave}
-        />
+        <Looked record={sent.data} commit={() => mutate({ readAs, dryRun: false })} leave={leave} />
       )}
       {(sent.data === undefined || sent.data.id === null) && (
         <ReadAsForm
@@ -131,14 +126,13 @@ function Leave({ leave }: { leave: () => void }) {
 
 interface LookedProps {
   readonly record: ImportRecord;
-  readonly makeRejects: () => Promise<Blob>;
   readonly commit: () => void;
   readonly leave: () => void;
 }
 
 /** What a dry run says, with the button that records it; or what was recorded. */
-function Looked({ record, makeRejects, commit, leave }: LookedProps) {
-  const { id, file, summary } = record;
+function Looked({ record, commit, leave }: LookedProps) {
+  const { id, rejectsId = null, file, summary } = record;
   const text = useImportsText();
   const isDryRun = id === null;
   const count = (summary?.accepted ?? 0) + (summary?.changed ?? 0);
@@ -165,7 +159,7 @@ function Looked({ record, makeRejects, commit, leave }: LookedProps) {
           </div>
         </div>
       </section>
-      {summary !== null && <Became summary={summary} rejectsOf={id ?? makeRejects} />}
+      {summary !== null && <Became {...{ summary, isDryRun }} rejectsOf={id ?? rejectsId} />}
       <Found file={file} />
     </>
   );

@@ -25,7 +25,9 @@ export function ImportDrawer({ id, close }: { id: string; close: () => void }) {
         <>
           <State record={data} />
           <Undo id={id} record={data} />
-          {data.summary !== null && <Became summary={data.summary} rejectsOf={rejectsOf(data)} />}
+          {data.summary !== null && (
+            <Became summary={data.summary} isDryRun={false} rejectsOf={rejectsOf(data)} />
+          )}
           <Found file={data.file} />
         </>
       )}

@@ -1,9 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button } from 'react-aria-components/Button';
 import { useLocale } from '../language/text.js';
 import { wholeNumber } from '../language/written.js';
-import { save } from '../parts/save.js';
-import { ErrorPanel } from '../parts/states.js';
 import { TableHead } from '../parts/table-head.js';
 import type { Summary } from './asked.js';
 import { useImportsText } from './words.js';
@@ -16,16 +12,17 @@ function isMendedBy(mend: Mend, { mendBy, reason }: Reject): boolean {
   return mend.mendBy === null ? mendBy === null && reason === mend.reason : mendBy === mend.mendBy;
 }
 
-interface RejectsProps {
+export interface RejectsProps {
   readonly summary: Summary;
-  /** Where the file of rejects is: of an import its id, of a dry run what has it made; `null` = it is kept no more. */
-  readonly rejectsOf: RejectsOf;
+  /** The id under which the file of rejects is kept; `null` = there is none, or none any more. */
+  readonly rejectsOf: string | null;
+  readonly isDryRun: boolean;
 }
 
-export type RejectsOf = string | (() => Promise<Blob>) | null;
-
 /** Rejected rows by what mends them; each group opens its rows. */
-export function Rejects({ summary: { mends, rejects, rejected }, rejectsOf }: RejectsProps) {
+export function Rejects(props: RejectsProps) {
+  const { summary, rejectsOf, isDryRun } = props;
+  const { mends, rejects, rejected } = summary;
   const text = useImportsText();
   if (rejected === 0) return null;
   return (
@@ -44,38 +41,17 @@ export function Rejects({ summary: { mends, rejects, rejected }, rejectsOf }: Re
       {rejects.length < rejected && (
         <p className="muted small">{text('imports.rejectsShown', { count: rejects.length })}</p>
       )}
-      {typeof rejectsOf === 'string' && (
+      {rejectsOf !== null && (
         <p className="small">
           <a href={`/v1/imports/${rejectsOf}/rejects`} download>
             {text('imports.download')}
           </a>{' '}
-          <span className="muted">{text('imports.downloadHint')}</span>
+          <span className="muted">
+            {text(isDryRun ? 'imports.downloadHintOfDryRun' : 'imports.downloadHint')}
+          </span>
         </p>
       )}
-      {typeof rejectsOf === 'function' && <OfDryRun make={rejectsOf} />}
     </section>
-  );
-}
-
-/** A dry run keeps nothing: its rejects are made anew when somebody wants them. */
-function OfDryRun({ make }: { make: () => Promise<Blob> }) {
-  const text = useImportsText();
-  const made = useMutation({
-    mutationFn: async () => {
-      const rejects = await make();
-      save(rejects, rejects.type.includes('json') ? 'rejects.json' : 'rejects.csv');
-    },
-  });
-  return (
-    <>
-      <p className="small">
-        <Button className="button" isDisabled={made.isPending} onPress={() => made.mutate()}>
-          {text('imports.download')}
-        </Button>{' '}
-        <span className="muted">{text('imports.downloadHint')}</span>
-      </p>
-      {made.error !== null && <ErrorPanel error={made.error} />}
-    </>
   );
 }
 

@@ -33,18 +33,6 @@ export function sendFiles(sent: Sent): Promise<ImportRecord> {
   return answer<ImportRecord>(posted(sent));
 }
 
-/** The file of the rows that would be rejected. Rejects with a `Refusal`. */
-export function rejectsOf(files: readonly File[], readAs: ReadAs): Promise<Blob> {
-  return answer(rejectsPosted(formOf(files, readAs, { dryRun: 'true', rejects: 'true' })));
-}
-
-async function rejectsPosted(body: FormData) {
-  const response = await fetch('/v1/imports', { method: 'POST', body });
-  return response.ok
-    ? { data: await response.blob(), response }
-    : { error: bodyOf(await response.text()), response };
-}
-
 function formOf(
   files: readonly File[],
   readAs: ReadAs,

@@ -84,6 +84,8 @@ export default {
   'imports.rejectsShown':
     'The first {count, number} rejected rows are shown; the file of rejects has them all.',
   'imports.download': 'Download the rejected rows',
+  'imports.downloadHintOfDryRun':
+    'In the form of their file: mend and import them. Of a dry run they are kept for a day.',
   'imports.downloadHint':
     'In the form of their file: mend and import them. They are kept for 30 days, or until the import is undone.',
 

@@ -88,6 +88,8 @@ export default {
   'imports.rejectsShown':
     'Les {count, number} premières lignes rejetées sont affichées ; le fichier des rejets les a toutes.',
   'imports.download': 'Télécharger les lignes rejetées',
+  'imports.downloadHintOfDryRun':
+    'Sous la forme de leur fichier : corrigez-les et importez-les. D’un essai à blanc, elles sont gardées un jour.',
   'imports.downloadHint':
     'Sous la forme de leur fichier : corrigez-les et importez-les. Elles sont gardées 30 jours, ou jusqu’à l’annulation de l’importation.',
 

@@ -70,8 +70,9 @@ export class ImportsController {
         allows: allowedTo(key),
         signal: this.shutdown.deadline,
       };
-      if (!rejects) return await this.imports.import(file, { ...sender, dryRun });
-      const bytes = await this.imports.rejectsOfDryRun(file, sender);
+      const record = await this.imports.import(file, { ...sender, dryRun });
+      if (!rejects) return record;
+      const bytes = await this.imports.rejects(record);
       return new StreamableFile(Readable.from(bytes, { objectMode: false }), {
         type: mediaTypeOf(file.description),
         disposition: `attachment; filename="${rejectsName('dry-run', file.description)}"`,
@@ -111,8 +112,9 @@ export class ImportsController {
     @Asked() { id }: OneImport,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { file } = await this.#found(id, request.key as Key);
-    const bytes = await this.imports.rejects(id).catch((error: unknown) => {
+    const found = await this.#found(id, request.key as Key);
+    const { file } = found;
+    const bytes = await this.imports.rejects(found).catch((error: unknown) => {
       throw problemOfImport(error);
     });
     await reply

@@ -66,7 +66,7 @@ export const LIST: Served = {
 };
 
 export const ONE: Served = {
-  summary: 'An import, and what became of its rows',
+  summary: 'An import, and what became of its rows; or what a dry run said, by its `rejectsId`',
   roles: IMPORTERS,
   answers: { 200: { description: 'the import', content: json('Import') } },
   problems: ['import-unknown'],
@@ -74,7 +74,7 @@ export const ONE: Served = {
 };
 
 export const REJECTS: Served = {
-  summary: 'The rejected rows of an import, in the form of its file',
+  summary: 'The rejected rows of an import or of a dry run, in the form of its file',
   description: 'The same columns, delimiter and encoding: to be mended, and imported.',
   roles: IMPORTERS,
   answers: {
@@ -87,7 +87,7 @@ export const REJECTS: Served = {
     },
   },
   problems: ['import-unknown', 'import-refused'],
-  parameters: { id: 'the import' },
+  parameters: { id: 'the import, or the `rejectsId` of a dry run' },
 };
 
 export const UNDO: Served = {
@@ -201,6 +201,11 @@ export function importSchemas(): Record<string, object> {
     Import: object(
       {
         id: { ...orNull(TEXT), description: 'null = a dry run' },
+        rejectsId: {
+          ...TEXT,
+          description:
+            'of a dry run that rejects what can be mended: `GET /v1/imports/{rejectsId}/rejects` has the rows, for a day',
+        },
         status: { enum: ['recording', 'recorded', 'undoing', 'undone', 'dry-run'] },
         beganAt: INSTANT,
         recordedBy: TEXT,
@@ -220,7 +225,7 @@ export function importSchemas(): Record<string, object> {
         undoneAt: INSTANT,
         undoneBy: TEXT,
       },
-      ['progress', 'undoneAt', 'undoneBy'],
+      ['rejectsId', 'progress', 'undoneAt', 'undoneBy'],
     ),
     UndoneImport: object({
       import: ref('Import'),
