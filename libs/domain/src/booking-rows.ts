@@ -61,6 +61,7 @@ export class BookingRows {
   readonly #kinds: Kind[] = [];
   #order: Int32Array = NO_ROWS;
   #length = 0;
+  #lastRevision = -1;
   /** By revision, the amounts that do not fit into a word. */
   #large = new Map<number, Cents>();
 
@@ -84,6 +85,20 @@ export class BookingRows {
     return cents === LARGE ? (this.#large.get(words[at + REVISION] ?? 0) ?? 0) : cents;
   }
 
+  /** How many of a kind's bookings were recorded up to `knownAt` (inclusive): the first ones. */
+  countKnownAt({ words, length }: BookingsOfKind, knownAt: number): number {
+    // As a rule all that is known, which is told without a look at the rows.
+    if (this.#lastRevision <= knownAt) return length;
+    let low = 0;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((words[middle * ROW + REVISION] ?? 0) <= knownAt) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   push({ revision, day, cents, product, customer, revenueType }: BookingRow): void {
     const code = kindOf(product, revenueType);
     const kind = this.#kind(code);
@@ -97,6 +112,7 @@ export class BookingRows {
     kind.words[at + REVISION] = revision;
     kind.words[at + CENTS] = fits ? cents : LARGE;
     this.#order[this.#length] = code;
+    this.#lastRevision = revision;
     kind.length += 1;
     this.#length += 1;
   }
@@ -152,6 +168,7 @@ export class BookingRows {
     rows.#order = order;
     rows.#length = order.length;
     rows.#large = new Map(large);
+    if (rows.#length > 0) rows.#lastRevision = rows.last.revision;
     return rows;
   }
 
@@ -176,20 +193,6 @@ export class BookingRows {
 
 function emptyRow(): Writable<BookingRow> {
   return { revision: 0, day: 0, cents: 0, product: 0, customer: 0, revenueType: 'recurring' };
-}
-
-/** How many of a kind's bookings were recorded up to `knownAt` (inclusive): the first ones. */
-export function countKnownAt({ words, length }: BookingsOfKind, knownAt: number): number {
-  // As a rule all that is known: then one look tells.
-  if (length === 0 || (words[(length - 1) * ROW + REVISION] ?? 0) <= knownAt) return length;
-  let low = 0;
-  let high = length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((words[middle * ROW + REVISION] ?? 0) <= knownAt) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A kind's code. */

@@ -2,7 +2,6 @@ import {
   type BookingRow,
   type BookingRows,
   type BookingsOfKind,
-  countKnownAt,
   CUSTOMER,
   DAY,
   REVISION,
@@ -133,7 +132,7 @@ export class CountingDays {
     const { words } = kind;
     const { window, attribution } = this.filter;
     const counted = COUNTED_DAYS[window];
-    const end = countKnownAt(kind, knownAt) * ROW;
+    const end = bookings.countKnownAt(kind, knownAt) * ROW;
     for (let at = 0; at < end; at += ROW) {
       if (isLive !== null && !isLive(words[at + REVISION] ?? 0)) continue;
       const day = words[at + DAY] ?? 0;
