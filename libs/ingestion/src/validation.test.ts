@@ -6,13 +6,14 @@ import { FACT_SCHEMAS, FACTS } from './validation.js';
 
 const id = fc.constantFrom('contoso', 'A', '0', 'a.b_c-d', 'x'.repeat(64));
 const text = fc.constantFrom('Contoso', 'Société Générale', '株式会社', '😀', 'x'.repeat(256), ' ');
+const name = fc.oneof(text, fc.constantFrom('علی\u200cرضا', 'क्\u200dष'));
 const day = fc.constantFrom('1990-01-01', '2016-02-29', '2018-03-31', '2100-12-31');
 const market = fc.constantFrom('developed', 'developing');
 
 const VALID: Readonly<Record<FactType, fc.Arbitrary<Record<string, unknown>>>> = {
-  OrganizationEnrolled: fc.record({ organizationId: id, name: text, market, effectiveOn: day }),
+  OrganizationEnrolled: fc.record({ organizationId: id, name, market, effectiveOn: day }),
   OrganizationCorrected: fc.record(
-    { organizationId: id, name: text, market, effectiveOn: day },
+    { organizationId: id, name, market, effectiveOn: day },
     { requiredKeys: ['organizationId'] },
   ),
   MarketReassigned: fc.record({ organizationId: id, market, effectiveOn: day }),
@@ -21,7 +22,7 @@ const VALID: Readonly<Record<FactType, fc.Arbitrary<Record<string, unknown>>>> =
       organizationId: id,
       individualId: id,
       effectiveOn: day,
-      name: text,
+      name,
       email: fc.constantFrom('a@b', 'someone@example.org'),
     },
     { requiredKeys: ['organizationId', 'individualId', 'effectiveOn'] },

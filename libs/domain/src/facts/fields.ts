@@ -21,6 +21,8 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** No controls, formats, surrogates, private or unassigned code points, no line and paragraph separators. */
 const PRINTABLE_128 = /^[^\p{C}\p{Zl}\p{Zp}]{1,128}$/u;
 const PRINTABLE_256 = /^[^\p{C}\p{Zl}\p{Zp}]{1,256}$/u;
+/** Persian and many Indian names are written with joiners and non-joiners, which show nothing themselves. */
+const NAME = /^(?:[^\p{C}\p{Zl}\p{Zp}]|[\u200c\u200d]){1,256}$/u;
 const EMAIL = /^[^\s@\p{C}]{1,64}@[^\s@\p{C}]{1,189}$/u;
 /** People write reasons in paragraphs. */
 const REASON = /^(?:[\t\r\n]|[^\p{Cc}\p{Cs}]){1,1000}$/u;
@@ -59,9 +61,13 @@ export const IsReference = (): PropertyDecorator =>
 
 export const IsAttributeValue = IsReference;
 
-/** Names, and a CloudEvent's `id` and `source`. */
+/** A CloudEvent's `id` and `source`, and other labels. */
 export const IsText = (): PropertyDecorator =>
   Matches(PRINTABLE_256, { message: '$property must be 1 to 256 printable characters' });
+
+/** Of organizations and people. */
+export const IsName = (): PropertyDecorator =>
+  Matches(NAME, { message: '$property must be 1 to 256 printable characters' });
 
 export const IsReason = (): PropertyDecorator =>
   Matches(REASON, { message: '$property must be 1 to 1,000 characters' });

@@ -1,13 +1,13 @@
 import type { Decision } from '../decision.js';
 import type { Fact } from './fact.js';
-import { IsBusinessDay, IsEmailAddress, IsId, IsText, MayBeAbsent } from './fields.js';
+import { IsBusinessDay, IsEmailAddress, IsId, IsName, MayBeAbsent } from './fields.js';
 
 /** A mark: a member from `effectiveOn` (inclusive) on. `name` and `email` are taken out before it is recorded. */
 export class IndividualJoined {
   @IsId() organizationId!: string;
   @IsId() individualId!: string;
   @IsBusinessDay() effectiveOn!: string;
-  @MayBeAbsent() @IsText() name?: string;
+  @MayBeAbsent() @IsName() name?: string;
   @MayBeAbsent() @IsEmailAddress() email?: string;
 }
 

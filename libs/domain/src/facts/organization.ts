@@ -1,11 +1,11 @@
 import { type Decision, rejected } from '../decision.js';
 import type { Fact } from './fact.js';
-import { IsBusinessDay, IsId, IsMarket, IsText, MayBeAbsent, type Market } from './fields.js';
+import { IsBusinessDay, IsId, IsMarket, IsName, MayBeAbsent, type Market } from './fields.js';
 
 /** The organization is tracked, and has a standing, from `effectiveOn` (inclusive). */
 export class OrganizationEnrolled {
   @IsId() organizationId!: string;
-  @IsText() name!: string;
+  @IsName() name!: string;
   @IsMarket() market!: Market;
   @IsBusinessDay() effectiveOn!: string;
 }
@@ -13,7 +13,7 @@ export class OrganizationEnrolled {
 /** Replaces what the enrolment said, for all days; the latest correction of a field wins. */
 export class OrganizationCorrected {
   @IsId() organizationId!: string;
-  @MayBeAbsent() @IsText() name?: string;
+  @MayBeAbsent() @IsName() name?: string;
   @MayBeAbsent() @IsMarket() market?: Market;
   @MayBeAbsent() @IsBusinessDay() effectiveOn?: string;
 }
