@@ -10,6 +10,9 @@ import { Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { isScim, SCIM_MEDIA_TYPE, scimErrorOf } from './scim-error.js';
 
+/** What an operator has nothing to do about: somebody asked too soon, or too late. */
+const EXPECTED: ReadonlySet<string> = new Set(['revision-not-yet', 'shutting-down']);
+
 /** Answers every error with `application/problem+json`. */
 @Catch()
 @Injectable()
@@ -28,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.#methodNotAllowed(request) ?? problemOfError(error);
     reply.problemCode = problem.code;
     if (error instanceof UndecodableFact) this.damage.found(error);
-    if (problem.status >= 500) this.#log(problem, request);
+    if (problem.status >= 500 && !EXPECTED.has(problem.code)) this.#log(problem, request);
     if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
     const maxMs = this.shutdown.hasBegun ? 1_000 : 5_000;
     if (!(await discardBody(request.raw, maxMs))) void reply.header('connection', 'close');
