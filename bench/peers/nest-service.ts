@@ -52,7 +52,7 @@ class BookingEvent {
   @IsObject() @ValidateNested() @Type(() => Booking) data!: Booking;
 }
 
-const LINES_PER_PAGE = 1_000;
+const LINES_PER_PAGE = 2_000;
 const pipe = new ValidationPipe({
   whitelist: true,
   forbidNonWhitelisted: true,
