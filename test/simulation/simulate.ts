@@ -6,7 +6,7 @@ import { type Database, openDatabase } from '@app/database';
 import { alertOf, standingStreamOf } from '@app/alerting';
 import { dayIn, type Fact } from '@app/domain';
 import { OutcomeUnknown } from '@app/event-store';
-import { readFacts } from '@app/recording';
+import { readFacts, type RecordingRequest } from '@app/recording';
 import { Feed } from './feed.js';
 import { NaiveWatch, type Occasion, type Rules, type Said } from './naive-watch.js';
 import { Random } from './random.js';
@@ -117,17 +117,24 @@ class Simulation {
           await this.#process.record(facts);
       }
     } catch (error) {
-      // What was unknown when the process went stays so.
-      const isLost = error instanceof OutcomeUnknown && !this.#process.isAlive;
-      if (!(error instanceof Crash || isLost)) throw error;
+      // Unknown when the process went, or still so when the last try's answer was lost, too: it may be recorded.
+      if (!(error instanceof Crash || error instanceof OutcomeUnknown)) throw error;
     }
     await this.#settled(feed);
   }
 
   /** One request whose pages come over days, with looks in between. */
   async #sendInPages(feed: Feed, facts: readonly Fact[]): Promise<void> {
+    const request = this.#process.recorder.begin();
+    try {
+      await this.#sendPagesOf(request, feed, facts);
+    } finally {
+      request.end();
+    }
+  }
+
+  async #sendPagesOf(request: RecordingRequest, feed: Feed, facts: readonly Fact[]): Promise<void> {
     const process = this.#process;
-    const request = process.recorder.begin();
     let hasBegun = false;
     for (const [page, fact] of facts.entries()) {
       const before = await this.#head(feed);
@@ -146,7 +153,6 @@ class Simulation {
         }
       }
     }
-    request.end();
   }
 
   async #head(feed: Feed): Promise<number> {

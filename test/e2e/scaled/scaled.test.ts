@@ -176,8 +176,8 @@ describeWithPostgres('services and workers on EventStoreDB with PostgreSQL', () 
         body: body.readable,
         duplex: 'half',
       } as RequestInit);
-      // A page is recorded when it is full, or when nothing came for a while.
-      const filling = Array.from({ length: 1_100 }, (_, place) =>
+      // A page is recorded when it is full, which is with 2,000 lines.
+      const filling = Array.from({ length: 2_100 }, (_, place) =>
         event('IndividualJoined', {
           ...{ organizationId, individualId: `extra-${place}`, effectiveOn: '2017-01-01' },
         }),
