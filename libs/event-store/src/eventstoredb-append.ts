@@ -4,13 +4,15 @@ import {
   type EventStoreDBClient,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import generated from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import generated, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import streams from '@eventstore/db-client/generated/streams_pb.js';
 import { NO_REVISION } from './append-rules.js';
 import type { NewEvent } from './event-store.js';
-import { appendHeader, proposedMessage } from './eventstoredb-append-messages.js';
 
-const { StreamsClient, StreamsService } = generated;
+const { AppendReq } = streams;
+type Message = InstanceType<typeof AppendReq>;
+type Answer = InstanceType<typeof streams.AppendResp>;
 
 /** What the client's own commands are made of. */
 interface CommandMaking {
@@ -18,27 +20,12 @@ interface CommandMaking {
   execute<Result>(
     Client: typeof StreamsClient,
     name: string,
-    action: (calls: Calls) => Promise<Result>,
+    action: (calls: StreamsClient) => Promise<Result>,
   ): Promise<Result>;
-  callArguments(options: { requiresLeader: boolean; deadline: number }): [object, object];
-}
-
-interface Calls {
-  makeClientStreamRequest(
-    path: string,
-    serialize: (message: Buffer) => Buffer,
-    deserialize: (bytes: Buffer) => AppendResp,
-    ...callArguments: [
-      ...[metadata: object, options: object],
-      callback: (error: Error | null, answer?: AppendResp) => void,
-    ]
-  ): Sink;
-}
-
-interface Sink {
-  on(event: 'error', listener: (error: Error) => void): unknown;
-  write(message: Buffer): unknown;
-  end(): unknown;
+  callArguments(options: {
+    requiresLeader: boolean;
+    deadline: number;
+  }): Parameters<StreamsClient['append']> extends [...infer Given, unknown] ? Given : never;
 }
 
 /**
@@ -46,10 +33,10 @@ interface Sink {
  * own errors, `WrongExpectedVersionError` among them.
  *
  * The client's own append is a batch call where the server has one, in which one stream's error rejects the others in flight
- * although they are stored, deadlines do not count, and a late answer ends the process. Its classic one makes of each event an object,
- * base64 and a tree of fields.
+ * although they are stored, deadlines do not count, and a late answer ends the process. Its classic one makes an object and base64 of each
+ * event before the message is made. See docs/adr/0007-append-outcomes.md.
  */
-export async function appendOnce(
+export async function appendClassically(
   client: EventStoreDBClient,
   stream: string,
   expected: number,
@@ -61,23 +48,19 @@ export async function appendOnce(
     typeof execute === 'function' && typeof callArguments === 'function',
     'another version of the client: what are its commands made of?',
   );
-  const answer = await execute(StreamsClient, 'append', (calls) => {
-    const { promise, resolve, reject } = Promise.withResolvers<AppendResp>();
+  const answer = await execute(generated.StreamsClient, 'append', (calls) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const failed = (error: Error): void => reject(convertToCommandError(error) as Error);
-    const { path, responseDeserialize } = StreamsService.append;
-    const sink = calls.makeClientStreamRequest(
-      path,
-      (message) => message,
-      responseDeserialize,
+    const sink = calls.append(
       ...callArguments({ requiresLeader: true, deadline: deadlineMs }),
       (error, answered) => {
         if (error !== null) failed(error);
-        else resolve(answered as AppendResp);
+        else resolve(answered);
       },
     );
     sink.on('error', failed);
-    sink.write(appendHeader(stream, expected));
-    for (const event of events) sink.write(proposedMessage(event));
+    sink.write(headerOf(stream, expected));
+    for (const event of events) sink.write(messageOf(event));
     sink.end();
     return promise;
   });
@@ -89,4 +72,23 @@ export async function appendOnce(
     expected: expected === NO_REVISION ? 'no_stream' : BigInt(expected),
     current: wrong.hasCurrentRevision() ? BigInt(wrong.getCurrentRevision()) : 'no_stream',
   });
+}
+
+/** What begins an append. */
+function headerOf(stream: string, expected: number): Message {
+  const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
+  const options = new AppendReq.Options().setStreamIdentifier(identifier);
+  if (expected === NO_REVISION) options.setNoStream(new shared.Empty());
+  else options.setRevision(String(expected));
+  return new AppendReq().setOptions(options);
+}
+
+/** One event of an append; its texts are sent as they are, as JSON. */
+function messageOf({ eventId, type, data, metadata }: NewEvent): Message {
+  const message = new AppendReq.ProposedMessage()
+    .setId(new shared.UUID().setString(eventId))
+    .setData(Buffer.from(data))
+    .setCustomMetadata(Buffer.from(metadata));
+  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
+  return new AppendReq().setProposedMessage(message);
 }

@@ -22,7 +22,7 @@ import type {
   StreamListing,
   SubscribeOptions,
 } from './event-store.js';
-import { appendOnce } from './eventstoredb-append.js';
+import { appendClassically } from './eventstoredb-append.js';
 import { connect, parseAddress } from './eventstoredb-connection.js';
 import { type Details, errorOfAppend, NO_DETAILS, outcomeUnknown } from './eventstoredb-errors.js';
 import { assertJson, bytesOf, placeOfEvent, storedEvent } from './eventstoredb-events.js';
@@ -213,7 +213,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     let overdue: NodeJS.Timeout | undefined;
     try {
       await Promise.race([
-        appendOnce(this.#client, stream, expected, events, deadline),
+        appendClassically(this.#client, stream, expected, events, deadline),
         // The client keeps the deadline itself, unless its channel goes away under the call.
         new Promise((_, reject) => {
           overdue = setTimeout(() => {
