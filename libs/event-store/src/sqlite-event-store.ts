@@ -35,6 +35,8 @@ const MAX_EVENTS_PER_COMMIT = 10_000;
 const READER_CACHE = 'cache_size = -4000';
 /** How often a reader looks for what another process has written. */
 const POLL_MS = 200;
+/** How often a subscriber passes over what is of other streams than its own: it is not woken for them. */
+const PASSING_MS = 1_000;
 
 export interface SqliteStoreOptions {
   /** Path of the event log. The writer's lock lies beside it, named like it but ending in `.lock`. */
@@ -45,6 +47,12 @@ export interface SqliteStoreOptions {
   readonly thread?: { readonly execArgv?: readonly string[] };
   /** How the file is opened in this thread. */
   readonly openLog?: typeof openLogFile;
+}
+
+/** Whoever sleeps until something is committed to a stream with one of its prefixes. */
+interface Subscriber {
+  readonly prefixes: readonly string[];
+  readonly wakeUps: WakeUps;
 }
 
 interface PendingAppend extends AppendRequest {
@@ -62,7 +70,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
   readonly #options: SqliteStoreOptions;
   readonly #lock: WriterLock | null;
   readonly #writer: LogWriter;
-  readonly #wakeUps = new WakeUps();
+  readonly #subscribers = new Set<Subscriber>();
   #log: SqliteLogFile | null;
   #queue: PendingAppend[] = [];
   /** Of all that is queued; `null` = nothing is. */
@@ -214,7 +222,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
     this.#log?.close();
     this.#log = null;
     this.#lock?.release();
-    this.#wakeUps.wake();
+    for (const { wakeUps } of this.#subscribers) wakeUps.wake();
   }
 
   /** What comes in one turn of the event loop goes together; what comes while a thread writes that goes next, without another wait. */
@@ -243,7 +251,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
       for (const [index, { resolve }] of requests.entries()) {
         resolve(outcome.results[index] as AppendResult);
       }
-      this.#wakeUps.wake();
+      this.#wake(requests);
     } else if (outcome.outcome === 'id-taken') {
       requests.find((request) => request === outcome.request)?.reject(outcome.error);
       this.#queue.unshift(...requests.filter((request) => request !== outcome.request));
@@ -253,6 +261,13 @@ export class SqliteEventStore implements EventStore, StreamListing {
         : this.#unknown(outcome.error);
       if (!outcome.isUsable) this.#abandon();
       for (const { reject } of requests) reject(error);
+    }
+  }
+
+  #wake(requests: readonly PendingAppend[]): void {
+    for (const { prefixes, wakeUps } of this.#subscribers) {
+      const concerns = ({ stream }: PendingAppend) => prefixes.some((it) => stream.startsWith(it));
+      if (requests.some(concerns)) wakeUps.wake();
     }
   }
 
@@ -287,13 +302,19 @@ export class SqliteEventStore implements EventStore, StreamListing {
     return this.#log;
   }
 
-  #followed<Row>(options: SubscribeOptions, read: FollowedFile<Row>['read']) {
-    return followedPages(options, {
-      onLog: (use) => this.#onLog(use),
-      read,
-      wakeUps: this.#wakeUps,
-      pollMs: this.#lock === null ? POLL_MS : Infinity,
-    });
+  async *#followed<Row>(options: SubscribeOptions, read: FollowedFile<Row>['read']) {
+    const wakeUps = new WakeUps();
+    const subscriber = { prefixes: options.streamPrefixes, wakeUps };
+    this.#subscribers.add(subscriber);
+    try {
+      yield* followedPages(options, {
+        onLog: (use) => this.#onLog(use),
+        ...{ read, wakeUps },
+        pollMs: this.#lock === null ? POLL_MS : PASSING_MS,
+      });
+    } finally {
+      this.#subscribers.delete(subscriber);
+    }
   }
 
   #eventAt({ stream, revision }: EventPlace): StoredEvent {
