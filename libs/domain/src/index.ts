@@ -30,6 +30,7 @@ export * from './path/cheapest-path.js';
 export * from './path/fewest-passes.js';
 export * from './program.js';
 export { findingOf, metOn } from './requirements/evaluate.js';
+export { type Form, formOf, RepeatedForm } from './repeated-form.js';
 export * from './revenue-steps.js';
 export * from './trailing-months.js';
 export * from './standing.js';

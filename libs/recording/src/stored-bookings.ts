@@ -4,12 +4,13 @@ import {
   type Day,
   dayOfDate,
   type FactsIndex,
+  type Form,
+  formOf,
   hashOfIdKey,
   type RevenueType,
 } from '@app/domain';
 import { type EventBytes, PLACES } from '@app/event-store';
 import { CodesByBytes } from './codes-by-bytes.js';
-import { type Form, formOf } from './repeated-form.js';
 import { SCHEMA_VERSIONS } from './upcasters.js';
 
 const QUOTE = 0x22;
@@ -211,12 +212,12 @@ function bookingFormOf(dataText: string, metadataText: string): BookingForm | nu
   const metadata = formIn(metadataText);
   if (data === null || metadata === null) return null;
   if (metadata.sample['schemaVersion'] !== SCHEMA_VERSIONS[TYPE]) return null;
-  const firstOfMetadata = data.keys.length;
+  const firstOfMetadata = data.names.length;
   const texts = [...data.literals];
   texts[0] = `${TYPE}\n${texts[0] ?? ''}`;
   texts.push(`${texts.pop() ?? ''}\n${metadata.literals[0] ?? ''}`, ...metadata.literals.slice(1));
   const ofMetadata = (key: string) => {
-    const place = metadata.keys.indexOf(key);
+    const place = metadata.names.indexOf(key);
     return place === -1 ? -1 : firstOfMetadata + place;
   };
   const form = {
@@ -224,11 +225,11 @@ function bookingFormOf(dataText: string, metadataText: string): BookingForm | nu
     source: ofMetadata('source'),
     id: ofMetadata('id'),
     recordedAt: ofMetadata('recordedAt'),
-    customer: data.keys.indexOf('customerId'),
-    product: data.keys.indexOf('product'),
-    revenueType: data.keys.indexOf('revenueType'),
-    amount: data.keys.indexOf('usdAmount' in data.sample ? 'usdAmount' : 'amount'),
-    bookedOn: data.keys.indexOf('bookedOn'),
+    customer: data.names.indexOf('customerId'),
+    product: data.names.indexOf('product'),
+    revenueType: data.names.indexOf('revenueType'),
+    amount: data.names.indexOf('usdAmount' in data.sample ? 'usdAmount' : 'amount'),
+    bookedOn: data.names.indexOf('bookedOn'),
   };
   const isWhole = !Object.values(form).includes(-1) && texts.length <= MAX_TEXTS;
   return isWhole ? form : null;
@@ -246,8 +247,10 @@ function isPlain(byte: number): boolean {
   return byte >= FIRST_PRINTABLE && byte !== QUOTE && byte !== BACKSLASH;
 }
 
+/** The form of a flat object. */
 function formIn(text: string): Form | null {
-  return formOf(text, JSON.parse(text));
+  const form = formOf(text, JSON.parse(text));
+  return form?.inner === null ? form : null;
 }
 
 function begins(literal: Uint8Array, bytes: Uint8Array, from: number): boolean {
