@@ -23,7 +23,7 @@ const IN_FLIGHT = 64;
 const ORGANIZATIONS = 16;
 const EVENTS_PER_APPEND = 500;
 const FACTS_PER_PAGE = 1_000;
-/** With credentials the client calls the classic append, as ours does: the batch append loses track of what is stored. */
+/** With credentials the client makes a call of each append: its batch append loses track of what is stored. */
 const CREDENTIALS = { username: 'admin', password: 'changeit' };
 
 type ExpectedHead = NonNullable<AppendToStreamOptions['expectedRevision']>;

@@ -48,13 +48,18 @@ async function settled(
 
 describe('an append', () => {
   it.each([
-    ['is stored, and the answer never comes', 'stored-and-silent', 2],
-    ['is lost, and no answer comes', 'lost-and-silent', 0],
-    ['is stored, and the connection breaks before the answer', 'stored-and-cut', 2],
-    ['is lost with the connection', 'lost-and-cut', 0],
+    ['is stored, and the answer never comes', 'stored-and-silent', 2, true],
+    ['is lost, and no answer comes', 'lost-and-silent', 0, true],
+    ['is stored, and the connection breaks before the answer', 'stored-and-cut', 2, true],
+    ['is lost with the connection', 'lost-and-cut', 0, true],
+    ['is stored without an answer by a call of its own', 'stored-and-silent', 2, false],
+    ['is lost without an answer by a call of its own', 'lost-and-silent', 0, false],
+    ['is stored by a call of its own that is cut', 'stored-and-cut', 2, false],
+    ['is lost by a call of its own that is cut', 'lost-and-cut', 0, false],
   ] as const)(
     'that %s is of unknown outcome, and the same again settles it in one copy',
-    async (_, fault, storedAtFirst) => {
+    async (_, fault, storedAtFirst, hasBatches) => {
+      server.hasBatches = hasBatches;
       const store = connect({ appendDeadlineMs: 1_000 });
       await store.head('a'); // it is connected then
       await store.append('a', 'no-stream', [event()]);
@@ -109,13 +114,48 @@ describe('an append', () => {
     expect(server.log.stream('a')).toHaveLength(2);
   });
 
-  it('that no node accepts as its leader is known to have stored nothing', async () => {
+  it('that no node accepts as its leader is of unknown outcome, since the refusal of another one ends the call as well', async () => {
     const store = connect();
     server.appendFaults.push('not-leader', 'not-leader', 'not-leader', 'not-leader');
-    await expect(store.append('a', 'no-stream', [event()])).rejects.toBeInstanceOf(
-      StoreUnavailable,
-    );
+    await expect(store.append('a', 'no-stream', [event()])).rejects.toBeInstanceOf(OutcomeUnknown);
     expect(server.log.entries).toHaveLength(0);
+  });
+
+  it('in flight beside one that a node refuses because it does not lead is repeated, and stored once', async () => {
+    const store = connect();
+    await store.append('a', 'no-stream', [event()]);
+    server.lateMs = 200;
+    server.appendFaults.push('stored-and-answered-late', 'not-leader');
+    const results = await Promise.all([
+      store.append('a', 0, events(2)),
+      store.append('b', 'no-stream', events(2)),
+    ]);
+    expect(results).toEqual([
+      { outcome: 'stored', revision: 2 },
+      { outcome: 'stored', revision: 1 },
+    ]);
+    expect(server.calls).toMatchObject({ append: 1 + 2 + 2, batchAppend: 2 });
+    expect(server.log.entries).toHaveLength(1 + 2 + 2);
+  });
+
+  it('that was in flight beside such a one and then finds no node is of unknown outcome', async () => {
+    const store = connect();
+    await store.append('a', 'no-stream', [event()]);
+    server.lateMs = 200;
+    server.appendFaults.push('stored-and-answered-late', 'not-leader');
+    server.network.refuse(); // connections that are open stay
+    const appends = [store.append('a', 0, events(2)), store.append('b', 'no-stream', events(2))];
+    for (const append of appends) await expect(append).rejects.toBeInstanceOf(OutcomeUnknown);
+    expect(server.log.stream('a')).toHaveLength(3);
+  });
+
+  it('that is not answered in time is given up alone, and those behind it go by another call', async () => {
+    const store = connect({ appendDeadlineMs: 1_000 });
+    await store.append('a', 'no-stream', [event()]);
+    server.appendFaults.push('stored-and-silent');
+    await expect(store.append('a', 0, [event()])).rejects.toBeInstanceOf(OutcomeUnknown);
+    expect((await store.append('b', 'no-stream', [event()])).outcome).toBe('stored');
+    expect(server.calls).toMatchObject({ append: 3, batchAppend: 2 });
   });
 
   it('that is not allowed is known to have stored nothing', async () => {
@@ -146,7 +186,7 @@ describe('an append', () => {
       );
   });
 
-  it('takes the classic call and asks for the leader, as every read does', async () => {
+  it('goes by one call with all others and asks for the leader, as every read does', async () => {
     const store = connect();
     await Promise.all([
       store.append('a', 'no-stream', [event()]),
@@ -155,9 +195,21 @@ describe('an append', () => {
     ]);
     await store.head('a');
     await readAll(store, 'a');
-    expect(server.calls.batchAppend).toBe(0);
-    expect(server.calls.append).toBe(3);
+    expect(server.calls).toMatchObject({ append: 3, batchAppend: 1 });
     expect(server.leaderRequired).toEqual({ append: 3, read: server.calls.read });
+  });
+
+  it('to a server without batch calls is a call of its own, which is found out once for a connection', async () => {
+    server.hasBatches = false;
+    const store = connect();
+    await Promise.all([store.append('a', 'no-stream', [event()]), store.append('b', 3, [event()])]);
+    await store.append('a', 0, events(2));
+    expect(server.calls).toMatchObject({ append: 3, batchAppend: 1 });
+    expect(server.leaderRequired.append).toBe(3);
+    server.cutConnections(); // and has them when it is there again
+    server.hasBatches = true;
+    await settled(store, 'a', 2, [event()]);
+    expect(server.calls).toMatchObject({ append: 4, batchAppend: 2 });
   });
 
   it('is stored once among many at once, while connections break again and again', async () => {

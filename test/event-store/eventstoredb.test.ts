@@ -16,6 +16,12 @@ eventStoreContract('the EventStoreDB store on a server of our own', async () => 
   return { store, dispose: () => store.close() };
 });
 
+eventStoreContract('the EventStoreDB store on a server without batch calls', async () => {
+  server.hasBatches = false;
+  const store = new EventStoreDbEventStore({ url: server.url });
+  return { store, dispose: () => store.close() };
+});
+
 /** A connection string of a real server, such as `esdb://localhost:2113?tls=false`. */
 const realServer = process.env['TEST_EVENTSTORE'];
 

@@ -1,94 +1,79 @@
 import assert from 'node:assert/strict';
-import {
-  convertToCommandError,
-  type EventStoreDBClient,
-  WrongExpectedVersionError,
-} from '@eventstore/db-client';
-import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import generated, { type StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { NO_REVISION } from './append-rules.js';
+import { AppendConversation, isUnimplemented } from './eventstoredb-batch-append.js';
+import { appendClassically } from './eventstoredb-classic-append.js';
 import type { NewEvent } from './event-store.js';
 
-const { AppendReq } = streams;
-type Message = InstanceType<typeof AppendReq>;
-type Answer = InstanceType<typeof streams.AppendResp>;
+/** One append, as it is sent. */
+export interface Proposal {
+  readonly stream: string;
+  /** The revision it stands behind; -1 = no events. */
+  readonly expected: number;
+  readonly events: readonly NewEvent[];
+  /** After this long without an answer it is given up, and may be stored all the same. */
+  readonly deadlineMs: number;
+}
 
 /** What the client's own commands are made of. */
 interface CommandMaking {
   /** Looks for another node where `action` rejects because of the one it was given. */
-  execute<Result>(
+  execute(
     Client: typeof StreamsClient,
     name: string,
-    action: (calls: StreamsClient) => Promise<Result>,
-  ): Promise<Result>;
-  callArguments(options: {
-    requiresLeader: boolean;
-    deadline: number;
-  }): Parameters<StreamsClient['append']> extends [...infer Given, unknown] ? Given : never;
+    action: (calls: StreamsClient) => Promise<void>,
+  ): Promise<void>;
+  callArguments(
+    options: { requiresLeader: boolean; deadline?: number },
+    callOptions?: { deadline: number },
+  ): Parameters<StreamsClient['append']> extends [...infer Given, unknown] ? Given : never;
 }
 
-/**
- * Appends `events` behind revision `expected` (-1 = no events) by the server's classic call, on the leader. Rejects with the client's
- * own errors, `WrongExpectedVersionError` among them.
- *
- * The client's own append is a batch call where the server has one, in which one stream's error rejects the others in flight
- * although they are stored, deadlines do not count, and a late answer ends the process. Its classic one makes an object and base64 of each
- * event before the message is made. See docs/adr/0007-append-outcomes.md.
- */
-export async function appendClassically(
-  client: EventStoreDBClient,
-  stream: string,
-  expected: number,
-  events: readonly NewEvent[],
-  deadlineMs: number,
-): Promise<void> {
-  const { execute, callArguments } = client as unknown as CommandMaking;
-  assert(
-    typeof execute === 'function' && typeof callArguments === 'function',
-    'another version of the client: what are its commands made of?',
-  );
-  const answer = await execute(generated.StreamsClient, 'append', (calls) => {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const failed = (error: Error): void => reject(convertToCommandError(error) as Error);
-    const sink = calls.append(
-      ...callArguments({ requiresLeader: true, deadline: deadlineMs }),
-      (error, answered) => {
-        if (error !== null) failed(error);
-        else resolve(answered);
-      },
+/** Appends on the client's connections, to the leader. See docs/adr/0007-append-outcomes.md. */
+export class Appends {
+  readonly #commands: CommandMaking;
+  #conversation: AppendConversation | null = null;
+  /** To a node on which appends are calls of their own, as they are before 21.10. */
+  #withoutBatches: StreamsClient | null = null;
+
+  constructor(client: EventStoreDBClient) {
+    this.#commands = client as unknown as CommandMaking;
+    const { execute, callArguments } = this.#commands;
+    assert(
+      typeof execute === 'function' && typeof callArguments === 'function',
+      'another version of the client: what are its commands made of?',
     );
-    sink.on('error', failed);
-    sink.write(headerOf(stream, expected));
-    for (const event of events) sink.write(messageOf(event));
-    sink.end();
-    return promise;
-  });
-  if (answer.hasSuccess()) return;
-  const wrong = answer.getWrongExpectedVersion();
-  assert(wrong !== undefined, 'the server says neither that an append is stored nor why it is not');
-  throw new WrongExpectedVersionError(undefined, {
-    streamName: stream,
-    expected: expected === NO_REVISION ? 'no_stream' : BigInt(expected),
-    current: wrong.hasCurrentRevision() ? BigInt(wrong.getCurrentRevision()) : 'no_stream',
-  });
-}
+  }
 
-/** What begins an append. */
-function headerOf(stream: string, expected: number): Message {
-  const identifier = new shared.StreamIdentifier().setStreamName(Buffer.from(stream));
-  const options = new AppendReq.Options().setStreamIdentifier(identifier);
-  if (expected === NO_REVISION) options.setNoStream(new shared.Empty());
-  else options.setRevision(String(expected));
-  return new AppendReq().setOptions(options);
-}
+  /** Rejects with the client's own errors, `WrongExpectedVersionError` among them. */
+  append(proposal: Proposal): Promise<void> {
+    return this.#commands.execute(generated.StreamsClient, 'append', async (calls) => {
+      if (calls !== this.#withoutBatches) {
+        try {
+          return await this.#conversationOn(calls).append(proposal);
+        } catch (error) {
+          if (!isUnimplemented(error)) throw error;
+          this.#withoutBatches = calls;
+        }
+      }
+      const { deadlineMs } = proposal;
+      const given = this.#commands.callArguments({ requiresLeader: true, deadline: deadlineMs });
+      await appendClassically((answered) => calls.append(...given, answered), proposal);
+    });
+  }
 
-/** One event of an append; its texts are sent as they are, as JSON. */
-function messageOf({ eventId, type, data, metadata }: NewEvent): Message {
-  const message = new AppendReq.ProposedMessage()
-    .setId(new shared.UUID().setString(eventId))
-    .setData(Buffer.from(data))
-    .setCustomMetadata(Buffer.from(metadata));
-  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
-  return new AppendReq().setProposedMessage(message);
+  /** To be called when every append has ended. */
+  close(): void {
+    this.#conversation?.endWhenAnswered();
+  }
+
+  /** The one under way, or a new one where it is over or its connection has been left. */
+  #conversationOn(calls: StreamsClient): AppendConversation {
+    const current = this.#conversation;
+    if (current !== null && current.calls === calls && !current.isOver) return current;
+    current?.endWhenAnswered();
+    const given = this.#commands.callArguments({ requiresLeader: true }, { deadline: Infinity });
+    this.#conversation = new AppendConversation(calls, calls.batchAppend(...given));
+    return this.#conversation;
+  }
 }

@@ -8,7 +8,6 @@ import {
 
 /** Refusals that a server gives before it writes anything. */
 const REFUSALS: ReadonlySet<string> = new Set([
-  ErrorType.NOT_LEADER,
   ErrorType.ACCESS_DENIED,
   ErrorType.INVALID_ARGUMENT,
   ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
@@ -35,15 +34,16 @@ export function errorType(error: unknown): string {
 
 /**
  * The operating error for an append that failed. Whatever is not certain to have stored nothing is of unknown outcome: a
- * deadline, a lost connection, a cancelled call, an error nobody foresaw.
+ * deadline, a lost connection, a cancelled call, an error nobody foresaw; and all of an append that was sent before: what ended the
+ * call of the first one may have come when that was stored.
  */
 export async function errorOfAppend(
   error: unknown,
-  stream: string,
+  { stream, isFirst }: { readonly stream: string; readonly isFirst: boolean },
   detailsOf: (error: unknown) => Promise<Details>,
 ): Promise<StoreError> {
   const because = messageOf(error);
-  if (REFUSALS.has(errorType(error)) || NOTHING_WAS_SENT.test(because)) {
+  if (isFirst && (REFUSALS.has(errorType(error)) || NOTHING_WAS_SENT.test(because))) {
     return unavailable(
       `EventStoreDB took no append to ${stream} (${because}); nothing was stored.`,
       error,

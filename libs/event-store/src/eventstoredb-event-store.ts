@@ -22,7 +22,7 @@ import type {
   StreamListing,
   SubscribeOptions,
 } from './event-store.js';
-import { appendClassically } from './eventstoredb-append.js';
+import { Appends } from './eventstoredb-append.js';
 import { connect, parseAddress } from './eventstoredb-connection.js';
 import { type Details, errorOfAppend, NO_DETAILS, outcomeUnknown } from './eventstoredb-errors.js';
 import { assertJson, bytesOf, placeOfEvent, storedEvent } from './eventstoredb-events.js';
@@ -52,10 +52,11 @@ export interface EventStoreDbOptions {
 
 /** The event log on an EventStoreDB or KurrentDB server or cluster. */
 export class EventStoreDbEventStore implements EventStore, StreamListing {
-  /** An append costs much the same processor time for one event and for several, in the client and in the server. */
+  /** An append of four events costs a third more processor time than one of a single event, in the client and in the server. */
   readonly appendsAtOnce = 8;
   readonly #options: Required<EventStoreDbOptions>;
   readonly #client: EventStoreDBClient;
+  readonly #appends: Appends;
   readonly #log: LogReading;
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
@@ -77,6 +78,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     this.#detailsOf = (error) =>
       this.#closing.signal.aborted ? Promise.resolve(NO_DETAILS) : diagnosis.detailsOf(error);
     this.#client = connect(address);
+    this.#appends = new Appends(this.#client);
     this.#log = new LogReading({
       client: this.#client,
       deadlineMs: this.#options.readDeadlineMs,
@@ -163,6 +165,7 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#inFlight);
+    this.#appends.close();
     await this.#client.dispose();
   }
 
@@ -197,28 +200,32 @@ export class EventStoreDbEventStore implements EventStore, StreamListing {
     expected: number,
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
+    let sent = 0;
     try {
-      await onLeader(() => this.#send(stream, expected, events));
+      await onLeader(() => {
+        sent += 1;
+        return this.#send(stream, expected, events);
+      });
       return { outcome: 'stored', revision: expected + events.length };
     } catch (error) {
-      if (!(error instanceof WrongExpectedVersionError)) {
-        throw await errorOfAppend(error, stream, this.#detailsOf);
+      if (error instanceof WrongExpectedVersionError) {
+        return await this.#afterWrongVersion(stream, expected, events, error);
       }
-      return await this.#afterWrongVersion(stream, expected, events, error);
+      throw await errorOfAppend(error, { stream, isFirst: sent === 1 }, this.#detailsOf);
     }
   }
 
   async #send(stream: string, expected: number, events: readonly NewEvent[]): Promise<void> {
-    const deadline = this.#options.appendDeadlineMs;
+    const deadlineMs = this.#options.appendDeadlineMs;
     let overdue: NodeJS.Timeout | undefined;
     try {
       await Promise.race([
-        appendClassically(this.#client, stream, expected, events, deadline),
-        // The client keeps the deadline itself, unless its channel goes away under the call.
+        this.#appends.append({ stream, expected, events, deadlineMs }),
+        // What is sent keeps its deadline, unless its channel goes away under the call; the search for a node has none.
         new Promise((_, reject) => {
           overdue = setTimeout(() => {
-            reject(new Error(`no answer within ${deadline} ms`));
-          }, deadline + 1_000);
+            reject(new Error(`no answer within ${deadlineMs} ms`));
+          }, deadlineMs + 1_000);
         }),
       ]);
     } finally {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Position, RecordedEvent } from '@eventstore/db-client';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { EventPlace, NewEvent, StoredEvent } from './event-store.js';
 
 export function storedEvent(recorded: RecordedEvent): StoredEvent {
@@ -36,6 +38,19 @@ export function positionIn(text: string): Position {
 export function isBehind(one: Position, two: Position | null): boolean {
   if (two === null) return true;
   return one.commit > two.commit || (one.commit === two.commit && one.prepare > two.prepare);
+}
+
+/** `message` with an event of an append in it; the event's texts are sent as they are, as JSON. */
+export function proposedIn<
+  Message extends InstanceType<
+    typeof streams.AppendReq.ProposedMessage | typeof streams.BatchAppendReq.ProposedMessage
+  >,
+>(message: Message, { eventId, type, data, metadata }: NewEvent): Message {
+  message.setId(new shared.UUID().setString(eventId));
+  message.setData(Buffer.from(data));
+  message.setCustomMetadata(Buffer.from(metadata));
+  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
+  return message;
 }
 
 /** How much of an append's limit an event takes. */

@@ -1,6 +1,8 @@
+import { createRequire } from 'node:module';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendAnswer, Proposal, RecordedEntry } from './recorded-log.js';
 
@@ -8,6 +10,8 @@ type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
+type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
+type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
 
 /** Positions of real servers are far apart and the two halves differ; so do these. */
 const commitOf = (position: number): string => String(position * 1_000 + 7);
@@ -79,7 +83,14 @@ export function askedAppend(request: AppendReq): AskedAppend {
 }
 
 export function proposalOf(request: AppendReq): Proposal {
-  const message = request.getProposedMessage()!;
+  return proposalIn(request.getProposedMessage()!);
+}
+
+type Proposed =
+  | InstanceType<typeof streams.AppendReq.ProposedMessage>
+  | InstanceType<typeof streams.BatchAppendReq.ProposedMessage>;
+
+function proposalIn(message: Proposed): Proposal {
   return {
     id: message.getId()!.getString(),
     type: message.getMetadataMap().get('type')!,
@@ -105,6 +116,74 @@ export function appendAnswered(answer: AppendAnswer, { expected }: AskedAppend):
   if (expected === -1) wrong.setExpectedNoStream(new shared.Empty());
   else wrong.setExpectedRevision(String(expected));
   return response.setWrongExpectedVersion(wrong);
+}
+
+/** An append of a batch call, whole in one message. */
+export function askedBatch(request: BatchAppendReq): AskedAppend & { proposals: Proposal[] } {
+  const options = request.getOptions();
+  if (options === undefined || !request.getIsFinal() || options.hasDeadline()) {
+    throw new Error('an append in parts, or with a time of day as its deadline');
+  }
+  if (options.hasAny() || options.hasStreamExists()) {
+    throw new Error('an append without an expected revision is not certain to be idempotent');
+  }
+  return {
+    stream: text(options.getStreamIdentifier()!.getStreamName_asU8()),
+    expected: options.hasNoStream() ? -1 : Number(options.getStreamPosition()),
+    proposals: request.getProposedMessagesList().map(proposalIn),
+  };
+}
+
+/** What a server says of one append of a batch call for what it refuses; `null` = that ends the call. */
+export function batchError(details: string): Status | null {
+  switch (details) {
+    case 'Access Denied':
+      return errorOf(7, 'AccessDenied', 'event_store.client.AccessDenied');
+    case 'Operation timed out':
+      return errorOf(4, 'Timeout', 'event_store.client.Timeout');
+    case 'Server Is Not Ready':
+      return errorOf(0, details, 'google.protobuf.Empty');
+    default:
+      return null;
+  }
+}
+
+export function batchAnswered(
+  request: BatchAppendReq,
+  answer: AppendAnswer | Status,
+): BatchAppendResp {
+  const response = new streams.BatchAppendResp()
+    .setCorrelationId(request.getCorrelationId())
+    .setStreamIdentifier(request.getOptions()!.getStreamIdentifier());
+  if (answer instanceof status.Status) return response.setError(answer);
+  if (answer.outcome === 'success') {
+    const success = new streams.BatchAppendResp.Success();
+    success.setCurrentRevision(String(answer.revision));
+    return response.setSuccess(success);
+  }
+  const wrong = new shared.WrongExpectedVersion();
+  if (answer.current === -1) wrong.setCurrentNoStream(new shared.Empty());
+  else wrong.setCurrentStreamRevision(String(answer.current));
+  const name = 'WrongExpectedVersion';
+  return response.setError(errorOf(6, name, `event_store.client.${name}`, wrong));
+}
+
+type Status = InstanceType<typeof status.Status>;
+
+/** The client has this class for itself. */
+const { Any } = createRequire(createRequire(import.meta.url).resolve('@eventstore/db-client'))(
+  'google-protobuf/google/protobuf/any_pb.js',
+) as typeof import('google-protobuf/google/protobuf/any_pb.js');
+
+function errorOf(
+  code: 0 | 4 | 6 | 7,
+  message: string,
+  type: string,
+  details: { serializeBinary(): Uint8Array } = new shared.Empty(),
+): Status {
+  const any = new Any();
+  any.pack(details.serializeBinary(), type);
+  return new status.Status().setCode(code).setMessage(message).setDetails(any);
 }
 
 export function eventMessage(entry: RecordedEntry): ReadResp {

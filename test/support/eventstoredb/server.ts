@@ -8,16 +8,21 @@ import {
   type sendUnaryData,
   Server,
   ServerCredentials,
+  type ServerDuplexStream,
   type ServerReadableStream,
   type ServerWritableStream,
   status,
 } from '@grpc/grpc-js';
-import { type AppendFault, COURSES, SOUND } from './append-faults.js';
+import { type AppendCourse, type AppendFault, COURSES, SOUND } from './append-faults.js';
 import {
   appendAnswered,
   askedAppend,
+  type AskedAppend,
+  askedBatch,
   type AskedRead,
   askedRead,
+  batchAnswered,
+  batchError,
   clusterOf,
   eventMessage,
   type Member,
@@ -26,17 +31,24 @@ import {
   supportedMethods,
 } from './messages.js';
 import { Network } from './network.js';
-import { type RecordedEntry, RecordedLog } from './recorded-log.js';
+import {
+  type AppendAnswer,
+  type Proposal,
+  type RecordedEntry,
+  RecordedLog,
+} from './recorded-log.js';
 import { Subscriptions, taken } from './subscriptions.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
 type AppendResp = InstanceType<typeof streams.AppendResp>;
+type BatchAppendReq = InstanceType<typeof streams.BatchAppendReq>;
+type BatchAppendResp = InstanceType<typeof streams.BatchAppendResp>;
 type ReadReq = InstanceType<typeof streams.ReadReq>;
 type ReadResp = InstanceType<typeof streams.ReadResp>;
 
 interface Refusal {
   readonly code: number;
-  readonly details?: string;
+  readonly details: string;
   readonly metadata?: Metadata;
 }
 
@@ -63,6 +75,8 @@ export class EventStoreDbServer {
   lateMs = 0;
   /** While set, reads are accepted and never answered. */
   isReadStalled = false;
+  /** `false` = as servers before 21.10, where each append is a call of its own. */
+  hasBatches = true;
   /** Nobody may read the whole log. */
   isLogClosed = false;
   state: Member['state'] = 'leader';
@@ -70,7 +84,7 @@ export class EventStoreDbServer {
   lag = 0;
   /** What it tells of the cluster. */
   members: () => readonly Member[] = () => [{ port: this.port, state: this.state, isAlive: true }];
-  /** How often each call was made. */
+  /** How often each call was made; `append` = the appends of batch calls as well. */
   readonly calls = { append: 0, batchAppend: 0, read: 0, subscription: 0, gossip: 0 };
   /** `requires-leader` of the calls since the start. */
   readonly leaderRequired = { append: 0, read: 0 };
@@ -132,10 +146,8 @@ export class EventStoreDbServer {
         answer: sendUnaryData<AppendResp>,
       ) => void this.#append(call, answer),
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => void this.#read(call),
-      batchAppend: (call: { emit: (name: string, error: object) => void }) => {
-        this.calls.batchAppend += 1;
-        call.emit('error', { code: status.UNIMPLEMENTED, details: 'no batches here' });
-      },
+      batchAppend: (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) =>
+        void this.#batchAppend(call),
     });
     this.#grpc.addService(featuresService.ServerFeaturesService, {
       getSupportedMethods: (_: unknown, answer: sendUnaryData<unknown>) =>
@@ -166,8 +178,6 @@ export class EventStoreDbServer {
     call: ServerReadableStream<AppendReq, AppendResp>,
     answer: sendUnaryData<AppendResp>,
   ): Promise<void> {
-    this.calls.append += 1;
-    this.leaderRequired.append += Number(requiresLeader(call.metadata));
     const fault = this.appendFaults.shift();
     const requests: AppendReq[] = [];
     try {
@@ -181,44 +191,86 @@ export class EventStoreDbServer {
     if (call.cancelled) return; // so it did, and what has arrived is not the whole append
     const [header, ...proposed] = requests;
     const asked = askedAppend(header!);
-    if (fault === 'not-leader') return void answer(notLeader(this.port));
-    if (fault === 'access-denied') return void answer(denied());
-    const { isStored, then } =
+    const said = await this.#saidOf(asked, proposed.map(proposalOf), call.metadata, fault);
+    if (said === null) return;
+    if ('code' in said) answer(said);
+    else answer(null, appendAnswered(said, asked));
+  }
+
+  /** Appends in one call, each answered when it is stored. What ends the call leaves the others in it without an answer. */
+  async #batchAppend(call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>): Promise<void> {
+    this.calls.batchAppend += 1;
+    const refusal = this.hasBatches ? this.#strange(call.metadata) : NO_BATCHES;
+    if (refusal !== null) return void call.emit('error', refusal);
+    try {
+      for await (const request of call) void this.#appendOf(call, request as BatchAppendReq);
+    } catch {
+      return; // the client went away
+    }
+    call.end();
+  }
+
+  async #appendOf(
+    call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>,
+    request: BatchAppendReq,
+  ): Promise<void> {
+    const fault = this.appendFaults.shift();
+    if (fault === 'cut-while-sent') return this.cutConnections();
+    const { proposals, ...asked } = askedBatch(request);
+    const said = await this.#saidOf(asked, proposals, call.metadata, fault);
+    if (said === null || call.cancelled || call.writableEnded) return;
+    const error = 'code' in said ? batchError(said.details) : said;
+    if (error === null) call.emit('error', said);
+    else call.write(batchAnswered(request, error));
+  }
+
+  /** What becomes of an append, and what is said of it; `null` = nothing. */
+  async #saidOf(
+    asked: AskedAppend,
+    proposals: readonly Proposal[],
+    metadata: Metadata,
+    fault: AppendFault | undefined,
+  ): Promise<AppendAnswer | Refusal | null> {
+    this.calls.append += 1;
+    this.leaderRequired.append += Number(requiresLeader(metadata));
+    if (fault === 'not-leader') return notLeader(this.port);
+    if (fault === 'access-denied') return denied();
+    const { isStored, then }: AppendCourse =
       fault === undefined || fault === 'cut-while-sent' ? SOUND : COURSES[fault];
-    const refusal = this.#refusal(call.metadata);
-    if (refusal !== null) return void answer(refusal);
-    if (then === 'not ready') return void answer(NOT_READY);
+    const refusal = this.#refusal(metadata);
+    if (refusal !== null) return refusal;
+    if (then === 'not ready') return NOT_READY;
     if (isStored === 'late') {
       if (then === 'cut') this.cutConnections();
       await pause(this.lateMs);
     }
-    const stored = this.#refusal(call.metadata) ?? {
-      result:
-        isStored === 'never'
-          ? null
-          : this.log.append(asked.stream, asked.expected, proposed.map(proposalOf)),
-    };
+    const stored =
+      this.#refusal(metadata) ??
+      (isStored === 'never' ? null : this.log.append(asked.stream, asked.expected, proposals));
     if (then === 'answer late') await pause(this.lateMs);
-    if (then === 'silence') return;
-    if (then === 'cut') return this.cutConnections();
-    if (then === 'time out') return void answer(TIMED_OUT);
-    if ('code' in stored) return void answer(stored);
-    if (stored.result !== null) answer(null, appendAnswered(stored.result, asked));
+    if (then === 'cut') this.cutConnections();
+    if (then === 'silence' || then === 'cut') return null;
+    return then === 'time out' ? TIMED_OUT : stored;
   }
 
   /** What keeps this node from answering a call, or `null`. */
   #refusal(metadata: Metadata): Refusal | null {
-    const { credentials } = this.#options;
-    if (credentials !== undefined) {
-      const given = String(metadata.get('authorization')[0]);
-      if (given !== `Basic ${Buffer.from(credentials).toString('base64')}`) {
-        return { code: status.UNAUTHENTICATED, details: 'Received HTTP status code 401' };
-      }
-    }
+    const stranger = this.#strange(metadata);
+    if (stranger !== null) return stranger;
     if (this.state === 'not-ready') return NOT_READY;
     if (this.state === 'leader' || !requiresLeader(metadata)) return null;
     const leader = this.members().find(({ state, isAlive }) => state === 'leader' && isAlive);
     return leader === undefined ? NOT_READY : notLeader(leader.port);
+  }
+
+  /** The refusal of somebody who is not known, or `null`. */
+  #strange(metadata: Metadata): Refusal | null {
+    const { credentials } = this.#options;
+    if (credentials === undefined) return null;
+    const given = String(metadata.get('authorization')[0]);
+    return given === `Basic ${Buffer.from(credentials).toString('base64')}`
+      ? null
+      : { code: status.UNAUTHENTICATED, details: 'Received HTTP status code 401' };
   }
 
   async #read(call: ServerWritableStream<ReadReq, ReadResp>): Promise<void> {
@@ -261,6 +313,7 @@ export class EventStoreDbServer {
   }
 }
 
+const NO_BATCHES: Refusal = { code: status.UNIMPLEMENTED, details: 'no batches here' };
 const NOT_READY: Refusal = { code: status.UNAVAILABLE, details: 'Server Is Not Ready' };
 const TIMED_OUT: Refusal = { code: status.ABORTED, details: 'Operation timed out' };
 
