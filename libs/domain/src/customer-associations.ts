@@ -23,7 +23,7 @@ interface Known {
 
 /** The days on which the organization is associated with its customers, worked out once for each kind of association. */
 export class CustomerAssociations {
-  readonly #under = new Map<string, AssociationDays>();
+  #under: readonly { readonly key: string; readonly days: AssociationDays }[] = [];
 
   /** Only marks of revisions that are known count. */
   constructor(
@@ -34,11 +34,9 @@ export class CustomerAssociations {
   /** The days of at least one of the filter's kinds of association for at least one of its products. */
   under(filter: AssociationFilter): AssociationDays {
     const key = keyOfAssociation(filter);
-    let days = this.#under.get(key);
-    if (days === undefined) {
-      days = AssociationDays.of(this.marks, filter, this.known);
-      this.#under.set(key, days);
-    }
+    for (const kept of this.#under) if (kept.key === key) return kept.days;
+    const days = AssociationDays.of(this.marks, filter, this.known);
+    this.#under = [...this.#under, { key, days }];
     return days;
   }
 }
@@ -68,6 +66,15 @@ export class AssociationDays {
     return new AssociationDays(ends, several);
   }
 
+  /** 1 where `isWithin(of(customer), day)`, else 0: asked of every booking, and the two ends are compared without a branch. */
+  on(customer: number, day: Day): 0 | 1 {
+    const from = this.ends[2 * customer] ?? 0;
+    const to = this.ends[2 * customer + 1] ?? 0;
+    const isWithinEnds = ((from - day - 1) & (day - to)) >>> 31;
+    if (this.several === null || isWithinEnds === 1) return isWithinEnds as 0 | 1;
+    return isWithin(this.several.get(customer) ?? [], day) ? 1 : 0;
+  }
+
   of(customer: number): DayIntervals {
     const several = this.several?.get(customer);
     if (several !== undefined) return several;
@@ -79,15 +86,6 @@ export class AssociationDays {
         to: to === FOR_GOOD ? Number.POSITIVE_INFINITY : to,
       },
     ];
-  }
-
-  /** 1 where `isWithin(of(customer), day)`, else 0: asked of every booking, and the two ends are compared without a branch. */
-  on(customer: number, day: Day): 0 | 1 {
-    const from = this.ends[2 * customer] ?? 0;
-    const to = this.ends[2 * customer + 1] ?? 0;
-    const isWithinEnds = ((from - day - 1) & (day - to)) >>> 31;
-    if (this.several === null || isWithinEnds === 1) return isWithinEnds as 0 | 1;
-    return isWithin(this.several.get(customer) ?? [], day) ? 1 : 0;
   }
 }
 

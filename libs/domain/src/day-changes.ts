@@ -1,6 +1,7 @@
 import { assert } from './assert.js';
 import { type Day, FIRST_DAY } from './business-day.js';
 import { HORIZON } from './steps.js';
+import type { CountedDays } from './trailing-months.js';
 
 const DAYS = HORIZON - FIRST_DAY;
 const BITS = 32;
@@ -39,27 +40,41 @@ export class DayChanges {
 
   /** `value` counts from `from` (inclusive) to `to` (exclusive); days outside the business days are left out. */
   add(from: Day, to: Day, value: number): void {
-    this.addIf(1, from, to, value);
-  }
-
-  /**
-   * As `add` where `counts` is 1; 0 leaves the sum as it is. There is no branch on it: whether a booking counts cannot be guessed, and
-   * the processor would lose more by guessing wrong than by adding nothing.
-   */
-  addIf(counts: 0 | 1, from: Day, to: Day, value: number): void {
     const begin = Math.max(from, FIRST_DAY) - FIRST_DAY;
     const end = Math.min(to, HORIZON) - FIRST_DAY;
     if (begin >= end) return;
-    this.#change(begin, counts, counts * value);
-    this.#change(end, counts, -counts * value);
+    this.#change(begin, value);
+    this.#change(end, -value);
     this.#firstWord = Math.min(this.#firstWord, begin >> 5);
     this.#lastWord = Math.max(this.#lastWord, end >> 5);
   }
 
-  #change(cell: number, counts: 0 | 1, value: number): void {
+  #change(cell: number, value: number): void {
     this.#changes[cell] = (this.#changes[cell] ?? 0) + value;
     const word = cell >> 5;
-    this.#touched[word] = (this.#touched[word] ?? 0) | (counts << (cell & 31));
+    this.#touched[word] = (this.#touched[word] ?? 0) | (1 << (cell & 31));
+  }
+
+  /** As `add` for the first `length` of `days` with their `values`, each on the days on which it counts. */
+  addCounted(days: Int32Array, values: Float64Array, length: number, counted: CountedDays): void {
+    const changes = this.#changes;
+    const touched = this.#touched;
+    let firstCell = DAYS;
+    let lastCell = 0;
+    for (let place = 0; place < length; place += 1) {
+      const both = counted.bothOf(days[place] ?? 0);
+      const begin = Math.min(both & 0xffff, DAYS);
+      const end = Math.min(both >>> 16, DAYS);
+      const value = values[place] ?? 0;
+      changes[begin] = (changes[begin] ?? 0) + value;
+      changes[end] = (changes[end] ?? 0) - value;
+      touched[begin >> 5] = (touched[begin >> 5] ?? 0) | (1 << (begin & 31));
+      touched[end >> 5] = (touched[end >> 5] ?? 0) | (1 << (end & 31));
+      firstCell = Math.min(firstCell, begin);
+      lastCell = Math.max(lastCell, end);
+    }
+    this.#firstWord = Math.min(this.#firstWord, firstCell >> 5);
+    this.#lastWord = Math.max(this.#lastWord, lastCell >> 5);
   }
 
   /** The sum; there is none any more afterwards. */

@@ -11,34 +11,19 @@ import type {
   Correction,
   IndexContent,
   MeasureMark,
-  Pass,
   Purchase,
 } from './facts-index.js';
 import { type DayIntervals, daysOn, inOrderOfEffect, intersection } from './intervals.js';
 import type { RevenueFilter } from './program.js';
 import type { ReachedDays } from './reached-days.js';
 import { keyOfFilter } from './key-of.js';
+import type { KnownIndividual, RecordedIndividual } from './known-individual.js';
 import { CountingDays, RevenueLine } from './revenue-line.js';
 import { always, type Steps, StepsBuilder } from './steps.js';
 import { type Basis, WorkedOut } from './worked-out.js';
 
 export type { Departure } from './departure.js';
-
-export interface KnownIndividual {
-  readonly individualId: string;
-  readonly membership: DayIntervals;
-  readonly passes: readonly Pass[];
-}
-
-/** Somebody with all that was ever recorded of them, also what counts as never recorded. */
-export interface RecordedIndividual {
-  readonly individualId: string;
-  /** By the live facts. */
-  readonly membership: DayIntervals;
-  readonly passes: readonly { readonly pass: Pass; readonly live: boolean }[];
-  /** Of the last fact about them. */
-  readonly revision: number;
-}
+export type { KnownIndividual, RecordedIndividual } from './known-individual.js';
 
 /** Of those that are never assigned another one. */
 const ALWAYS_IN = {
@@ -62,7 +47,7 @@ export class KnownFacts {
   #market: Steps<Market> | null = null;
   #associations: CustomerAssociations | null = null;
   #individuals: readonly KnownIndividual[] | null = null;
-  #revenueLines = new Map<string, RevenueLine>();
+  #revenueLines: readonly RevenueLine[] = [];
   readonly #supposed: Supposed | null;
   readonly #workedOut = new WorkedOut();
 
@@ -146,12 +131,11 @@ export class KnownFacts {
   #line(filter: RevenueFilter): RevenueLine {
     // Of revenue an individual has no part.
     if (this.individualLeaves !== null) return this.individualLeaves.otherwise.#line(filter);
+    // Rules ask for few filters, as a rule for one.
     const key = keyOfFilter(filter);
-    let line = this.#revenueLines.get(key);
-    if (line === undefined) {
-      line = this.#revenueLine(filter);
-      this.#revenueLines.set(key, line);
-    }
+    for (const line of this.#revenueLines) if (line.key === key) return line;
+    const line = this.#revenueLine(key, filter);
+    this.#revenueLines = [...this.#revenueLines, line];
     return line;
   }
 
@@ -205,7 +189,7 @@ export class KnownFacts {
     return [...this.#content.individuals]
       .map(([individualId, { marks, passes }]) => ({
         individualId,
-        membership: daysOn(marks.filter(this.isKnown), ({ member }) => member),
+        membership: daysOn(this.#knownOf(marks), ({ member }) => member),
         passes: passes.filter(isRecorded).map((pass) => ({ pass, live: this.isKnown(pass) })),
         revision: Math.max(
           ...[...marks, ...passes].filter(isRecorded).map(({ revision }) => revision),
@@ -216,7 +200,7 @@ export class KnownFacts {
 
   /** What is known of a measure's values. */
   measureMarks(measure: string): readonly MeasureMark[] {
-    return this.recordedMeasureMarks(measure).filter(this.isKnown);
+    return this.#knownOf(this.recordedMeasureMarks(measure));
   }
 
   /** As `measureMarks`, with those that count as never recorded. */
@@ -235,7 +219,7 @@ export class KnownFacts {
 
   /** The value of the organization's attribute on every day; `null` before the first. */
   attribute(attribute: string): Steps<string | null> {
-    const marks = this.recordedAttributeMarks(attribute).filter(this.isKnown);
+    const marks = this.#knownOf(this.recordedAttributeMarks(attribute));
     const steps = new StepsBuilder<string | null>();
     steps.set(FIRST_DAY, null);
     for (const mark of inOrderOfEffect(marks)) steps.set(mark.effectiveOn, mark.value);
@@ -255,7 +239,7 @@ export class KnownFacts {
   get bytes(): number {
     const { customers, individuals } = this.#content;
     let bytes = 10_000 + customers.length * 300 + individuals.size * 500;
-    for (const { totals } of this.#revenueLines.values()) bytes += totals.bytes + 1_000;
+    for (const { totals } of this.#revenueLines) bytes += totals.bytes + 1_000;
     return bytes;
   }
 
@@ -270,6 +254,11 @@ export class KnownFacts {
   /** As of `WorkedOut`. */
   derived<T extends object>(basis: Basis, key: string, make: () => T): T {
     return this.#workedOut.derived(basis, key, make);
+  }
+
+  /** As of `WorkedOut`. */
+  alreadyMade<T>(key: string): T | undefined {
+    return this.#workedOut.alreadyMade(key);
   }
 
   /** As of `WorkedOut`. */
@@ -309,22 +298,27 @@ export class KnownFacts {
     return next;
   }
 
-  #revenueLine(filter: RevenueFilter): RevenueLine {
+  #revenueLine(key: string, filter: RevenueFilter): RevenueLine {
     const { departure, of } = this.#supposed ?? {};
     if (of === undefined || departure?.customer === undefined) {
-      return RevenueLine.of(this.#content, this.countingDays(filter), this.revision);
+      return RevenueLine.of(key, this.#content, this.countingDays(filter), this.revision);
     }
     return of.#line(filter).less(of.bookingsOf(departure.customer), departure.from);
   }
 
   #addLastBooking(): void {
     const row = this.#content.bookings.last;
-    for (const line of this.#revenueLines.values()) line.add(row);
+    for (const line of this.#revenueLines) line.add(row);
   }
 
   /** Whether a fact is known and live. */
-  readonly isKnown = ({ revision }: { readonly revision: number }): boolean =>
-    this.isKnownRevision(revision);
+  isKnown({ revision }: { readonly revision: number }): boolean {
+    return this.isKnownRevision(revision);
+  }
+
+  #knownOf<M extends { readonly revision: number }>(facts: readonly M[]): M[] {
+    return facts.filter(({ revision }) => this.isKnownRevision(revision));
+  }
 
   /** Whether the fact of a revision is known and live. */
   isKnownRevision(revision: number): boolean {
@@ -338,7 +332,9 @@ export class KnownFacts {
   }
 
   #corrected<K extends 'name' | 'market' | 'effectiveOn'>(field: K): Correction[K] | undefined {
-    return this.#content.corrections.findLast(
+    const { corrections } = this.#content;
+    if (corrections.length === 0) return undefined;
+    return corrections.findLast(
       (correction) => correction[field] !== undefined && this.isKnown(correction),
     )?.[field];
   }
@@ -349,7 +345,7 @@ export class KnownFacts {
     if (this.#content.marketMarks.length === 0) return ALWAYS_IN[market];
     const marks = [
       { revision: 0, effectiveOn: this.enrolledOn, market },
-      ...this.#content.marketMarks.filter(this.isKnown),
+      ...this.#knownOf(this.#content.marketMarks),
     ];
     const steps = new StepsBuilder<Market>();
     steps.set(FIRST_DAY, market);
@@ -369,8 +365,8 @@ export class KnownFacts {
     return [...this.#content.individuals]
       .map(([individualId, { marks, passes }]) => ({
         individualId,
-        membership: daysOn(marks.filter(this.isKnown), ({ member }) => member),
-        passes: passes.filter(this.isKnown),
+        membership: daysOn(this.#knownOf(marks), ({ member }) => member),
+        passes: this.#knownOf(passes),
       }))
       .filter(({ membership, passes }) => membership.length > 0 || passes.length > 0)
       .sort((a, b) => (a.individualId < b.individualId ? -1 : 1));
@@ -378,7 +374,7 @@ export class KnownFacts {
 
   /** Of somebody who is supposed to leave: that is the last word of its day, but who is known to join again later does. */
   #membershipUntil({ individualId, from }: { individualId: string; from: Day }): DayIntervals {
-    const marks = this.#content.individuals.get(individualId)?.marks.filter(this.isKnown) ?? [];
+    const marks = this.#knownOf(this.#content.individuals.get(individualId)?.marks ?? []);
     const leave = { revision: Number.POSITIVE_INFINITY, effectiveOn: from, member: false };
     return daysOn([...marks, leave], ({ member }) => member);
   }

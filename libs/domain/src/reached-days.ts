@@ -6,12 +6,27 @@ import type { ByMarket } from './program.js';
 import { forEachSpan, HORIZON, type Steps } from './steps.js';
 import { holdsOn, placeOf, turn, type Turns } from './turns.js';
 
+const NONE: readonly never[] = [];
+const EVERY_DAY: DayInterval = { from: FIRST_DAY, to: HORIZON };
+
+/** The days on which a threshold is reached. */
+interface Reached {
+  readonly threshold: number;
+  days: Turns;
+}
+
+/** What was answered of an organization that changed its market. */
+interface Met {
+  readonly threshold: ByMarket<number>;
+  readonly market: Steps<Market>;
+  readonly met: Turns;
+}
+
 /** On which days totals reach a threshold, kept while the totals change: a change is looked at on its own days only. */
 export class ReachedDays {
-  /** By the threshold, the days on which it is reached. */
-  readonly #reached = new Map<number, Turns>();
-  /** What was answered of organizations that changed their market. */
-  readonly #met = new Map<ByMarket<number>, { market: Steps<Market>; met: Turns }>();
+  /** Of every threshold that was asked for; they are few. */
+  #reached: readonly Reached[] = NONE;
+  #met: readonly Met[] = NONE;
 
   constructor(private readonly totals: DailyTotals) {}
 
@@ -22,8 +37,8 @@ export class ReachedDays {
   met(threshold: ByMarket<number>, market: Steps<Market>): Turns {
     const [first] = market;
     if (market.length === 1 && first !== undefined) return this.#reachedOf(threshold[first.value]);
-    const kept = this.#met.get(threshold);
-    if (kept?.market === market) return kept.met;
+    const kept = this.#met.find((one) => one.threshold === threshold && one.market === market);
+    if (kept !== undefined) return kept.met;
     const met: Day[] = [];
     forEachSpan(market, FIRST_DAY, HORIZON, (from, to, inMarket) => {
       const reached = this.#reachedOf(threshold[inMarket]);
@@ -34,7 +49,7 @@ export class ReachedDays {
         turn(met, day, place % 2 === 0);
       }
     });
-    this.#met.set(threshold, { market, met });
+    this.#met = [...this.#met, { threshold, market, met }];
     return met;
   }
 
@@ -42,24 +57,23 @@ export class ReachedDays {
   changed({ from, to }: DayInterval): void {
     // Whether the day behind differs from the last one that changed has to be looked at anew too.
     const changed = { from: Math.max(from, FIRST_DAY), to: Math.min(to + 1, HORIZON) };
-    for (const [threshold, days] of this.#reached) {
+    for (const reached of this.#reached) {
+      const { threshold, days } = reached;
       const first = placeOf(days, changed.from);
       const last = placeOf(days, changed.to);
       const anew = this.totals.crossings(threshold, changed);
       // As a rule one booking more crosses on the same days.
       if (anew.length === last - first && anew.every((day, at) => days[first + at] === day))
         continue;
-      this.#reached.set(threshold, [...days.slice(0, first), ...anew, ...days.slice(last)]);
-      this.#met.clear();
+      reached.days = [...days.slice(0, first), ...anew, ...days.slice(last)];
+      this.#met = NONE;
     }
   }
 
   #reachedOf(threshold: number): Turns {
-    let days = this.#reached.get(threshold);
-    if (days === undefined) {
-      days = this.totals.crossings(threshold, { from: FIRST_DAY, to: HORIZON });
-      this.#reached.set(threshold, days);
-    }
+    for (const reached of this.#reached) if (reached.threshold === threshold) return reached.days;
+    const days = this.totals.crossings(threshold, EVERY_DAY);
+    this.#reached = [...this.#reached, { threshold, days }];
     return days;
   }
 }

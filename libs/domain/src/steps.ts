@@ -37,8 +37,8 @@ export class StepsBuilder<T> {
 
   set(from: Day, value: T): void {
     const steps = this.#steps;
-    if (steps[steps.length - 1]?.from === from) steps.pop();
-    const last = steps[steps.length - 1];
+    if (steps.at(-1)?.from === from) steps.pop();
+    const last = steps.at(-1);
     if (last === undefined || last.value !== value) steps.push({ from, value });
   }
 

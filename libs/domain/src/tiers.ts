@@ -3,19 +3,10 @@ import { optionIdsOf, optionOfEveryDay, programOf } from './editions.js';
 import type { Tier } from './facts/fields.js';
 import type { KnownFacts } from './known-facts.js';
 import { onceFor } from './once-for.js';
-import { type Option, type Program, rankOf, type TierRules } from './program.js';
+import { type Program, rankOf, type Requirement } from './program.js';
 import { allMetOn } from './requirements/evaluate.js';
 import type { Standing, TierInterval } from './standing.js';
-import {
-  always,
-  forEachSpan,
-  HORIZON,
-  indexOn,
-  spans,
-  type Steps,
-  StepsBuilder,
-  valueOn,
-} from './steps.js';
+import { always, HORIZON, indexOn, spans, type Steps, StepsBuilder, valueOn } from './steps.js';
 import { NEVER, placeOf, type Turns } from './turns.js';
 
 /**
@@ -30,12 +21,18 @@ export function tierIntervals(
   to: Day | null,
 ): TierInterval[] {
   const tiers = tiersOfEveryDay(known, programOf(programs, optionId), optionId);
-  const intervals: TierInterval[] = [];
-  forEachSpan(tiers, from, to ?? HORIZON, (begin, end, tier) => {
-    const isOpen = to === null && end === HORIZON;
-    intervals.push({ from: formatDay(begin), to: isOpen ? null : formatDay(end), tier });
+  const begin = Math.max(from, FIRST_DAY);
+  const end = Math.min(to ?? HORIZON, HORIZON);
+  if (begin >= end) return [];
+  const held = tiers.slice(indexOn(tiers, begin), indexOn(tiers, end - 1) + 1);
+  return held.map((step, place) => {
+    const next = held[place + 1]?.from ?? (to === null ? null : end);
+    return {
+      from: formatDay(Math.max(step.from, begin)),
+      to: next === null ? null : formatDay(next),
+      tier: step.value,
+    };
   });
-  return intervals;
 }
 
 /** The first day after `day` on which an option's tier differs from that of `day`, or `null`: when to look again. */
@@ -71,72 +68,93 @@ export function tiersOfEveryDay(
   program: Program,
   optionId: string,
 ): Steps<Tier | null> {
-  const options = optionOfEveryDay(program, optionId);
-  const key = keysOf(program).get(optionId);
-  if (key === undefined) return NO_TIER;
-  return known.derived('everything', key, () => {
-    const met = metByTier(options, known);
-    // As a rule a fact changes an amount, and nothing that is asked for is met on another day than before.
-    return known.madeOf(key, [known.enrolledOn, ...met], () =>
-      tiersWhere(met, options, known.enrolledOn),
-    );
-  });
+  const timeline = timelinesOf(program).get(optionId);
+  if (timeline === undefined) return NO_TIER;
+  const { key, required, editions } = timeline;
+  const told = known.alreadyMade<Steps<Tier | null>>(key);
+  if (told !== undefined) return told;
+  const met = required.map((requirements) => allMetOn(requirements, known));
+  // As a rule a fact changes an amount, and nothing that is asked for is met on another day than before.
+  return known.madeOf(key, [known.enrolledOn, ...met], () =>
+    tiersWhere(met, editions, known.enrolledOn),
+  );
 }
 
 const NO_TIER: Steps<Tier | null> = always(null);
 
-/** By option. The hashes of its editions tell a program from others of its name. */
-const keysOf = onceFor((program: Program): ReadonlyMap<string, string> => {
+/** What there is to know of an option before anything is known of an organization. */
+interface Timeline {
+  /** The hashes of its editions tell a program from others of its name. */
+  readonly key: string;
+  /** What each tier asks for: of the tiers of one edition's option, then of those of the next. */
+  readonly required: readonly (readonly Requirement[])[];
+  /** The days, from `from` (inclusive) to `to` (exclusive), of each edition, and the tiers that can be attained then, the lowest first. */
+  readonly editions: readonly {
+    readonly from: Day;
+    readonly to: Day;
+    readonly tiers: readonly Tier[];
+  }[];
+}
+
+/** By option. */
+const timelinesOf = onceFor((program: Program): ReadonlyMap<string, Timeline> => {
   const hashes = program.editions.map(({ contentHash }) => contentHash).join(' ');
   return new Map(
-    optionIdsOf([program]).map((optionId) => [optionId, `tiers ${optionId} ${hashes}`]),
+    optionIdsOf([program]).map((optionId) => {
+      const options = spans(optionOfEveryDay(program, optionId));
+      const timeline = {
+        key: `tiers ${optionId} ${hashes}`,
+        required: options.flatMap(({ value }) =>
+          (value?.tiers ?? []).map(({ requirements }) => requirements),
+        ),
+        editions: options.map(({ from, to, value }) => ({
+          from,
+          to,
+          tiers: (value?.tiers ?? []).map(({ tier }) => tier),
+        })),
+      };
+      return [optionId, timeline];
+    }),
   );
 });
-
-/** The days on which all that a tier requires is met: of the tiers of one edition's option, then of those of the next. */
-function metByTier(options: Steps<Option | null>, known: KnownFacts): Turns[] {
-  const met: Turns[] = [];
-  for (const { value: option } of options) {
-    for (const { requirements } of option?.tiers ?? []) met.push(allMetOn(requirements, known));
-  }
-  return met;
-}
 
 /** Of every day the highest tier whose requirements are all met, by the rules of its edition; none before the enrolment. */
 function tiersWhere(
   met: readonly Turns[],
-  options: Steps<Option | null>,
+  editions: Timeline['editions'],
   enrolledOn: Day,
 ): Steps<Tier | null> {
   const steps = new StepsBuilder<Tier | null>();
   steps.set(FIRST_DAY, null);
   let first = 0;
-  for (const { from, to, value: option } of spans(options)) {
-    const tiers = option?.tiers ?? [];
-    const last = first + tiers.length;
-    setHighest(steps, tiers, met.slice(first, last), Math.max(from, enrolledOn), to);
-    first = last;
+  for (const { from, to, tiers } of editions) {
+    setHighest(steps, tiers, met, first, Math.max(from, enrolledOn), to);
+    first += tiers.length;
   }
   return steps.build();
 }
 
-/** Of `tiers`, from the lowest to the highest, and the days on which each is `met`, from `from` (inclusive) to `to` (exclusive). */
+/**
+ * Of `tiers`, from the lowest to the highest, and the days on which each is met, those of the first at `first` in `met`, from `from`
+ * (inclusive) to `to` (exclusive).
+ */
 function setHighest(
   steps: StepsBuilder<Tier | null>,
-  tiers: readonly TierRules[],
+  tiers: readonly Tier[],
   met: readonly Turns[],
+  first: number,
   from: Day,
   to: Day,
 ): void {
-  const places = met.map((turns) => placeOf(turns, from));
+  const places = tiers.map((_, at) => placeOf(met[first + at] ?? NEVER, from));
   for (let day = from; day < to;) {
     let tier: Tier | null = null;
     let next = to;
-    for (let at = 0; at < met.length; at += 1) {
-      const turns = met[at] ?? NEVER;
+    for (let at = 0; at < places.length; at += 1) {
+      const turns = met[first + at] ?? NEVER;
       let place = places[at] ?? 0;
       if (turns[place] === day) places[at] = place += 1;
-      if (place % 2 === 1) tier = tiers[at]?.tier ?? null;
+      if (place % 2 === 1) tier = tiers[at] ?? null;
       if (place < turns.length) next = Math.min(next, turns[place] ?? to);
     }
     steps.set(day, tier);

@@ -3,6 +3,7 @@ import type { DayInterval, DayIntervals } from './intervals.js';
 import type { Window } from './program.js';
 
 const MONTHS = 12;
+const LOWER_HALF = 0xffff;
 
 /** The days that count on `day`: `by-day` (t − 12 months, t], `by-month` the twelve full months before the month of `day`. */
 export function windowOn(day: Day, window: Window): DayInterval {
@@ -13,30 +14,32 @@ export function windowOn(day: Day, window: Window): DayInterval {
 
 /** The days on which something counts, by its own day. Each is worked out once: asked of every booking, and days are few. */
 export class CountedDays {
-  /** Both in days since `FIRST_DAY`, by such days; 0 in `#upTo` = not worked out yet. */
-  readonly #from = new Uint16Array(LAST_DAY + 1 - FIRST_DAY);
-  readonly #upTo = new Uint16Array(LAST_DAY + 1 - FIRST_DAY);
+  /** By days since `FIRST_DAY`, the first such day in the lower half and the one behind the last above it; 0 = not worked out yet. */
+  readonly #days = new Uint32Array(LAST_DAY + 1 - FIRST_DAY);
 
   constructor(private readonly window: Window) {}
 
   /** The first day on which `day` counts. */
   from(day: Day): Day {
-    const place = day - FIRST_DAY;
-    if (this.#upTo[place] === 0) this.#workOut(day);
-    return (this.#from[place] ?? 0) + FIRST_DAY;
+    return (this.bothOf(day) & LOWER_HALF) + FIRST_DAY;
   }
 
   /** The first day on which `day`, which counted before, counts no more. */
   upTo(day: Day): Day {
-    const place = day - FIRST_DAY;
-    if (this.#upTo[place] === 0) this.#workOut(day);
-    return (this.#upTo[place] ?? 0) + FIRST_DAY;
+    return (this.bothOf(day) >>> 16) + FIRST_DAY;
   }
 
-  #workOut(day: Day): void {
+  /** Both in one number, as days since `FIRST_DAY`: `from` in its lower 16 bits, `upTo` above them. */
+  bothOf(day: Day): number {
+    const both = this.#days[day - FIRST_DAY] ?? 0;
+    return both === 0 ? this.#workedOut(day) : both;
+  }
+
+  #workedOut(day: Day): number {
     const { from, to } = countingInterval(day, this.window);
-    this.#from[day - FIRST_DAY] = from - FIRST_DAY;
-    this.#upTo[day - FIRST_DAY] = to - FIRST_DAY;
+    const both = (((to - FIRST_DAY) << 16) | (from - FIRST_DAY)) >>> 0;
+    this.#days[day - FIRST_DAY] = both;
+    return both;
   }
 }
 

@@ -30,7 +30,7 @@ export function placeOf(days: readonly Day[], day: Day): number {
 /** From `day` on, which is not before the last of `turns`, it `holds` or does not; of one day the last word counts. */
 export function turn(turns: Day[], day: Day, holds: boolean): void {
   if ((turns.length % 2 === 1) === holds) return;
-  if (turns[turns.length - 1] === day) turns.pop();
+  if (turns.at(-1) === day) turns.pop();
   else turns.push(day);
 }
 

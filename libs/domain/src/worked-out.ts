@@ -6,19 +6,28 @@ type Values = Map<string, unknown>;
 interface Made {
   readonly parts: readonly unknown[];
   readonly made: unknown;
+  /** Of whose facts the parts are known to be the same. */
+  holdsFor: WorkedOut;
 }
 
 /** What was worked out of what is known, by keys. */
 export class WorkedOut {
-  readonly #derived: Record<Basis, Values | null> = { individuals: null, everything: null };
+  #individuals: Values | null = null;
+  #everything: Values | null = null;
   #made: Map<string, Made> | null = null;
 
   /** What `make` returns, made once for a `key` and kept while no fact touches its basis. */
   derived<T extends object>(basis: Basis, key: string, make: () => T): T {
-    const kept = this.#of(basis);
+    const kept = basis === 'individuals' ? this.#ofIndividuals() : (this.#everything ??= new Map());
     let made = kept.get(key) as T | undefined;
     if (made === undefined) kept.set(key, (made = make()));
     return made;
+  }
+
+  /** What `madeOf` told of these very facts; `undefined` where it was not asked since the last one. */
+  alreadyMade<T>(key: string): T | undefined {
+    const kept = this.#made?.get(key);
+    return kept?.holdsFor === this ? (kept.made as T) : undefined;
   }
 
   /**
@@ -27,10 +36,13 @@ export class WorkedOut {
    */
   madeOf<T>(key: string, parts: readonly unknown[], make: () => T): T {
     const kept = this.#made?.get(key);
-    if (kept !== undefined && isSame(kept.parts, parts)) return kept.made as T;
+    if (kept !== undefined && isSame(kept.parts, parts)) {
+      kept.holdsFor = this;
+      return kept.made as T;
+    }
     const made = make();
     this.#made ??= new Map();
-    this.#made.set(key, { parts, made });
+    this.#made.set(key, { parts, made, holdsFor: this });
     return made;
   }
 
@@ -41,11 +53,11 @@ export class WorkedOut {
 
   /** Shares with `other`, from now on too, what rests on individuals. */
   shareIndividuals(other: WorkedOut): void {
-    this.#derived.individuals = other.#of('individuals');
+    this.#individuals = other.#ofIndividuals();
   }
 
-  #of(basis: Basis): Values {
-    return (this.#derived[basis] ??= new Map());
+  #ofIndividuals(): Values {
+    return (this.#individuals ??= new Map());
   }
 }
 

@@ -12,7 +12,7 @@ export function attributeEvidence(
   day: Day,
 ): Evidence {
   const marks = known.recordedAttributeMarks(attribute);
-  const applies = inOrderOfEffect(marks.filter(known.isKnown)).findLast(
+  const applies = inOrderOfEffect(marks.filter((mark) => known.isKnown(mark))).findLast(
     ({ effectiveOn }) => effectiveOn <= day,
   );
   const pieces = marks.map((mark): JudgedPiece<AttributePiece> => {

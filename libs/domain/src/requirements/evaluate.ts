@@ -57,9 +57,10 @@ export function metOn(requirement: Requirement, known: KnownFacts): Turns {
 
 /** The days on which all of the requirements are met. */
 export function allMetOn(requirements: readonly Requirement[], known: KnownFacts): Turns {
+  const [first] = requirements;
+  if (first === undefined) return ALWAYS;
+  if (requirements.length === 1) return metOn(first, known);
   const met = requirements.map((one) => metOn(one, known));
-  const [first = ALWAYS] = met;
-  if (met.length < 2) return first;
   return known.madeOf(keyOfAll(requirements), met, () => allHold(met));
 }
 
