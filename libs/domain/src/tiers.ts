@@ -3,6 +3,7 @@ import { optionIdsOf, optionOfEveryDay, programOf } from './editions.js';
 import type { Tier } from './facts/fields.js';
 import type { KnownFacts } from './known-facts.js';
 import { onceFor } from './once-for.js';
+import './one-of-each.js';
 import { type Program, rankOf, type Requirement } from './program.js';
 import { allMetOn } from './requirements/evaluate.js';
 import type { Standing, TierInterval } from './standing.js';
