@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Database } from '@app/database';
-import { Damage, personalDataKeeper, type Runtime } from '@app/hosting';
+import { Damage, personalDataKeeper, type Runtime, snapshotWarnings } from '@app/hosting';
 import { ProgramsInForce } from '@app/programs';
 import {
   databaseDecisionSnapshots,
@@ -120,21 +120,12 @@ export class AppModule {
   }
 }
 
-/** What becomes of a damaged snapshot: operators are told, and nothing else happens. */
-function toldTo(logger: PinoLogger): (organizationId: string) => void {
-  return (organizationId) => {
-    logger.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
-  };
-}
-
 /** What decisions rest on, and what becomes of it where the database cannot be used now: it is counted and told, and facts are recorded without. */
 function decisionSnapshots(database: Database, logger: PinoLogger, metrics: Metrics) {
-  return databaseDecisionSnapshots(database, toldTo(logger), (organizationId, error) => {
+  const { damaged, missed } = snapshotWarnings(logger);
+  return databaseDecisionSnapshots(database, damaged, (organizationId, error) => {
     metrics.countMissedSnapshot();
-    logger.warn(
-      { organizationId, reason: String(error) },
-      'a snapshot could not be read or saved: the database cannot be used now',
-    );
+    missed(organizationId, error);
   });
 }
 
@@ -161,11 +152,11 @@ function recordingAndReading({ store, database, programs, presence }: Runtime) {
     {
       provide: FactsCache,
       inject: [PinoLogger],
-      useFactory: (logger: PinoLogger) =>
-        new FactsCache({
-          store,
-          snapshots: databaseSnapshots(database, toldTo(logger)),
-        }),
+      useFactory: (logger: PinoLogger) => {
+        const { damaged, missed } = snapshotWarnings(logger);
+        const snapshots = databaseSnapshots(database, damaged);
+        return new FactsCache({ store, snapshots, onSnapshotMissed: missed });
+      },
     },
     {
       provide: Questions,

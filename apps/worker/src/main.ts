@@ -9,6 +9,7 @@ import {
   openRuntime,
   ProgramsWatch,
   type Runtime,
+  snapshotWarnings,
   startProgram,
   stopProgram,
   unknownVariables,
@@ -42,10 +43,9 @@ async function work(runtime: Runtime): Promise<void> {
   collectDefaultMetrics({ register: registry });
   const metrics = new WorkMetrics(registry);
   const damage = new Damage(log, metrics);
-  const snapshots = databaseSnapshots(database, (organizationId) => {
-    log.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
-  });
-  const facts = new FactsCache({ store, snapshots });
+  const { damaged, missed } = snapshotWarnings(log);
+  const snapshots = databaseSnapshots(database, damaged);
+  const facts = new FactsCache({ store, snapshots, onSnapshotMissed: missed });
   const parts = { runtime, facts, damage, metrics, log, now: Date.now, random: Math.random };
   const todo = new Work(parts);
   const worker = new Worker({ database, presence, work: todo.during, metrics, log });

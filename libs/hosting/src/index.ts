@@ -8,6 +8,7 @@ export * from './readiness.js';
 export * from './runtime.js';
 export * from './shared-requests.js';
 export * from './shift.js';
+export * from './snapshot-warnings.js';
 export * from './spare-memory.js';
 export * from './supervised.js';
 export * from './unknown-variables.js';

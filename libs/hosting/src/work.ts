@@ -24,6 +24,7 @@ import type { Damage } from './damage.js';
 import type { Log } from './log.js';
 import type { Runtime } from './runtime.js';
 import type { Shift } from './shift.js';
+import { snapshotWarnings } from './snapshot-warnings.js';
 import { StandingsShift } from './standings-shift.js';
 import { supervised } from './supervised.js';
 import { keepWatch } from './watch-shift.js';
@@ -104,9 +105,7 @@ export class Work {
       ...{ store, database, share, programs: programs.current, now },
       ...{ timeZone: config.timeZone, leads: config.atRiskDays },
       requests: requests ?? requestsAnywhere(database, store, share),
-      snapshots: databaseSnapshots(database, (organizationId) => {
-        log.warn({ organizationId }, 'a snapshot is damaged; its facts are read again');
-      }),
+      snapshots: databaseSnapshots(database, snapshotWarnings(log).damaged),
       onHalted: (organizationId, error) => {
         const stack = error instanceof Error ? error.stack : String(error);
         log.error(

@@ -26,6 +26,8 @@ export interface FactsCacheOptions {
   readonly maxCachedBytes?: number;
   /** A snapshot is saved when this many facts came behind the last one, and more where it is large. */
   readonly factsPerSnapshot?: number;
+  /** Told why a snapshot was not saved: the database cannot be used now. The facts are as whole as they were. */
+  readonly onSnapshotMissed?: (organizationId: string, error: unknown) => void;
 }
 
 /** An idle service is to fit into 300 MB, of which the program takes half; with the allocator's room an index takes more than twice its bytes. */
@@ -209,6 +211,7 @@ export class FactsCache {
     } catch (error) {
       // Without it the next start takes longer, and nothing else: it is tried again behind further facts.
       if (!isUnavailable(error)) throw error;
+      this.options.onSnapshotMissed?.(organizationId, error);
     }
   }
 }

@@ -275,7 +275,7 @@ describe('the facts cache', () => {
     await shorter.close();
   });
 
-  test('goes without a snapshot where the database does not take it now, and tells any other failure', async () => {
+  test('goes without a snapshot where the database does not take it now, and says so; any other failure is told', async () => {
     await record(organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2']));
     const bug = new TypeError('no such column');
     for (const [failure, answered] of [
@@ -284,10 +284,13 @@ describe('the facts cache', () => {
       [bug, false],
     ] as const) {
       const snapshots = { load: () => Promise.resolve(null), save: () => Promise.reject(failure) };
-      const facts = new FactsCache({ store, snapshots, factsPerSnapshot: 2 });
+      const missed: unknown[] = [];
+      const onSnapshotMissed = (id: string, error: unknown) => missed.push(id, error);
+      const facts = new FactsCache({ store, snapshots, factsPerSnapshot: 2, onSnapshotMissed });
       if (!answered) await expect(facts.factsOf('contoso')).rejects.toBe(bug);
       // The facts are as whole as they were; it is the next snapshot that is tried again.
       expect((await facts.factsOf('contoso'))?.revision).toBe(3);
+      expect(missed).toEqual(answered ? ['contoso', failure] : []);
     }
   });
 });
