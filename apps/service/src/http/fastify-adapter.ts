@@ -40,7 +40,8 @@ export function newFastifyAdapter(
   const fastify = adapter.getInstance();
   routes.watch(fastify);
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', (_request, body, done) => {
+  // Of every type, as `*`, which Fastify looks for anew with each request; what is found so, it keeps by type.
+  fastify.addContentTypeParser(/^/, (_request, body, done) => {
     done(null, body);
   });
   // Its files are read where they are wanted, and not before.
