@@ -41,7 +41,13 @@ export class AccessGuard implements CanActivate {
   }
 
   async #keyOf(request: FastifyRequest): Promise<Key> {
-    const presented = await this.#presentedIn(request);
+    const presented = presentedIn(request);
+    if (presented === undefined) {
+      await this.limits.countFailure(request.ip);
+      throw new Problem('credentials-missing', 'send Authorization: Bearer <key>', {
+        headers: CHALLENGE,
+      });
+    }
     const key = presented === null ? null : await this.keys.find(presented);
     if (key !== null) return key;
     await this.limits.countFailure(request.ip);
@@ -49,23 +55,17 @@ export class AccessGuard implements CanActivate {
       headers: { 'www-authenticate': `${CHALLENGE['www-authenticate']}, error="invalid_token"` },
     });
   }
+}
 
-  /** The key in the header, or else in the cookie; `null` where the header holds none. */
-  async #presentedIn(request: FastifyRequest): Promise<string | null> {
-    const { authorization } = request.headers;
-    if (authorization !== undefined) {
-      return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1] ?? null;
-    }
-    const inCookie = keyInCookie(request);
-    if (inCookie === undefined) {
-      await this.limits.countFailure(request.ip);
-      throw new Problem('credentials-missing', 'send Authorization: Bearer <key>', {
-        headers: CHALLENGE,
-      });
-    }
-    refuseForged(request);
-    return inCookie;
+/** The key in the header, or else in the cookie; `null` where the header holds none, `undefined` where there is neither. */
+function presentedIn(request: FastifyRequest): string | null | undefined {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1] ?? null;
   }
+  const inCookie = keyInCookie(request);
+  if (inCookie !== undefined) refuseForged(request);
+  return inCookie;
 }
 
 function allowRole({ role }: Key, roles: readonly string[]): void {
