@@ -113,11 +113,14 @@ export class Recorder {
    * in the light of those before it. Rejects with a `StoreError` when it is not certain that every accepted fact is on disk; the
    * same facts sent again then answer `duplicate` where they were.
    */
-  async record(facts: readonly Fact[], sender: Sender): Promise<Outcome[]> {
+  record(facts: readonly Fact[], sender: Sender): Promise<Outcome[]> {
     const [first] = facts;
-    if (first !== undefined && facts.length === 1 && sender.request === undefined) {
-      return [await this.#recordAlone(first, sender.recordedBy)];
-    }
+    return first !== undefined && facts.length === 1 && sender.request === undefined
+      ? this.#recordAlone(first, sender.recordedBy)
+      : this.#recordAll(facts, sender);
+  }
+
+  async #recordAll(facts: readonly Fact[], sender: Sender): Promise<Outcome[]> {
     const outcomes = new Array<Outcome>(facts.length);
     const { request, isWhole } = this.#requestOf(sender);
     try {
@@ -147,11 +150,13 @@ export class Recorder {
   }
 
   /** A request of one fact is recorded or not: nobody sees the middle of it. */
-  async #recordAlone(fact: Fact, recordedBy: string): Promise<Outcome> {
+  async #recordAlone(fact: Fact, recordedBy: string): Promise<Outcome[]> {
+    const writer = this.#writerOf(streamOf(fact));
     const request = this.requests.begin();
-    const submission = { facts: [fact], recordedBy, request, isLast: true };
-    const [decision] = await this.#submitted(streamOf(fact), submission);
-    return outcomeOf(fact, decision as WrittenDecision);
+    const submission = { facts: [fact], recordedBy, atomic: false, request, isLast: true };
+    const { decisions } = await writer.submit(submission);
+    this.#keep(writer);
+    return [outcomeOf(fact, decisions[0] as WrittenDecision)];
   }
 
   /** A request whose facts come in several calls of `record`. Whoever begins it ends it. */
