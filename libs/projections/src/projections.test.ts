@@ -11,6 +11,7 @@ import {
   evolve,
   type Fact,
   FactsIndex,
+  formatDay,
   initialOrganization,
   type Program,
 } from '@app/domain';
@@ -170,20 +171,23 @@ describe('the facts cache', () => {
     expect((await facts.factsOf('contoso'))?.revision).toBe(21);
   });
 
-  test('takes what is handed over where it comes next, and reads the rest', async () => {
+  test('takes what is handed over where it comes next, when it is much or somebody asks, and reads the rest', async () => {
     const handedOver = new FactsCache({ store });
     await record(organization('contoso'));
     const index = await handedOver.factsOf('contoso');
-    await record(
-      organization('contoso', ['2018-01-01', '1'], ['2018-01-02', '2'], ['2018-01-03', '3']).slice(
-        2,
-      ),
-    );
-    const all = await readFacts(store, 'contoso', { after: -1, limit: 100 });
-    handedOver.take('contoso', all.slice(3));
+    const days = Array.from({ length: 120 }, (_, day): [string, string] => {
+      return [formatDay(dayOf('2018-01-01') + day), '1'];
+    });
+    await record(organization('contoso', ...days).slice(2));
+    const all = await readFacts(store, 'contoso', { after: -1, limit: 200 });
+    handedOver.take('contoso', all.slice(2, 51));
     expect(index?.revision).toBe(1);
-    handedOver.take('contoso', all.slice(1, 4));
-    expect(index?.revision).toBe(3);
+    handedOver.take('contoso', all.slice(51, 53));
+    expect(index?.revision).toBe(52);
+    handedOver.take('contoso', all.slice(53, 55));
+    expect((await handedOver.factsOf('contoso', 54))?.revision).toBe(54);
+    handedOver.take('contoso', all.slice(60));
+    expect(index?.revision).toBe(54);
     expect(await handedOver.factsOf('contoso')).toBe(index);
     expect(encodeIndex(index!)).toEqual(
       encodeIndex((await new FactsCache({ store }).factsOf('contoso'))!),
