@@ -113,7 +113,7 @@ function ofDay({ index, programs, revision }: Between, optionId: string, day: Da
   const changed = requirements.filter((requirement) => changesOn(requirement, known, day));
   const isEnrolment = known.enrolledOn === day;
   const found = happeningsOf(index)
-    .filter(known.isKnown)
+    .filter((happening) => known.isKnown(happening))
     .flatMap(({ effectsOn, ...happening }) => {
       if (isEnrolment && happening.type === 'OrganizationEnrolled') {
         return [{ ...happening, effect: 'took-effect' }];
