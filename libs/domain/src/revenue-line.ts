@@ -12,12 +12,15 @@ import { DailyTotals } from './daily-totals.js';
 import type { DayChanges } from './day-changes.js';
 import type { AssociationDays, CustomerAssociations } from './customer-associations.js';
 import { REVENUE_TYPES } from './facts/fields.js';
+import { fetchLines } from './cache-lines.js';
 import type { IndexContent } from './facts-index.js';
 import { type DayIntervals, intersection, isWithin } from './intervals.js';
 import type { RevenueFilter } from './program.js';
 import { ReachedDays } from './reached-days.js';
 import { COUNTED_DAYS, daysThatCount } from './trailing-months.js';
 
+/** How many bookings of a kind are fetched from memory before they are looked at: the processor foresees itself what follows those. */
+const FETCHED = 256;
 /** Bookings that are looked through at once. */
 const AT_ONCE = 1_024;
 /** Of those of them that count, the days and the amounts. */
@@ -120,15 +123,24 @@ export class CountingDays {
     knownAt: number,
     isLive: ((revision: number) => boolean) | null,
   ): void {
+    const kinds = this.#kindsIn(bookings);
+    for (const { words, length } of kinds) fetchLines(words, Math.min(length, FETCHED) * ROW);
+    for (const kind of kinds) this.#addKind(sum, bookings, kind, knownAt, isLive);
+  }
+
+  /** The kinds of bookings that may count. */
+  #kindsIn(bookings: BookingRows): BookingsOfKind[] {
+    const kinds: BookingsOfKind[] = [];
     const { products } = this.content;
     for (let product = 0; product < products.length; product += 1) {
       if (!this.isOfProduct({ product })) continue;
       for (const revenueType of REVENUE_TYPES) {
         if (!this.isOfType({ revenueType })) continue;
         const kind = bookings.ofKind(product, revenueType);
-        if (kind !== undefined) this.#addKind(sum, bookings, kind, knownAt, isLive);
+        if (kind !== undefined) kinds.push(kind);
       }
     }
+    return kinds;
   }
 
   #addKind(
