@@ -123,6 +123,45 @@ describe('daily totals', () => {
     );
   });
 
+  test('are the same kept at once or only when a day is asked about, whatever is summed up meanwhile', () => {
+    const steps = fc.array(
+      fc.oneof(
+        fc.constantFrom('threshold' as const, 'other' as const, 'day' as const, 'copy' as const),
+        counting,
+      ),
+      { maxLength: 8 },
+    );
+    check(
+      fc.property(
+        fc.array(counting),
+        fc.array(counting),
+        steps,
+        someDay,
+        (parts, more, then, day) => {
+          const atOnce = sumOf(parts);
+          const whenAsked = DailyTotals.summedWhenAsked((sum) => {
+            for (const { from, to, value } of parts) sum.add(from, to, value);
+          });
+          const everyDay = { from: FIRST_DAY, to: HORIZON };
+          const look = {
+            threshold: (totals: DailyTotals) =>
+              THRESHOLDS.map((threshold) => totals.crossings(threshold, everyDay)),
+            day: (totals: DailyTotals) => totals.on(day),
+            copy: (totals: DailyTotals) => totals.copy().daysOfChange(everyDay),
+            other: () => sumOf(more).on(day),
+          };
+          for (const step of then) {
+            if (typeof step === 'string') expect(look[step](whenAsked)).toEqual(look[step](atOnce));
+            else for (const totals of [atOnce, whenAsked]) totals.add(step, step.value);
+          }
+          expect(whenAsked.daysOfChange(everyDay)).toEqual(atOnce.daysOfChange(everyDay));
+          expect(whenAsked.bytes).toBe(atOnce.bytes);
+        },
+      ),
+      300,
+    );
+  });
+
   test('are not touched by sums that are made meanwhile, or that nobody finished', () => {
     check(
       fc.property(fc.array(counting), fc.array(counting), someDay, (outer, inner, day) => {

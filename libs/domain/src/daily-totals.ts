@@ -1,5 +1,5 @@
 import { type Day, FIRST_DAY } from './business-day.js';
-import { DayChanges, type RunningTotals } from './day-changes.js';
+import { DayChanges, type Each, type RunningTotals } from './day-changes.js';
 import type { DayInterval } from './intervals.js';
 import { HORIZON } from './steps.js';
 import { placeOf } from './turns.js';
@@ -8,21 +8,30 @@ const NUMBER_BYTES = 8;
 
 /** A whole number for every day, kept as the days on which it changes: those of one organization are few. */
 export class DailyTotals {
-  readonly #days: Day[];
-  readonly #totals: number[];
+  #kept: RunningTotals | null;
+  /** What makes them, as long as they are not kept. */
+  #each: Each | null;
 
-  constructor({ days, totals }: RunningTotals = { days: [], totals: [] }) {
-    this.#days = days;
-    this.#totals = totals;
+  constructor(kept: RunningTotals | null = { days: [], totals: [], length: 0 }, each?: Each) {
+    this.#kept = kept;
+    this.#each = each ?? null;
   }
 
   /** The sum of what `each` adds to its argument. */
-  static sumOf(each: (sum: DayChanges) => void): DailyTotals {
-    return new DailyTotals(DayChanges.sumOf(each));
+  static sumOf(each: Each): DailyTotals {
+    return new DailyTotals(copyOf(DayChanges.sumOf(each)));
+  }
+
+  /**
+   * As `sumOf`, but kept only from when a day is asked about or something is added: who asks for thresholds alone, as of most organizations,
+   * has them from the sum as it is made. `each` adds the same whenever it is called, which may be more than once.
+   */
+  static summedWhenAsked(each: Each): DailyTotals {
+    return new DailyTotals(null, each);
   }
 
   copy(): DailyTotals {
-    return new DailyTotals({ days: this.#days.slice(), totals: this.#totals.slice() });
+    return new DailyTotals(copyOf(this.#running()));
   }
 
   /** `value` counts on these days too; days outside the business days are left out. */
@@ -32,7 +41,7 @@ export class DailyTotals {
     if (begin >= end) return;
     const first = this.#changeOn(begin);
     const last = this.#changeOn(end);
-    const totals = this.#totals;
+    const { totals } = this.#keep();
     for (let place = first; place < last; place += 1) {
       // Not `?? 0`, here and below: that would make an object of each amount.
       totals[place] = (totals[place] as number) + value;
@@ -40,8 +49,9 @@ export class DailyTotals {
   }
 
   on(day: Day): number {
-    const place = this.#firstPlaceFrom(day + 1) - 1;
-    return place < 0 ? 0 : (this.#totals[place] ?? 0);
+    const { days, totals, length } = this.#keep();
+    const place = placeOf(days, day + 1, length) - 1;
+    return place < 0 ? 0 : (totals[place] ?? 0);
   }
 
   /**
@@ -50,11 +60,16 @@ export class DailyTotals {
    */
   crossings(threshold: number, { from, to }: DayInterval): Day[] {
     const crossed: Day[] = [];
-    const totals = this.#totals;
-    const end = this.#firstPlaceFrom(to);
-    let place = this.#firstPlaceFrom(from);
+    const { days, totals, length } = this.#running();
+    const end = placeOf(days, to, length);
+    let place = placeOf(days, from, length);
     let reached = from > FIRST_DAY && (place === 0 ? 0 : (totals[place - 1] ?? 0)) >= threshold;
-    if (from <= FIRST_DAY && from < to && threshold <= 0 && this.#days[0] !== FIRST_DAY) {
+    if (
+      from <= FIRST_DAY &&
+      from < to &&
+      threshold <= 0 &&
+      (length === 0 || days[0] !== FIRST_DAY)
+    ) {
       crossed.push(FIRST_DAY);
       reached = true;
     }
@@ -64,32 +79,46 @@ export class DailyTotals {
       else while (place < end && (totals[place] as number) < threshold) place += 1;
       if (place === end) return crossed;
       reached = !reached;
-      crossed.push(this.#days[place] ?? 0);
+      crossed.push(days[place] ?? 0);
     }
     return crossed;
   }
 
   /** The days from `from` (inclusive) to `to` (exclusive) on which the total may differ from that of the day before, ascending. */
   daysOfChange({ from, to }: DayInterval): Day[] {
-    return this.#days.slice(this.#firstPlaceFrom(from), this.#firstPlaceFrom(to));
+    const { days, length } = this.#keep();
+    return days.slice(placeOf(days, from, length), placeOf(days, to, length));
   }
 
   /** What it holds in memory. */
   get bytes(): number {
-    return (this.#days.length + this.#totals.length) * NUMBER_BYTES;
+    return 2 * (this.#kept?.length ?? 0) * NUMBER_BYTES;
   }
 
-  /** The place of the first change that is not before `day`. */
-  #firstPlaceFrom(day: Day): number {
-    return placeOf(this.#days, day);
+  /** To be looked at before the next sum is made. */
+  #running(): Readonly<RunningTotals> {
+    return this.#each === null ? this.#keep() : DayChanges.sumOf(this.#each);
+  }
+
+  #keep(): RunningTotals {
+    this.#kept ??= copyOf(this.#running());
+    this.#each = null;
+    return this.#kept;
   }
 
   /** The place of `day`, which has one from now on. */
   #changeOn(day: Day): number {
-    const place = this.#firstPlaceFrom(day);
-    if (this.#days[place] === day) return place;
-    this.#days.splice(place, 0, day);
-    this.#totals.splice(place, 0, place === 0 ? 0 : (this.#totals[place - 1] ?? 0));
+    const kept = this.#keep();
+    const { days, totals, length } = kept;
+    const place = placeOf(days, day, length);
+    if (days[place] === day) return place;
+    days.splice(place, 0, day);
+    totals.splice(place, 0, place === 0 ? 0 : (totals[place - 1] ?? 0));
+    kept.length = length + 1;
     return place;
   }
+}
+
+function copyOf({ days, totals, length }: Readonly<RunningTotals>): RunningTotals {
+  return { days: days.slice(0, length), totals: totals.slice(0, length), length };
 }

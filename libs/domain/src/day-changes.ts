@@ -10,7 +10,16 @@ const BITS = 32;
 export interface RunningTotals {
   readonly days: Day[];
   readonly totals: number[];
+  /** How many places there are; what is behind them says nothing. */
+  length: number;
 }
+
+/** Adds everything that makes up a sum. */
+export type Each = (sum: DayChanges) => void;
+
+/** The sum that was made last, in room that the next one takes over, and what it was made by. */
+const latest: RunningTotals = { days: [], totals: [], length: 0 };
+let latestEach: Each | null = null;
 
 /** Of the sum that is being taken; one more than there can be is written, and not counted. */
 const touchedCells = new Int32Array(DAYS + 2);
@@ -29,13 +38,15 @@ export class DayChanges {
   #firstWord = this.#touched.length;
   #lastWord = -1;
 
-  /** What comes of everything that `each` adds. */
-  static sumOf(each: (sum: DayChanges) => void): RunningTotals {
+  /** What comes of everything that `each` adds, to be looked at before the next sum is made. */
+  static sumOf(each: Each): Readonly<RunningTotals> {
+    if (latestEach === each) return latest;
     const sum = spare.pop() ?? new DayChanges();
     each(sum); // where it throws, the cells are not clear, and it is not used again
-    const totals = sum.#taken();
+    sum.#take();
+    latestEach = each;
     spare.push(sum);
-    return totals;
+    return latest;
   }
 
   /** `value` counts from `from` (inclusive) to `to` (exclusive); days outside the business days are left out. */
@@ -77,13 +88,11 @@ export class DayChanges {
     this.#lastWord = Math.max(this.#lastWord, lastCell >> 5);
   }
 
-  /** The sum; there is none any more afterwards. */
-  #taken(): RunningTotals {
+  /** Makes the sum the latest; there is none any more here afterwards. */
+  #take(): void {
     const count = this.#listTouched();
     const changes = this.#changes;
-    // Plain arrays: most are made to be looked at once, and memory outside of the heap takes longer to get than to fill.
-    const days = new Array<Day>(count);
-    const totals = new Array<number>(count);
+    const { days, totals } = latest;
     let running = 0;
     for (let place = 0; place < count; place += 1) {
       const cell = touchedCells[place] ?? 0;
@@ -93,7 +102,7 @@ export class DayChanges {
       totals[place] = running;
     }
     assert(running === 0, 'what begins to count ceases to');
-    return { days, totals };
+    latest.length = count;
   }
 
   /** Puts the cells that were touched into `touchedCells`, in order, and returns how many they are; none is touched any more afterwards. */

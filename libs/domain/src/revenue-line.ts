@@ -19,6 +19,8 @@ import type { RevenueFilter } from './program.js';
 import { ReachedDays } from './reached-days.js';
 import { COUNTED_DAYS, daysThatCount } from './trailing-months.js';
 
+/** Of more bookings than these the totals are kept at once, for adding up again takes longer than keeping what came of it. */
+const FEW = 10_000;
 /** How many bookings of a kind are fetched from memory before they are looked at: the processor foresees itself what follows those. */
 const FETCHED = 256;
 /** Bookings that are looked through at once. */
@@ -50,7 +52,9 @@ export class RevenueLine {
     const isLive = liveness.isEveryFactLive
       ? null
       : (revision: number) => liveness.isLive(revision, knownAt);
-    const totals = DailyTotals.sumOf((sum) => counting.addTo(sum, bookings, knownAt, isLive));
+    const each = (sum: DayChanges) => counting.addTo(sum, bookings, knownAt, isLive);
+    const totals =
+      bookings.length > FEW ? DailyTotals.sumOf(each) : DailyTotals.summedWhenAsked(each);
     return new RevenueLine(key, totals, counting);
   }
 

@@ -15,10 +15,10 @@ export function holdsOn(turns: Turns, day: Day): boolean {
   return placeOf(turns, day + 1) % 2 === 1;
 }
 
-/** The place of the first of `days`, which are ascending, that is not before `day`. */
-export function placeOf(days: readonly Day[], day: Day): number {
+/** The place of the first of `days`, the first `length` of which are ascending, that is not before `day`. */
+export function placeOf(days: readonly Day[], day: Day, length = days.length): number {
   let low = 0;
-  let high = days.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((days[middle] ?? 0) < day) low = middle + 1;
