@@ -138,23 +138,24 @@ describe('a subscription gives every event once and in order', () => {
   });
 
   it('to a reader so slow that the server drops it', async () => {
-    const large = 'x'.repeat(20_000);
-    const count = 900;
+    const text = 'x'.repeat(2_000);
+    const count = 4_000; // a reader that takes no further page has room for less
     for (let number = 0; number < count; number += 1) {
-      server.log.append('a', number - 1, [stored(number, large)]);
+      server.log.append('a', number - 1, [stored(number, text)]);
     }
-    server.subscriptions.patienceMs = 30;
+    server.subscriptions.patienceMs = 200;
     const one = subscriber({ canaryAfterMs: 5_000 });
     let pages = 0;
     const seen = await numbersSeen(one, count, {
       onPage: async () => {
         pages += 1;
-        if (pages < 4) await pause(200);
+        while (pages === 1 && server.subscriptions.open > 0) await pause(10);
+        server.subscriptions.patienceMs = Infinity; // from now on it is as quick as the machine is
       },
     });
     expect(seen).toEqual(upTo(count));
     expect(one.lost.length).toBeGreaterThan(0);
-    expect(String(one.lost[0])).toContain('Operation timed out');
+    for (const error of one.lost) expect(String(error)).toContain('Operation timed out');
   });
 
   it('when the server says too soon that all has been searched', async () => {
