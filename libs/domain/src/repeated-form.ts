@@ -34,6 +34,15 @@ export class RepeatedForm {
   /** `fixed`: outer members whose texts are a part of the form. */
   constructor(private readonly fixed: readonly string[] = []) {}
 
+  /** As `JSON.parse`, by the form of one before where there is one. Throws where `text` is no JSON. */
+  parse(text: string): unknown {
+    const read = this.read(text);
+    if (read !== null) return read;
+    const parsed: unknown = JSON.parse(text);
+    this.learn(text, parsed);
+    return parsed;
+  }
+
   /** The object that `text` spells, or `null` where it is not exactly of the form of one that was learned. */
   read(text: string): Members | null {
     return this.#form === null ? null : ofForm(text, this.#form);

@@ -111,12 +111,12 @@ export function decodeFact(event: Omit<StoredEvent, 'position'>): RecordedFact |
   const { type } = event;
   if (!isFactType(type)) return null;
   try {
-    const metadata = parsedBy(METADATA, event.metadata) as StoredMetadata;
+    const metadata = METADATA.parse(event.metadata) as StoredMetadata;
     const instant = Date.parse(metadata.recordedAt);
     if (Number.isNaN(instant)) throw new Error(`recordedAt ${metadata.recordedAt} is no instant`);
     // Bookings come by the million; what others say may be kept for long, and is not to hold on to the text it came from.
     const parsed: unknown =
-      type === 'RevenueBooked' ? parsedBy(BOOKINGS, event.data) : JSON.parse(event.data);
+      type === 'RevenueBooked' ? BOOKINGS.parse(event.data) : JSON.parse(event.data);
     const data = upcast(type, metadata.schemaVersion, parsed as Record<string, unknown>);
     return recordedFact(type, data, metadata, metadata, instant, event.revision);
   } catch (cause) {
@@ -126,15 +126,6 @@ export function decodeFact(event: Omit<StoredEvent, 'position'>): RecordedFact |
 
 const METADATA = new RepeatedForm();
 const BOOKINGS = new RepeatedForm();
-
-/** As `JSON.parse`. */
-function parsedBy(form: RepeatedForm, text: string): unknown {
-  const read = form.read(text);
-  if (read !== null) return read;
-  const parsed: unknown = JSON.parse(text);
-  form.learn(text, parsed);
-  return parsed;
-}
 
 /** Each field by its name: every fact comes by here, and to copy whatever else there is takes longer than to parse it. */
 export function recordedFact(
