@@ -85,7 +85,9 @@ describeInBrowser('what if', () => {
     await page.getByLabel('Type').selectOption('Booking');
     await page.getByLabel('Customer’s id').fill('VINET');
     await page.getByLabel('Up to revision').fill('35');
-    await page.getByRole('button', { name: 'Revision 35', exact: true }).click();
+    // Until the filters hold, the row still moves.
+    const first = page.getByRole('row').nth(1);
+    await first.getByRole('button', { name: 'Revision 35', exact: true }).click();
     await page.getByRole('link', { name: 'Suppose that it is taken back' }).click();
     await page.getByText('demo/billing, order-10248-11').waitFor();
     await page.getByText('employee-275, Nov 13, 2017').waitFor();

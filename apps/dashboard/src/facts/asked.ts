@@ -38,7 +38,7 @@ async function page(
 /** Going on behind a revision, where there is one to go on behind. */
 const behind = (after: number | null) => (after === null ? {} : { after });
 
-/** Facts in pages, the newest first. */
+/** Facts in pages, the newest first. Those that passed before stay until the ones that pass now are there. */
 export function factsQuery(organizationId: string, asked: AskedFacts) {
   const { after: above = -1, upTo, ...filters } = asked;
   return infiniteQueryOptions({
@@ -54,6 +54,7 @@ export function factsQuery(organizationId: string, asked: AskedFacts) {
     },
     initialPageParam: upTo === undefined ? null : Math.min(upTo + 1, HIGHEST_REVISION),
     getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
   });
 }
 

@@ -64,7 +64,11 @@ function Facts() {
       <p className="muted">{text('facts.about')}</p>
       <Filters filters={filters} choose={choose} />
       <Download organizationId={organizationId} asked={asked} />
-      <Trail {...{ organizationId, asked, takenBack, choose }} />
+      <Trail
+        // Only of the same organization, as known at the same moment, do facts stay while others are fetched.
+        key={JSON.stringify([organizationId, knownAt])}
+        {...{ organizationId, asked, takenBack, choose }}
+      />
       {revision !== undefined && (
         <FactDrawer
           {...{ organizationId, knownAt, takenBack, suppose }}
