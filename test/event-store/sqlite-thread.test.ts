@@ -46,6 +46,25 @@ describe('a thread that writes', () => {
     await dispose();
   });
 
+  it('stores what comes at once in its order, also where it is committed in several parts', async () => {
+    const { store, dispose } = await opened();
+    const sent = events(200);
+    const results = await Promise.all(
+      sent.map((one, number) => {
+        const before = Math.floor(number / 2) - 1;
+        return store.append(number % 2 === 0 ? 'a' : 'b', before === -1 ? 'no-stream' : before, [
+          one,
+        ]);
+      }),
+    );
+    expect(results.map((result) => result.outcome === 'stored' && result.revision)).toEqual(
+      sent.map((_, number) => Math.floor(number / 2)),
+    );
+    const numbers = (await readAll(store, 'b')).map(numberOf);
+    expect(numbers).toEqual(sent.map((_, number) => number).filter((number) => number % 2 === 1));
+    await dispose();
+  });
+
   it('says why it cannot open the log', async () => {
     const { store, directory, dispose } = await opened();
     const behindItsBack = new Database(join(directory, 'events.db'));

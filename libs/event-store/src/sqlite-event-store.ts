@@ -18,7 +18,7 @@ import { makeFolder } from './make-folder.js';
 import { messageOf, operatingError } from './sqlite-errors.js';
 import { checked } from './sqlite-format.js';
 import { eventBytesOf } from './sqlite-event-bytes.js';
-import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
+import type { AppendRequest, CommitOutcome, IdTaken } from './sqlite-group-commit.js';
 import { openLogFile, type SqliteLogFile } from './sqlite-log-file.js';
 import { followedPages, type FollowedFile } from './sqlite-subscription.js';
 import { type Finding, findingsIn, type VerifyProgress } from './sqlite-verification.js';
@@ -33,6 +33,8 @@ const PAGE_SIZE = 1_000;
 const MAX_EVENTS_PER_COMMIT = 10_000;
 /** Whoever only reads goes through streams page by page: 4 MB of them. */
 const READER_CACHE = 'cache_size = -4000';
+/** So many are committed before the turn of the event loop ends in which they came. */
+const ENOUGH_APPENDS = 32;
 /** How often a reader looks for what another process has written. */
 const POLL_MS = 200;
 /** How often a subscriber passes over what is of other streams than its own: it is not woken for them. */
@@ -63,8 +65,8 @@ interface PendingAppend extends AppendRequest {
 /**
  * The event log in one SQLite file, with one writing process at a time.
  *
- * Appends that come in one turn of the event loop, or while others are written, share one transaction and thereby one flush of the
- * disk. A failure whose outcome is unknown closes the file; the next call opens it again.
+ * Appends that come in one turn of the event loop, or while others wait to be written, share one transaction and thereby one flush
+ * of the disk. A failure whose outcome is unknown closes the file; the next call opens it again.
  */
 export class SqliteEventStore implements EventStore, StreamListing {
   readonly #options: SqliteStoreOptions;
@@ -73,8 +75,9 @@ export class SqliteEventStore implements EventStore, StreamListing {
   readonly #subscribers = new Set<Subscriber>();
   #log: SqliteLogFile | null;
   #queue: PendingAppend[] = [];
-  /** Of all that is queued; `null` = nothing is. */
-  #committing: Promise<void> | null = null;
+  /** Whether what is queued goes off when this turn of the event loop ends. */
+  #isGathering = false;
+  readonly #commits = new Set<Promise<void>>();
   #isClosed = false;
 
   /**
@@ -127,7 +130,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
       }
       const expected = revisionExpected(expectedRevision);
       this.#queue.push({ stream, expected, events, resolve, reject });
-      this.#committing ??= this.#commitQueue();
+      this.#commitSoon();
     });
   }
 
@@ -216,7 +219,7 @@ export class SqliteEventStore implements EventStore, StreamListing {
   }
 
   async close(): Promise<void> {
-    await this.#committing;
+    while (this.#commits.size > 0) await Promise.all(this.#commits);
     if (!this.#isClosed) await this.#writer.close();
     this.#isClosed = true;
     this.#log?.close();
@@ -225,16 +228,29 @@ export class SqliteEventStore implements EventStore, StreamListing {
     for (const { wakeUps } of this.#subscribers) wakeUps.wake();
   }
 
-  /** What comes in one turn of the event loop goes together; what comes while a thread writes that goes next, without another wait. */
-  async #commitQueue(): Promise<void> {
-    await nextTurn();
+  /** What comes in one turn of the event loop goes together, but for as many as are enough to keep the disk busy meanwhile. */
+  #commitSoon(): void {
+    if (this.#commits.size >= this.#writer.callsAtOnce) return;
+    if (this.#isGathering && this.#queue.length < ENOUGH_APPENDS) return;
+    const commits = this.#commitQueue(this.#isGathering).finally(() => {
+      this.#commits.delete(commits);
+    });
+    this.#commits.add(commits);
+  }
+
+  /** Until nothing is queued: what came while others were written goes next, without another wait. */
+  async #commitQueue(isEnough: boolean): Promise<void> {
+    if (!isEnough) {
+      this.#isGathering = true;
+      await nextTurn();
+      this.#isGathering = false;
+    }
     while (this.#queue.length > 0) {
       const requests = this.#takeRequests();
       this.#settle(requests, await this.#writer.commit(requests));
       // Who writes in this thread holds everybody up meanwhile.
       if (this.#options.thread === undefined) await nextTurn();
     }
-    this.#committing = null;
   }
 
   #takeRequests(): PendingAppend[] {
@@ -248,13 +264,12 @@ export class SqliteEventStore implements EventStore, StreamListing {
 
   #settle(requests: readonly PendingAppend[], outcome: CommitOutcome): void {
     if (outcome.outcome === 'committed') {
-      for (const [index, { resolve }] of requests.entries()) {
-        resolve(outcome.results[index] as AppendResult);
+      for (const [index, { resolve, reject }] of requests.entries()) {
+        const result = outcome.results[index] as AppendResult | IdTaken;
+        if (result.outcome === 'id-taken') reject(result.error);
+        else resolve(result);
       }
       this.#wake(requests);
-    } else if (outcome.outcome === 'id-taken') {
-      requests.find((request) => request === outcome.request)?.reject(outcome.error);
-      this.#queue.unshift(...requests.filter((request) => request !== outcome.request));
     } else {
       const error = outcome.isCertain
         ? operatingError(outcome.error, this.#options.file)

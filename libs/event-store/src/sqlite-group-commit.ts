@@ -18,10 +18,15 @@ export interface HeadCache {
   clear(): void;
 }
 
+/** An event id of the request is in its stream already, at another place; nothing of the request was stored. */
+export interface IdTaken {
+  readonly outcome: 'id-taken';
+  readonly error: unknown;
+}
+
 export type CommitOutcome =
-  | { readonly outcome: 'committed'; readonly results: readonly AppendResult[] }
-  /** An event id of this request is in its stream already, at another place; nothing of any request was stored. */
-  | { readonly outcome: 'id-taken'; readonly request: AppendRequest; readonly error: unknown }
+  /** In the order of the requests. */
+  | { readonly outcome: 'committed'; readonly results: readonly (AppendResult | IdTaken)[] }
   /**
    * `isCertain`: nothing was stored; otherwise nobody knows. `isUsable`: the connection is as good as before; otherwise
    * it is to be closed, and the file opened anew.
@@ -33,7 +38,8 @@ export type CommitOutcome =
       readonly error: unknown;
     };
 
-class IdTaken extends Error {
+/** Ends the transaction in which `request` is. */
+class TakenIn extends Error {
   readonly request: AppendRequest;
 
   constructor(request: AppendRequest, cause: unknown) {
@@ -43,14 +49,29 @@ class IdTaken extends Error {
 }
 
 /**
- * Decides all of `requests` one after the other and stores what they add in one transaction. A request in conflict adds
- * nothing and leaves the others alone. `heads` learns of new heads only when they are on disk.
+ * Decides all of `requests` one after the other and stores what they add in one transaction. A request in conflict, or with an id that is
+ * taken, adds nothing and leaves the others alone. `heads` learns of new heads only when they are on disk.
  */
 export function commitTogether(
   log: SqliteLogFile,
   heads: HeadCache,
   requests: readonly AppendRequest[],
 ): CommitOutcome {
+  const taken = new Map<AppendRequest, IdTaken>();
+  for (;;) {
+    const outcome = commitWithout(taken, log, heads, requests);
+    if (outcome.outcome !== 'id-taken') return outcome;
+    taken.set(outcome.request, { outcome: 'id-taken', error: outcome.error });
+  }
+}
+
+/** The same in one transaction, which ends at the first id that is taken. */
+function commitWithout(
+  taken: ReadonlyMap<AppendRequest, IdTaken>,
+  log: SqliteLogFile,
+  heads: HeadCache,
+  requests: readonly AppendRequest[],
+): CommitOutcome | (IdTaken & { readonly request: AppendRequest }) {
   const newHeads = new Map<string, StreamHead>();
   const headOf = (stream: string): StreamHead | undefined =>
     newHeads.get(stream) ?? heads.get(stream) ?? log.headOf(stream);
@@ -58,6 +79,8 @@ export function commitTogether(
   try {
     log.begin();
     const results = requests.map((request) => {
+      const refused = taken.get(request);
+      if (refused !== undefined) return refused;
       const head = headOf(request.stream);
       const judgement = judgeAppend(
         head?.revision ?? NO_REVISION,
@@ -80,7 +103,7 @@ export function commitTogether(
     const isFull = sqliteCode(error) === 'SQLITE_FULL';
     const isCertain = !committing || isFull;
     const isRolledBack = isCertain && rollsBack(log);
-    if (error instanceof IdTaken && isRolledBack) {
+    if (error instanceof TakenIn && isRolledBack) {
       return { outcome: 'id-taken', request: error.request, error: error.cause };
     }
     return { outcome: 'failed', isCertain, isUsable: isFull && isRolledBack, error };
@@ -99,7 +122,7 @@ function insertAll(
     try {
       log.insert(request.stream, { id, revision }, event);
     } catch (error) {
-      if (sqliteCode(error) === 'SQLITE_CONSTRAINT_UNIQUE') throw new IdTaken(request, error);
+      if (sqliteCode(error) === 'SQLITE_CONSTRAINT_UNIQUE') throw new TakenIn(request, error);
       throw error;
     }
   }

@@ -2,8 +2,8 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { NO_REVISION } from './append-rules.js';
 import { StoreCorrupt, StoreFull, StoreTooNew, StoreUnavailable } from './errors.js';
-import type { NewEvent } from './event-store.js';
-import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
+import type { AppendResult, NewEvent } from './event-store.js';
+import type { AppendRequest, CommitOutcome, IdTaken } from './sqlite-group-commit.js';
 import type { LogWriter } from './sqlite-writer.js';
 
 /** What the thread is sent. */
@@ -30,11 +30,13 @@ export interface ToldError {
 }
 
 type Told<Outcome> = Outcome extends { readonly error: unknown }
-  ? Omit<Outcome, 'error' | 'request'> & { readonly error: ToldError; readonly request?: number }
+  ? Omit<Outcome, 'error'> & { readonly error: ToldError }
   : Outcome;
 
-/** As `CommitOutcome`, with the place of the request that is named. */
-export type ToldOutcome = Told<CommitOutcome>;
+/** As `CommitOutcome`. */
+export type ToldOutcome =
+  | Told<Extract<CommitOutcome, { outcome: 'failed' }>>
+  | { readonly outcome: 'committed'; readonly results: readonly Told<AppendResult | IdTaken>[] };
 
 /** What opening the log may throw. */
 const KINDS = { StoreCorrupt, StoreFull, StoreTooNew, StoreUnavailable };
@@ -47,10 +49,13 @@ const PROGRAM = new URL(`./sqlite-writer-thread${extname(import.meta.url)}`, imp
  * append, and anew with the next one where it died. It holds up nobody's exit while it has nothing to do.
  */
 export class ThreadedWriter implements LogWriter {
+  /** It begins the second when it ends the first, and not when whoever waits for the first hears of that. */
+  readonly callsAtOnce = 2;
   readonly #file: string;
   readonly #execArgv: readonly string[] | undefined;
   #thread: Worker | null = null;
-  #settle: ((outcome: CommitOutcome) => void) | null = null;
+  /** Of what the thread has been sent and has not answered, in that order. */
+  #settles: ((outcome: CommitOutcome) => void)[] = [];
 
   /** `execArgv`: options of Node for the thread. */
   constructor(file: string, execArgv?: readonly string[]) {
@@ -62,13 +67,7 @@ export class ThreadedWriter implements LogWriter {
     const thread = (this.#thread ??= this.#started());
     return new Promise((resolve) => {
       thread.ref();
-      const outcomeOf = (told: ToldOutcome) => outcomeFrom(told, requests);
-      this.#settle = resolve;
-      thread.once('message', (told: ToldOutcome) => {
-        thread.unref();
-        this.#settle = null;
-        resolve(outcomeOf(told));
-      });
+      this.#settles.push(resolve);
       thread.postMessage(sent(requests) satisfies WriterTask);
     });
   }
@@ -91,6 +90,11 @@ export class ThreadedWriter implements LogWriter {
       ...(this.#execArgv === undefined ? {} : { execArgv: [...this.#execArgv] }),
     });
     thread.unref();
+    thread.on('message', (told: ToldOutcome) => {
+      const settle = this.#settles.shift();
+      if (this.#settles.length === 0) thread.unref();
+      settle?.(outcomeFrom(told));
+    });
     let reason: unknown = new Error('the thread that writes the log ended');
     thread.on('error', (error) => {
       reason = error;
@@ -98,8 +102,9 @@ export class ThreadedWriter implements LogWriter {
     thread.once('exit', () => {
       this.#thread = null;
       // What it was about to commit may be there or not.
-      this.#settle?.({ outcome: 'failed', isCertain: false, isUsable: false, error: reason });
-      this.#settle = null;
+      for (const settle of this.#settles.splice(0)) {
+        settle({ outcome: 'failed', isCertain: false, isUsable: false, error: reason });
+      }
     });
     return thread;
   }
@@ -133,17 +138,12 @@ export function received({ streams, expected, counts, texts }: SentRequests): Ap
   });
 }
 
-function outcomeFrom(told: ToldOutcome, requests: readonly AppendRequest[]): CommitOutcome {
-  switch (told.outcome) {
-    case 'committed':
-      return told;
-    case 'id-taken': {
-      const request = requests[told.request ?? -1] as AppendRequest;
-      return { ...told, request, error: errorFrom(told.error) };
-    }
-    case 'failed':
-      return { ...told, error: errorFrom(told.error) };
-  }
+function outcomeFrom(told: ToldOutcome): CommitOutcome {
+  if (told.outcome === 'failed') return { ...told, error: errorFrom(told.error) };
+  const results = told.results.map((result) =>
+    result.outcome === 'id-taken' ? { ...result, error: errorFrom(result.error) } : result,
+  );
+  return { ...told, results };
 }
 
 function errorFrom({ kind, code, message }: ToldError): Error {

@@ -1,7 +1,7 @@
 /** The thread that `ThreadedWriter` starts: commits what it is sent, and says what came of it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from './errors.js';
-import type { AppendRequest, CommitOutcome } from './sqlite-group-commit.js';
+import type { CommitOutcome } from './sqlite-group-commit.js';
 import { messageOf, codeOf } from './sqlite-errors.js';
 import { openLogFile, type SqliteLogFile } from './sqlite-log-file.js';
 import {
@@ -34,20 +34,16 @@ parentPort?.on('message', (task: WriterTask) => {
     abandon();
     parentPort?.close();
   } else {
-    const requests = received(task);
-    parentPort?.postMessage(told(writer.commit(requests), requests));
+    parentPort?.postMessage(told(writer.commit(received(task))));
   }
 });
 
-function told(outcome: CommitOutcome, requests: readonly AppendRequest[]): ToldOutcome {
-  switch (outcome.outcome) {
-    case 'committed':
-      return outcome;
-    case 'id-taken':
-      return { ...outcome, request: requests.indexOf(outcome.request), error: said(outcome.error) };
-    case 'failed':
-      return { ...outcome, error: said(outcome.error) };
-  }
+function told(outcome: CommitOutcome): ToldOutcome {
+  if (outcome.outcome === 'failed') return { ...outcome, error: said(outcome.error) };
+  const results = outcome.results.map((result) =>
+    result.outcome === 'id-taken' ? { ...result, error: said(result.error) } : result,
+  );
+  return { ...outcome, results };
 }
 
 /** Of an error its class and its code would be lost on the way. */

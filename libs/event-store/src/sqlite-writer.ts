@@ -4,8 +4,10 @@ import type { SqliteLogFile, StreamHead } from './sqlite-log-file.js';
 
 const CACHED_HEADS = 50_000;
 
-/** Stores appends, all that it is given in one transaction. One call at a time. */
+/** Stores appends, all that it is given in one transaction. */
 export interface LogWriter {
+  /** How many calls of `commit` may be under way; each is carried out when those before it are. */
+  readonly callsAtOnce: number;
   /** Never rejects: what went wrong is an outcome. */
   commit(requests: readonly AppendRequest[]): CommitOutcome | Promise<CommitOutcome>;
   /** Lets go of what it holds open. */
@@ -21,6 +23,7 @@ export interface OpenedLog {
 
 /** Writes in the thread that it is called in. */
 export class DirectWriter implements LogWriter {
+  readonly callsAtOnce = 1;
   readonly #log: OpenedLog;
   readonly #heads = new LRUCache<string, StreamHead>({ max: CACHED_HEADS });
 
