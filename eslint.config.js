@@ -91,6 +91,21 @@ export default tseslint.config(
     },
   },
   {
+    // What only the types can tell: a promise that nobody awaits, a method handed over without its object.
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-for-in-array': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/prefer-promise-reject-errors': 'error',
+      '@typescript-eslint/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
+      '@typescript-eslint/restrict-plus-operands': 'error',
+      '@typescript-eslint/unbound-method': 'error',
+    },
+  },
+  {
     // Nest reads constructor parameter types at run time, so its providers must be imported as values.
     files: ['apps/**/*.ts'],
     ignores: ['apps/dashboard/**'],

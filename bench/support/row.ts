@@ -11,8 +11,8 @@ export interface Bench {
   /** An empty directory of the row's own, removed behind it. */
   readonly directory: string;
   /** `full` × scale, at least `least`. */
-  size(full: number, least?: number): number;
-  report(line: Line): void;
+  readonly size: (full: number, least?: number) => number;
+  readonly report: (line: Line) => void;
 }
 
 export type Row = (bench: Bench) => Promise<void>;

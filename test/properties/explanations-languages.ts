@@ -3,10 +3,10 @@ import type { IsoDay } from '../oracle/days.js';
 
 /** How amounts, numbers and days are written, by nothing but cutting texts to pieces. */
 export interface Writing {
-  number(value: number): string;
+  readonly number: (value: number) => string;
   /** US dollars of a decimal text. */
-  money(amount: string): string;
-  day(day: IsoDay): string;
+  readonly money: (amount: string) => string;
+  readonly day: (day: IsoDay) => string;
   /** The words that stand between what was found and what is required, and before what is missing. */
   readonly of: string;
   readonly shortBy: string;

@@ -19,7 +19,7 @@ export async function keepCheckpoints(
     .onConflict((conflict) =>
       conflict
         .column('projection')
-        .doUpdateSet(({ ref }) => ({ position: ref('excluded.position') })),
+        .doUpdateSet((eb) => ({ position: eb.ref('excluded.position') })),
     )
     .execute();
 }

@@ -49,12 +49,12 @@ async function keepOrganizations(
       .insertInto('organizations')
       .values(organizations)
       .onConflict((conflict) => {
-        const update = conflict.column('organization_id').doUpdateSet(({ ref }) => ({
-          name: ref('excluded.name'),
-          market: ref('excluded.market'),
-          enrolled_on: ref('excluded.enrolled_on'),
-          revision: ref('excluded.revision'),
-          first_lapse_on: ref('excluded.first_lapse_on'),
+        const update = conflict.column('organization_id').doUpdateSet((eb) => ({
+          name: eb.ref('excluded.name'),
+          market: eb.ref('excluded.market'),
+          enrolled_on: eb.ref('excluded.enrolled_on'),
+          revision: eb.ref('excluded.revision'),
+          first_lapse_on: eb.ref('excluded.first_lapse_on'),
         }));
         return replaces
           ? update
@@ -79,16 +79,16 @@ async function keepStandings(
       .onConflict((conflict) =>
         conflict
           .columns(['organization_id', 'competency', 'option'])
-          .doUpdateSet(({ ref }) => ({
-            place: ref('excluded.place'),
-            tier: ref('excluded.tier'),
-            since: ref('excluded.since'),
-            lapses_on: ref('excluded.lapses_on'),
-            as_of: ref('excluded.as_of'),
-            next_change_on: ref('excluded.next_change_on'),
-            editions_hash: ref('excluded.editions_hash'),
-            time_zone: ref('excluded.time_zone'),
-            revision: ref('excluded.revision'),
+          .doUpdateSet((eb) => ({
+            place: eb.ref('excluded.place'),
+            tier: eb.ref('excluded.tier'),
+            since: eb.ref('excluded.since'),
+            lapses_on: eb.ref('excluded.lapses_on'),
+            as_of: eb.ref('excluded.as_of'),
+            next_change_on: eb.ref('excluded.next_change_on'),
+            editions_hash: eb.ref('excluded.editions_hash'),
+            time_zone: eb.ref('excluded.time_zone'),
+            revision: eb.ref('excluded.revision'),
           }))
           .where(
             sql<boolean>`(standings.place, standings.tier, standings.since, standings.lapses_on,

@@ -38,9 +38,9 @@ export class Appends {
 
   constructor(client: EventStoreDBClient) {
     this.#commands = client as unknown as CommandMaking;
-    const { execute, callArguments } = this.#commands;
     assert(
-      typeof execute === 'function' && typeof callArguments === 'function',
+      typeof this.#commands.execute === 'function' &&
+        typeof this.#commands.callArguments === 'function',
       'another version of the client: what are its commands made of?',
     );
   }

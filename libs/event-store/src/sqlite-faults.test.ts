@@ -241,7 +241,7 @@ describe('a commit that fails', () => {
     'is of unknown outcome (%s it took effect), and the same append again settles it',
     async (when) => {
       FailingLog.opened = 0;
-      const store = open({ openLog: FailingLog.open });
+      const store = open({ openLog: (...log) => FailingLog.open(...log) });
       await store.append('a', 'no-stream', events(2));
       const lost = events(3, 2);
       FailingLog.fails = when;
@@ -280,7 +280,7 @@ describe('a commit that fails', () => {
   });
 
   it('does not wake subscribers with events that may not be there', async () => {
-    const store = open({ openLog: FailingLog.open });
+    const store = open({ openLog: (...log) => FailingLog.open(...log) });
     const seen: string[] = [];
     const abort = new AbortController();
     const subscriber = (async () => {

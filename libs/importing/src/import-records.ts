@@ -243,9 +243,9 @@ async function rejectsToPostgres(
       .insertInto('import_rejects')
       .values(rows.slice(start, start + ROWS_PER_INSERT))
       .onConflict((conflict) =>
-        conflict.columns(['import_id', 'row']).doUpdateSet(({ ref }) => ({
-          reject: ref('excluded.reject'),
-          sent: ref('excluded.sent'),
+        conflict.columns(['import_id', 'row']).doUpdateSet((eb) => ({
+          reject: eb.ref('excluded.reject'),
+          sent: eb.ref('excluded.sent'),
         })),
       )
       .execute();

@@ -87,8 +87,8 @@ export class Imports {
     const begun = { id, recordedBy, file: file.description, status: 'dry-run' } as const;
     await records.beginImport(database, begun, now());
     try {
-      const { rejects } = records.databaseKeeper(database, id, now);
-      const keeper = { rejects, says: async () => {}, progress: async () => {} };
+      const kept = records.databaseKeeper(database, id, now);
+      const keeper = { ...kept, says: async () => {}, progress: async () => {} };
       const record = await dryRunOf(file, request, this.options, { sameFileStands, keeper });
       const { rejected = 0, nothingToMend = 0 } = record.summary ?? {};
       if (record.summary !== null && rejected > nothingToMend) {

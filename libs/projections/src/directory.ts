@@ -189,7 +189,7 @@ function organizationsPassing(db: Kysely<Schema>, query: Omit<DirectoryQuery, 'l
   }
   if (market !== undefined) found = found.where('market', '=', market);
   if (q !== undefined) {
-    found = found.where(({ or }) => or([mentions('organization_id', q), mentions('name', q)]));
+    found = found.where((eb) => eb.or([mentions('organization_id', q), mentions('name', q)]));
   }
   if (looksAtStandings(query)) {
     found = found.where(

@@ -159,10 +159,11 @@ export class StandingsProjection {
         .select('organization_id')
         .where('organization_id', '>', after)
         .where(isInShare(share))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('standings')
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('standings')
                 .select('standings.organization_id')
                 .whereRef('standings.organization_id', '=', 'organizations.organization_id'),
             ),

@@ -150,8 +150,8 @@ export function records(database: () => Database): void {
     await begin('02', 30, 'dry-run');
     const reject = { code: 'c', column: null, value: '', reason: 'r', mendBy: 'mend it' };
     for (const id of ['01', '02']) {
-      const { rejects } = imports.databaseKeeper(database(), id, () => 0);
-      await rejects([{ row: 2, reject, sent: ['b'] }]);
+      const keeper = imports.databaseKeeper(database(), id, () => 0);
+      await keeper.rejects([{ row: 2, reject, sent: ['b'] }]);
     }
     await imports.endImport(database(), '02', { rows: 3 } as never, 'dry-run');
     const dryRun = { id: null, rejectsId: '02', status: 'dry-run', summary: { rows: 3 } };

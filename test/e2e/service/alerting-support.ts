@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -114,20 +120,22 @@ export class LoopbackReceiver {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const receiver = new LoopbackReceiver(server, `http://127.0.0.1:${port}`);
-    server.on('request', async (request, response) => {
-      const pieces: Buffer[] = [];
-      for await (const piece of request) pieces.push(piece as Buffer);
-      const received: Received = {
-        path: request.url ?? '',
-        headers: request.headers,
-        body: Buffer.concat(pieces).toString(),
-        at: Date.now(),
-      };
-      receiver.received.push(received);
-      const { status, headers = {}, body = '' } = receiver.answer(received);
-      response.writeHead(status, headers).end(body);
-    });
+    server.on('request', (request, response) => void receiver.#take(request, response));
     return receiver;
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const received: Received = {
+      path: request.url ?? '',
+      headers: request.headers,
+      body: Buffer.concat(pieces).toString(),
+      at: Date.now(),
+    };
+    this.received.push(received);
+    const { status, headers = {}, body = '' } = this.answer(received);
+    response.writeHead(status, headers).end(body);
   }
 
   /** Resolves when `count` requests have come to `path`; they are returned. */

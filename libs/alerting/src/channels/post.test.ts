@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { post, type Transmission } from '../index.js';
@@ -13,10 +13,10 @@ const NOW = Date.UTC(2018, 2, 1, 8);
 
 /** Posts to a server on loopback; the name that the request goes to is at that server, whatever it is. */
 async function posted(
-  answer: RequestListener,
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
   { timeoutMs = 5_000, signal = new AbortController().signal } = {},
 ): Promise<Transmission> {
-  const server: Server = createServer(answer);
+  const server: Server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   servers.push({

@@ -68,10 +68,11 @@ export function requestsAnywhere(
         .select('organization_id')
         .where('request_under_way', '=', 1)
         .where(isInShare(share))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('requests_under_way')
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('requests_under_way')
                 .select('instance')
                 .whereRef('requests_under_way.organization_id', '=', 'watches.organization_id'),
             ),

@@ -87,15 +87,15 @@ export class WatchRows {
           .onConflict((conflict) =>
             conflict
               .column('organization_id')
-              .doUpdateSet(({ ref }) => ({
-                looked_revision: ref('excluded.looked_revision'),
-                looked_on: ref('excluded.looked_on'),
-                next_look_on: ref('excluded.next_look_on'),
-                editions_sha256: ref('excluded.editions_sha256'),
-                time_zone: ref('excluded.time_zone'),
-                leads: ref('excluded.leads'),
-                request_under_way: ref('excluded.request_under_way'),
-                halted: ref('excluded.halted'),
+              .doUpdateSet((eb) => ({
+                looked_revision: eb.ref('excluded.looked_revision'),
+                looked_on: eb.ref('excluded.looked_on'),
+                next_look_on: eb.ref('excluded.next_look_on'),
+                editions_sha256: eb.ref('excluded.editions_sha256'),
+                time_zone: eb.ref('excluded.time_zone'),
+                leads: eb.ref('excluded.leads'),
+                request_under_way: eb.ref('excluded.request_under_way'),
+                halted: eb.ref('excluded.halted'),
               }))
               .whereRef('watches.looked_revision', '<=', 'excluded.looked_revision'),
           )
