@@ -49,7 +49,7 @@ export class KnownFacts {
   #individuals: readonly KnownIndividual[] | null = null;
   #revenueLines: readonly RevenueLine[] = [];
   readonly #supposed: Supposed | null;
-  readonly #workedOut = new WorkedOut();
+  #workedOut = new WorkedOut();
 
   constructor(content: Readonly<IndexContent>, revision: number, supposed: Supposed | null = null) {
     this.#content = content;
@@ -294,7 +294,7 @@ export class KnownFacts {
       next.#revenueLines = this.#revenueLines;
       next.#associations = this.#associations;
     }
-    if (fact.type === 'RevenueBooked') next.#addLastBooking();
+    if (fact.type === 'RevenueBooked') next.#addLastBooking(this.#workedOut);
     return next;
   }
 
@@ -306,9 +306,12 @@ export class KnownFacts {
     return of.#line(filter).less(of.bookingsOf(departure.customer), departure.from);
   }
 
-  #addLastBooking(): void {
+  #addLastBooking(before: WorkedOut): void {
     const row = this.#content.bookings.last;
-    for (const line of this.#revenueLines) line.add(row);
+    let isOther = before.restsOnEverything;
+    for (const line of this.#revenueLines) isOther = line.add(row) || isOther;
+    // As a rule it reaches no threshold on other days.
+    if (!isOther) this.#workedOut = before;
   }
 
   /** Whether a fact is known and live. */

@@ -53,10 +53,11 @@ export class ReachedDays {
     return met;
   }
 
-  /** To be called when the totals of some days have changed. */
-  changed({ from, to }: DayInterval): void {
+  /** To be called when the totals of some days have changed. Returns whether a threshold that was asked for is reached on other days. */
+  changed({ from, to }: DayInterval): boolean {
     // Whether the day behind differs from the last one that changed has to be looked at anew too.
     const changed = { from: Math.max(from, FIRST_DAY), to: Math.min(to + 1, HORIZON) };
+    let isOther = false;
     for (const reached of this.#reached) {
       const { threshold, days } = reached;
       const first = placeOf(days, changed.from);
@@ -67,7 +68,9 @@ export class ReachedDays {
         continue;
       reached.days = [...days.slice(0, first), ...anew, ...days.slice(last)];
       this.#met = NONE;
+      isOther = true;
     }
+    return isOther;
   }
 
   #reachedOf(threshold: number): Turns {

@@ -35,6 +35,7 @@ export class RecordingInstants {
 
   at(revision: number): number {
     assert(revision >= 0 && revision <= this.#last, `there is no revision ${revision}`);
+    if (revision === this.#last) return this.#instants.get(this.#revisions.length - 1);
     return this.#instants.get(this.#lastStep((step) => this.#revisions.get(step) <= revision));
   }
 

@@ -69,12 +69,14 @@ export class RevenueLine {
     return new RevenueLine(this.key, totals, this.counting);
   }
 
-  /** Takes a booking in that was recorded after the others, while no mark changed. */
-  add(row: BookingRow): void {
+  /** Takes a booking in that was recorded after the others, while no mark changed. Returns whether a threshold is reached on other days. */
+  add(row: BookingRow): boolean {
+    let isOther = false;
     for (const days of this.counting.daysOf(row)) {
       this.totals.add(days, row.cents);
-      this.reached.changed(days);
+      isOther = this.reached.changed(days) || isOther;
     }
+    return isOther;
   }
 }
 

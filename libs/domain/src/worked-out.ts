@@ -46,6 +46,11 @@ export class WorkedOut {
     return made;
   }
 
+  /** Whether something of it rests on everything that is known. */
+  get restsOnEverything(): boolean {
+    return this.#everything !== null;
+  }
+
   /** Takes over from `before` what goes by its parts alone. */
   takeMade(before: WorkedOut): void {
     this.#made = before.#made;
