@@ -91,14 +91,14 @@ async function open(directory: string) {
     clock: () => clock.now,
     keepPersonalData: () => Promise.resolve(),
     onRecorded: (organizationId, facts) => {
-      recent.take(organizationId, facts);
+      recent.takeRecorded(organizationId, facts);
     },
   });
   const watch = new StandingWatch({
     store,
     database,
     recent,
-    requests: requestsHere(recorder.requests),
+    requests: requestsHere(recorder.requests, recent),
     programs: () => PROGRAMS,
     timeZone: 'UTC',
     leads: [90, 30, 7],

@@ -13,9 +13,9 @@ import {
 } from '@app/alerting';
 import { type Database, EVERYTHING, openDatabase } from '@app/database';
 import { dayOf, type Fact } from '@app/domain';
-import type { EventStore, StoredEvent } from '@app/event-store';
+import { type EventStore, OutcomeUnknown, type StoredEvent } from '@app/event-store';
 import { readAlone } from '@app/projections';
-import { RecentFacts } from '@app/recording';
+import { RecentFacts, Recorder } from '@app/recording';
 import { Random } from './random.js';
 import { RULES } from './rules.js';
 import { Process, World } from './world.js';
@@ -93,6 +93,32 @@ const booked = (amount: number, bookedOn: string) =>
     currency: 'USD',
     bookedOn,
   });
+
+/** A recorder and a watch of one process over `store`, whose log ends where its subscription does. */
+function processOver(store: EventStore) {
+  const recent = new RecentFacts();
+  const pause = () => Promise.resolve();
+  const recorder = new Recorder({
+    ...{ store, pause, clock: () => world.now, keepPersonalData: pause },
+    onRecorded: (organizationId, facts) => {
+      recent.takeRecorded(organizationId, facts);
+    },
+  });
+  const watch = new StandingWatch({
+    ...{ store, database, recent, pause, timeZone: 'UTC', leads: LEADS, now: () => world.now },
+    requests: requestsHere(recorder.requests, recent),
+    programs: () => RULES[0]!,
+    onHalted: (_organizationId, error) => {
+      throw error;
+    },
+  });
+  const log = { store, database, share: EVERYTHING, recent, pause };
+  const look = () =>
+    readAlone(log, STANDING_WATCH, new AbortController().signal, (follower, signal) =>
+      watch.follow(follower, signal),
+    );
+  return { recorder, look };
+}
 
 async function alertsOf(organizationId = 'contoso'): Promise<Alert[]> {
   const alerts: Alert[] = [];
@@ -295,6 +321,71 @@ describe('an organization', () => {
     expect(await when()).toMatchObject([{ type: 'tier.attained' }]);
   });
 
+  test('is not looked at in the middle of a request whose last append may have been stored or not', async () => {
+    on('2018-01-10');
+    let isAnswerLost = false;
+    const store: EventStore = {
+      append: async (...append) => {
+        const result = await world.log.append(...append);
+        if (isAnswerLost) throw new OutcomeUnknown('the answer was lost');
+        return result;
+      },
+      read: (...read) => world.log.read(...read),
+      head: (stream) => world.log.head(stream),
+      async *subscribe(options) {
+        for await (const page of world.log.subscribe(options)) {
+          yield page.slice(0, 3); // what came behind is not told of yet
+          return;
+        }
+      },
+      close: () => Promise.resolve(),
+    };
+    const { recorder, look } = processOver(store);
+    const request = recorder.begin();
+    const sender = { recordedBy: 'test', request };
+    await recorder.record([enrolled(), joined('ana'), passed('ana')], sender);
+    isAnswerLost = true;
+    const lost = recorder.record([left('ana', '2018-01-05')], sender);
+    await expect(lost).rejects.toThrow(OutcomeUnknown);
+    isAnswerLost = false;
+    request.end();
+    await look();
+    expect(await alertsOf()).toEqual([]);
+    expect((await database.db.selectFrom('watches').selectAll().execute())[0]).toMatchObject({
+      ...{ looked_revision: 3, request_under_way: 0 },
+    });
+  });
+
+  test('is not read where each fact that was recorded is a request of its own', async () => {
+    on('2018-01-10');
+    const read: string[] = [];
+    const store: EventStore = {
+      append: (...append) => world.log.append(...append),
+      read: (stream, from) => {
+        read.push(stream);
+        return world.log.read(stream, from);
+      },
+      head: (stream) => world.log.head(stream),
+      async *subscribe(options) {
+        for await (const page of world.log.subscribe(options)) {
+          yield page;
+          return;
+        }
+      },
+      close: () => Promise.resolve(),
+    };
+    const { recorder, look } = processOver(store);
+    const sender = { recordedBy: 'test' };
+    await recorder.record([enrolled(), joined('ana'), passed('ana')], sender);
+    await look();
+    expect(read.splice(0)).toContain('organization-contoso');
+    await recorder.record([booked(1, '2018-01-02')], sender);
+    await recorder.record([left('ana', '2018-01-09')], sender);
+    await look();
+    expect(read).toEqual([]);
+    expect(await alertsOf()).toMatchObject([{ type: 'tier.attained' }, { type: 'tier.lapsed' }]);
+  });
+
   test('that cannot be read is halted, told once a try, and goes on when it can; the others go on meanwhile', async () => {
     on('2018-01-10');
     let isDamaged = true;
@@ -320,7 +411,7 @@ describe('an organization', () => {
       store,
       database,
       recent,
-      requests: requestsHere(service.recorder.requests),
+      requests: requestsHere(service.recorder.requests, recent),
       programs: () => RULES[0]!,
       timeZone: 'UTC',
       leads: LEADS,

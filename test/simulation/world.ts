@@ -56,14 +56,14 @@ export class Process {
       keepPersonalData: () => Promise.resolve(),
       onRecorded: (organizationId, facts) => {
         // Not always: what was recorded long ago is in memory no more.
-        if (world.random.chance(0.7)) recent.take(organizationId, facts);
+        if (world.random.chance(0.7)) recent.takeRecorded(organizationId, facts);
       },
     });
     this.watch = new StandingWatch({
       store,
       database,
       recent,
-      requests: requestsHere(requests ?? this.recorder.requests),
+      requests: requestsHere(requests ?? this.recorder.requests, recent),
       programs: () => world.rules.programs,
       timeZone: world.rules.timeZone,
       leads: world.rules.leads,

@@ -79,3 +79,44 @@ test('a gap is never papered over', async () => {
   expect(revisionsOf(recent.from('contoso', 0))).toEqual([]);
   expect(revisionsOf(recent.from('contoso', 7))).toEqual([7]);
 });
+
+test('the head is known of what was recorded here, until the stream may hold more', async () => {
+  const { facts } = await recorded(6);
+  const recent = new RecentFacts();
+  expect(recent.headOf('contoso')).toBe(null);
+  recent.take('contoso', facts.slice(0, 2));
+  expect(recent.headOf('contoso')).toBe(null);
+  recent.takeRecorded('contoso', facts.slice(2, 4));
+  expect(recent.headOf('contoso')).toBe(3);
+  recent.take('contoso', facts.slice(1, 4));
+  expect(recent.headOf('contoso')).toBe(3);
+  recent.take('contoso', facts.slice(4, 5)); // it may be the middle of an append
+  expect(recent.headOf('contoso')).toBe(null);
+  recent.takeRecorded('contoso', facts.slice(4, 6));
+  recent.purge();
+  expect(recent.headOf('contoso')).toBe(5);
+  recent.forgetHead('contoso');
+  expect(recent.headOf('contoso')).toBe(null);
+  const many = Array.from({ length: 501 }, (_, at) => ({ ...facts[1]!, revision: 6 + at }));
+  recent.takeRecorded('contoso', facts.slice(4, 6));
+  recent.takeRecorded('contoso', many); // too many to be kept
+  expect(recent.headOf('contoso')).toBe(null);
+});
+
+test('what came last is kept, and of all that came no more than so much', async () => {
+  const { facts } = await recorded(2);
+  const recent = new RecentFacts();
+  const fact = facts[1]!;
+  for (let revision = 0; revision < 50_000; revision += 1) {
+    recent.take('always', [{ ...fact, revision }]);
+    recent.take(`once ${revision}`, [{ ...fact, revision }]);
+  }
+  const isHere = (revision: number) => recent.has('always', revision);
+  const isKept = (revision: number) => recent.has(`once ${revision}`, revision);
+  const revisions = Array.from({ length: 50_000 }, (_, revision) => revision);
+  expect(revisions.slice(-4_000).every(isHere)).toBe(true);
+  expect(revisions.slice(-4_000).every(isKept)).toBe(true);
+  const kept = revisions.filter(isHere).length + revisions.filter(isKept).length;
+  expect(kept).toBeLessThanOrEqual(24_000);
+  expect(recent.from('always', 49_000)).toHaveLength(1_000);
+});

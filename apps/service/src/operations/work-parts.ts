@@ -29,7 +29,7 @@ export function workParts(runtime: Runtime) {
       ) =>
         new Work({
           ...{ runtime, facts, damage, metrics, log, now: Date.now, random: Math.random },
-          ...(presence === null ? { requests: requestsHere(requests) } : {}),
+          ...(presence === null ? { requests: requestsHere(requests, facts.recent) } : {}),
         }),
     },
     {

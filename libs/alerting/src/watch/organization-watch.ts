@@ -86,8 +86,8 @@ export class OrganizationWatch {
     try {
       if (this.#looked === null) await this.#load(row, ground);
       this.#takeIn(ground);
-      const upTo = requests.seesHeads ? atLeast : Infinity;
       const next = this.#index.revision + 1;
+      const upTo = onlooker.readUpTo(atLeast);
       for await (const page of recent.pages(store, this.organizationId, next, upTo)) {
         for (const fact of page) {
           if (fact.opensRequest === true) {

@@ -1,12 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Database, isInShare, requestsUnderWay, type Share } from '@app/database';
 import type { EventStore } from '@app/event-store';
-import { type RequestsUnderWay, streamOfOrganization } from '@app/recording';
+import { type RecentFacts, type RequestsUnderWay, streamOfOrganization } from '@app/recording';
 
 /** How the watch learns where a request ends whose end does not stand in the log yet. */
 export interface RequestsInSight {
-  /** Whether `isEnd` sees that the stream goes on behind the revision; where it does not, the stream is to be read to its end. */
-  readonly seesHeads: boolean;
   /** To be called before an organization's stream is read. */
   lookOnto(organizationId: string): Onlooker;
   /** Organizations in which requests have ended since it was asked last. */
@@ -14,22 +12,34 @@ export interface RequestsInSight {
 }
 
 export interface Onlooker {
+  /**
+   * Up to which revision the stream is to be read at least, so that `isEnd` can tell; `Infinity` = to its end. The log is known to go up to
+   * `told`. To be asked when the stream is read.
+   */
+  readUpTo(told: number): number;
   /** Whether `revision`, up to which the stream was read, is the end of requests and not the middle of one. */
   isEnd(revision: number): Promise<boolean>;
   leave(): void;
 }
 
-/** The requests of this process, where nobody else records any. */
-export function requestsHere(requests: RequestsUnderWay): RequestsInSight {
+/** The requests of this process, where nobody else records any; `recent` is what it recorded. */
+export function requestsHere(requests: RequestsUnderWay, recent: RecentFacts): RequestsInSight {
   const ended = new Set<string>();
   requests.onEnded((organizationIds) => {
-    for (const organizationId of organizationIds) ended.add(organizationId);
+    for (const organizationId of organizationIds) {
+      ended.add(organizationId);
+      // It may have ended with an append of which nobody knows whether it was stored: then what is known of is its middle.
+      recent.forgetHead(organizationId);
+    }
   });
   return {
-    seesHeads: false,
     lookOnto: (organizationId) => {
       const onlooker = requests.onlookerOf(streamOfOrganization(organizationId));
       return {
+        readUpTo: (told) => {
+          const head = recent.headOf(organizationId);
+          return head === null || head < told ? Infinity : head;
+        },
         isEnd: () => Promise.resolve(onlooker.isQuiet),
         leave: () => {
           onlooker.leave();
@@ -52,8 +62,8 @@ export function requestsAnywhere(
 ): RequestsInSight {
   const isUnderWay = askedTogether((organizationIds) => requestsUnderWay(db, organizationIds));
   return {
-    seesHeads: true,
     lookOnto: (organizationId) => ({
+      readUpTo: (told) => told,
       isEnd: async (revision) => {
         if (await isUnderWay(organizationId)) return false;
         // A request is in the database before its first facts are in the stream. What came while we asked may be the beginning of another one.
