@@ -32,7 +32,7 @@ export interface FactsCacheOptions {
 
 /** An idle service is to fit into 300 MB, of which the program takes half; with the allocator's room an index takes more than twice its bytes. */
 const MAX_CACHED_BYTES = 56_000_000;
-/** So many facts of an organization are folded together where nobody asks: one by one, each finds nothing of the index in the processor's caches. */
+/** Facts of an organization are folded together, behind each revision that is a multiple of this, where nobody asks: one by one, each finds nothing of the index in the processor's caches. */
 const FOLDED_TOGETHER = 50;
 
 interface Entry {
@@ -109,14 +109,15 @@ export class FactsCache {
   }
 
   /**
-   * Takes in facts that were just recorded, so that they need not be read back: what comes right behind an index in memory, when there is
-   * enough of it or somebody asks. The rest whoever asks finds in the stream.
+   * Takes in facts that were just recorded, so that they need not be read back: what comes right behind an index in memory, once in so
+   * many facts or when somebody asks. The rest whoever asks finds in the stream.
    */
   take(organizationId: string, facts: readonly RecordedFact[]): void {
-    this.recent.take(organizationId, facts);
-    const entry = this.#entries.peek(organizationId);
+    this.recent.takeRecorded(organizationId, facts);
     const head = facts.at(-1)?.revision ?? -1;
-    if (entry === undefined || head < entry.index.revision + FOLDED_TOGETHER) return;
+    if (head % FOLDED_TOGETHER >= facts.length) return;
+    const entry = this.#entries.peek(organizationId);
+    if (entry === undefined) return;
     const { index } = entry;
     // What comes in long pieces is not kept for others.
     for (const page of [this.recent.from(organizationId, index.revision + 1), facts]) {
