@@ -266,6 +266,17 @@ describe('why something is announced', () => {
     ]);
   });
 
+  test('other editions and a fact that changes nothing, by the editions', async () => {
+    on('2018-01-10');
+    await when(enrolled(), associated(), booked(90, '2018-01-05'));
+    expect(await when(booked(1, '2018-01-05'))).toEqual([]);
+    world.rules = rules(1);
+    const said = await when(booked(1, '2018-01-05'));
+    expect(said.map(({ type, because }) => [type, because[0]?.type])).toEqual([
+      ['tier.attained', 'EditionChanged'],
+    ]);
+  });
+
   test('an edition whose first day it is', async () => {
     world.rules = rules(3);
     on('2018-04-01');

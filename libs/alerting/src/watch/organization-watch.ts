@@ -58,6 +58,8 @@ export class OrganizationWatch {
   #standing: StandingStream | null = null;
   #looked: Looked | null = null;
   #seen: Seen | null = null;
+  /** What was seen at the last look, where nothing was left to say of it: of the same on the same day there is nothing to say either. */
+  #allSaidOf: Seen | null = null;
 
   constructor(
     private readonly organizationId: string,
@@ -90,7 +92,7 @@ export class OrganizationWatch {
       const upTo = onlooker.readUpTo(atLeast);
       for await (const page of recent.pages(store, this.organizationId, next, upTo)) {
         for (const fact of page) {
-          if (fact.opensRequest === true) {
+          if (fact.opensRequest === true && !this.#sawTheSame(ground)) {
             await othersTurn();
             await this.#lookBehindRequest(ground);
           }
@@ -100,7 +102,7 @@ export class OrganizationWatch {
       }
       const { revision } = this.#index;
       if (revision > this.#lookedAt.revision && (await onlooker.isEnd(revision))) {
-        await this.#lookBehindRequest(ground);
+        if (!this.#sawTheSame(ground)) await this.#lookBehindRequest(ground);
       }
       await this.#lookAtDays(ground, today);
       return this.#row(ground);
@@ -138,6 +140,26 @@ export class OrganizationWatch {
       timelines.set(optionId, tiersOfEveryDay(known, program, optionId));
     }
     return { revision, timelines, enrolledOn: known.enrolledOn, ground };
+  }
+
+  /**
+   * Looks behind the facts that were taken in, where that shows at a glance what the last look showed, on the same day, and all was said of it: as a rule
+   * a fact changes no tier of any day. `false` = there is more to look at.
+   */
+  #sawTheSame(ground: Ground): boolean {
+    const seen = this.#allSaidOf;
+    const { day } = this.#lookedAt;
+    if (seen === null || seen !== this.#seen || seen.ground !== ground) return false;
+    if (day === null || this.#recordedOn(ground) > day) return false;
+    const { revision } = this.#index;
+    const known = this.#index.knownAt(revision);
+    if (known.enrolledOn !== seen.enrolledOn) return false;
+    for (const [optionId, program] of ground.options) {
+      if (tiersOfEveryDay(known, program, optionId) !== seen.timelines.get(optionId)) return false;
+    }
+    this.#looked = { revision, day, ground: ground.key };
+    this.#allSaidOf = this.#seen = { ...seen, revision };
+    return true;
   }
 
   /** The days up to that of the request's last fact have passed on what was known before it. */
@@ -203,6 +225,7 @@ export class OrganizationWatch {
       if (events.length === 0 || (await appendTo(standing, events, this.options))) {
         this.#looked = { revision, day, ground: seen.ground.key };
         this.#seen = seen;
+        this.#allSaidOf = events.length === 0 && !isDone ? seen : null;
         return;
       }
       this.#standing = null;

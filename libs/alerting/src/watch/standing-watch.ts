@@ -179,11 +179,12 @@ export class StandingWatch {
   /** Rows and checkpoints are one transaction: what is delivered twice is looked at twice, and said once. */
   async #advance(heads: readonly Head[], checkpoints: readonly Checkpoint[] = []): Promise<void> {
     const stored = await this.#rows.of(heads.map(([organizationId]) => organizationId));
+    const today = this.#today();
     const rows: WatchesTable[] = [];
     const left = [...heads];
     const advanceNext = async (): Promise<void> => {
       for (let head = left.pop(); head !== undefined; head = left.pop()) {
-        rows.push(await this.#advanceOne(head, stored.get(head[0]) ?? null));
+        rows.push(await this.#advanceOne(head, stored.get(head[0]) ?? null, today));
       }
     };
     // All of them come to an end before the turn does.
@@ -195,6 +196,7 @@ export class StandingWatch {
   async #advanceOne(
     [organizationId, revision]: Head,
     row: WatchesTable | null,
+    today: Day,
   ): Promise<WatchesTable> {
     const ground = this.#presentGround();
     const { onHalted, pause = pauseFor, ...options } = this.options;
@@ -207,7 +209,7 @@ export class StandingWatch {
       });
     this.#organizations.delete(organizationId);
     try {
-      const advanced = await organization.advance(row, ground, this.#today(), revision);
+      const advanced = await organization.advance(row, ground, today, revision);
       this.#organizations.set(organizationId, organization);
       return advanced;
     } catch (error) {
