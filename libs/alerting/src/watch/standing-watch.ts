@@ -26,9 +26,9 @@ const KEPT_MS = 60_000;
 const ABREAST = 16;
 /** How many organizations' rows are stored in one transaction. */
 const ORGANIZATIONS_PER_PAGE = 200;
-/** Behind little news, which is the end of the log, events gather for so long: an organization is read and stored once for all of them. */
+/** Near the end of the log events gather for so long: an organization is read and stored once for all of them. */
 const GATHERING_MS = 500;
-/** Behind much more is there already; whoever sends it has the processor first. */
+/** Where many are there already they wait no longer than this; whoever sends them has the processor first. */
 const PAUSE_MS = 50;
 const MANY_EVENTS = 500;
 /** Requests are held up for no longer than this, and a look. */
@@ -97,7 +97,8 @@ export class StandingWatch {
       await this.#inTurn(() => this.#advance([...news.heads], news.checkpoints));
       follower.stored();
       if (signal.aborted) return;
-      await pause(news.events < MANY_EVENTS ? GATHERING_MS : PAUSE_MS, signal);
+      const waiting = follower.behind?.events ?? 0;
+      await pause(waiting < MANY_EVENTS ? GATHERING_MS : PAUSE_MS, signal);
     }
   }
 
