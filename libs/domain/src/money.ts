@@ -101,20 +101,18 @@ export function decimalsOf(amount: string): number {
 
 /** One spelling for equal numbers: `007.10`, `7.1` are `7.1`; `-0.00` is `0`. */
 export function canonicalDecimal(text: string): string {
-  if (isCanonical(text)) return text;
-  const { units, decimals } = parseDecimal(text);
-  if (units === 0n) return '0';
-  const digits = String(units < 0n ? -units : units).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
-  return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
-}
-
-/** Whether a decimal string begins with a digit above 0 and has no 0 at the end of its decimals, as most amounts are written. */
-function isCanonical(text: string): boolean {
-  const first = text.charCodeAt(text.charCodeAt(0) === MINUS ? 1 : 0);
-  const last = text.charCodeAt(text.length - 1);
-  return first > ZERO && (last !== ZERO || !text.includes('.'));
+  const point = text.indexOf('.');
+  const units = point === -1 ? text.length : point;
+  const first = text.charCodeAt(0) === MINUS ? 1 : 0;
+  let from = first;
+  while (from < units - 1 && text.charCodeAt(from) === ZERO) from += 1;
+  let end = text.length;
+  if (point !== -1) {
+    while (text.charCodeAt(end - 1) === ZERO) end -= 1;
+    if (end === point + 1) end = point;
+  }
+  const digits = text.slice(from, end);
+  return first === 1 && digits !== '0' ? `-${digits}` : digits;
 }
 
 /** The number that a decimal string writes, as whole units of its last decimal. */

@@ -78,13 +78,14 @@ export class RevenueTotals {
     }
   }
 
-  hasRoomFor(cents: bigint): boolean {
-    const absolute = cents < 0n ? -cents : cents;
-    return BigInt(this.#liveCents) + absolute <= BigInt(MAX_TOTAL_CENTS);
+  /** Whether `cents` more, credit notes taken as what they are without their sign, stay within `MAX_TOTAL_CENTS`. */
+  hasRoomFor(cents: Cents): boolean {
+    // A difference, which a double holds exactly; a sum may be beyond that.
+    return Math.abs(cents) <= MAX_TOTAL_CENTS - this.#liveCents;
   }
 
   hasRoomForBookingAt(revision: number): boolean {
-    return this.hasRoomFor(BigInt(this.#absoluteCents.get(revision)));
+    return this.hasRoomFor(this.#absoluteCents.get(revision));
   }
 }
 
@@ -111,7 +112,7 @@ export function decideBooking(
   if (problem !== null) return problem;
   const { amount, currency, bookedOn, usdPerUnit } = fact.data;
   if (currency === 'USD') {
-    if (!totals.hasRoomFor(BigInt(centsOf(amount)))) return totalTooLarge('/data/amount');
+    if (!totals.hasRoomFor(centsOf(amount))) return totalTooLarge('/data/amount');
     return { outcome: 'accepted', fact };
   }
   const published = usdPerUnit === undefined ? rates(currency, bookedOn) : null;
@@ -124,9 +125,10 @@ export function decideBooking(
       '/data/currency',
     );
   }
-  const cents = convertToCents(amount, rate);
+  // Of a product that is too large for a double the nearest one is too large, too.
+  const cents = Number(convertToCents(amount, rate));
   if (!totals.hasRoomFor(cents)) return totalTooLarge('/data/amount');
-  const data = { ...fact.data, usdPerUnit: rate, usdAmount: formatCents(Number(cents)) };
+  const data = { ...fact.data, usdPerUnit: rate, usdAmount: formatCents(cents) };
   return {
     outcome: 'accepted',
     fact: { ...fact, data },
