@@ -107,6 +107,7 @@ function decideSameNaturalKey(
   { recorded }: OrganizationState,
 ): Decision | null {
   const under = recorded.underNaturalKeyOf(fact);
+  if (under.length === 0) return null;
   const same = under.find((revision) => recorded.saysTheSame(revision, fact));
   if (same !== undefined) return duplicateOf(same, recorded);
   const live = under.find((revision) => recorded.liveness.isLive(revision));

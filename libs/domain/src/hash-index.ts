@@ -1,12 +1,16 @@
 import type { Hash } from './keyed-hash.js';
-import { NumberColumn, words } from './number-column.js';
+import { NumberColumn, placeInCells, words } from './number-column.js';
 
 /** A slot without a row. */
 const FREE = 0;
 const FIRST_SLOTS = 64;
 /** Two words of 0 stand for a row that is not there; whoever hashes to them, once in 2^64, is taken for this one. */
 const NOT_ZERO: Hash = { low: 0xffff_ffff, high: 0xffff_ffff };
-/** A table this full is made an eighth larger: doubling would leave half of a large one empty. */
+const NONE: readonly number[] = [];
+/** A small table doubles before it is full, so that searches are short; to a large one half of it empty would be too much. */
+const SMALL_SLOTS = 16_384;
+const MAX_SMALL_LOAD = 0.75;
+/** A large table this full is made an eighth larger. */
 const MAX_LOAD = 0.9;
 const FIRST_LOAD = 0.85;
 const GROWTH = 1.125;
@@ -33,22 +37,30 @@ export class HashIndex {
   /** Adds `row`, which is behind all others. */
   add(row: number, hash: Hash): void {
     const { low, high } = notZero(hash);
-    this.#low.set(row, low);
-    this.#high.set(row, high);
+    this.#low.cellsOf(row)[placeInCells(row)] = low;
+    this.#high.cellsOf(row)[placeInCells(row)] = high;
     if (this.#slots !== null) this.#enter(this.#slots, row);
   }
 
   /** The rows with this hash, ascending. */
-  rowsOf(hash: Hash): number[] {
-    const slots = this.#slots ?? this.#made();
-    const { low, high } = notZero(hash);
-    const rows: number[] = [];
-    let row: number | undefined = this.#rowIn(slots, this.#slotOf(slots, low, high), low, high);
-    while (row !== undefined && row >= 0) {
+  rowsOf(hash: Hash): readonly number[] {
+    const last = this.lastOf(hash);
+    if (last === null) return NONE;
+    const rows = [last];
+    let row = this.#before.get(last);
+    while (row !== undefined) {
       rows.unshift(row);
       row = this.#before.get(row);
     }
     return rows;
+  }
+
+  /** The last row with this hash, or `null`. */
+  lastOf(hash: Hash): number | null {
+    const slots = this.#slots ?? this.#made();
+    const { low, high } = notZero(hash);
+    const row = this.#rowIn(slots, this.#slotOf(slots, low, high), low, high);
+    return row === -1 ? null : row;
   }
 
   /** What it holds in memory. */
@@ -73,19 +85,28 @@ export class HashIndex {
     return index;
   }
 
+  #lowOf(row: number): number {
+    return this.#low.cellsOf(row)[placeInCells(row)] ?? 0;
+  }
+
+  #highOf(row: number): number {
+    return this.#high.cellsOf(row)[placeInCells(row)] ?? 0;
+  }
+
   #made(): Uint32Array {
     const rows = this.#low.length;
     this.#slots = new Uint32Array(Math.max(FIRST_SLOTS, Math.ceil(rows / FIRST_LOAD)));
     for (let row = 0; row < rows; row += 1) {
-      if (this.#low.get(row) !== 0 || this.#high.get(row) !== 0) this.#enter(this.#slots, row);
+      if (this.#lowOf(row) !== 0 || this.#highOf(row) !== 0) this.#enter(this.#slots, row);
     }
     return this.#slots;
   }
 
   #enter(slots: Uint32Array, row: number): void {
-    const roomy = this.#used < slots.length * MAX_LOAD ? slots : this.#grown(slots);
-    const low = this.#low.get(row);
-    const high = this.#high.get(row);
+    const maxLoad = slots.length < SMALL_SLOTS ? MAX_SMALL_LOAD : MAX_LOAD;
+    const roomy = this.#used < slots.length * maxLoad ? slots : this.#grown(slots);
+    const low = this.#lowOf(row);
+    const high = this.#highOf(row);
     const slot = this.#slotOf(roomy, low, high);
     const present = this.#rowIn(roomy, slot, low, high);
     if (present === -1) {
@@ -107,8 +128,8 @@ export class HashIndex {
     for (let distance = 0; ; distance += 1) {
       const row = (slots[slot] ?? FREE) - 1;
       if (row < 0) return slot;
-      const other = this.#low.get(row);
-      if (other === low && this.#high.get(row) === high) return slot;
+      const other = this.#lowOf(row);
+      if (other === low && this.#highOf(row) === high) return slot;
       const home = homeOf(other, size);
       const behind = (slot < home ? slot + size : slot) - home;
       if (behind < distance || (behind === distance && other > low)) return slot;
@@ -119,11 +140,12 @@ export class HashIndex {
   /** The row in `slot` where it has this hash; else -1. */
   #rowIn(slots: Uint32Array, slot: number, low: number, high: number): number {
     const row = (slots[slot] ?? FREE) - 1;
-    return row >= 0 && this.#low.get(row) === low && this.#high.get(row) === high ? row : -1;
+    return row >= 0 && this.#lowOf(row) === low && this.#highOf(row) === high ? row : -1;
   }
 
   #grown(slots: Uint32Array): Uint32Array {
-    const grown = new Uint32Array(Math.ceil(slots.length * GROWTH));
+    const growth = slots.length < SMALL_SLOTS ? 2 : GROWTH;
+    const grown = new Uint32Array(Math.ceil(slots.length * growth));
     const size = grown.length;
     // Behind a free slot rows come in the order of their hashes, and lie down one behind the other without a search.
     const free = slots.indexOf(FREE);
@@ -131,7 +153,7 @@ export class HashIndex {
     for (let slot = free; slot < slots.length; slot += 1) {
       const entry = slots[slot] ?? FREE;
       if (entry === FREE) continue;
-      const at = Math.max(next, homeOf(this.#low.get(entry - 1), size));
+      const at = Math.max(next, homeOf(this.#lowOf(entry - 1), size));
       if (at < size) grown[at] = entry;
       else this.#place(grown, entry);
       next = at + 1;
@@ -144,7 +166,7 @@ export class HashIndex {
 
   #place(slots: Uint32Array, entry: number): void {
     const row = entry - 1;
-    insert(slots, this.#slotOf(slots, this.#low.get(row), this.#high.get(row)), entry);
+    insert(slots, this.#slotOf(slots, this.#lowOf(row), this.#highOf(row)), entry);
   }
 }
 

@@ -5,6 +5,11 @@ const CHUNK_BITS = 15;
 const IN_CHUNK = ROWS_PER_CHUNK - 1;
 const FIRST_ROWS = 64;
 
+/** Where a row lies among the cells that `cellsOf` gives. */
+export function placeInCells(row: number): number {
+  return row & IN_CHUNK;
+}
+
 /**
  * A column of numbers that grows. Small ones double; large ones grow by chunks, so that at most one chunk is spare: a million rows would
  * else carry half a million empty ones.
@@ -52,9 +57,16 @@ export class NumberColumn<A extends Numbers> {
   }
 
   set(row: number, value: number): void {
+    this.cellsOf(row)[row & IN_CHUNK] = value;
+  }
+
+  /**
+   * The cells among which `row` has place `placeInCells(row)`, made where there are none. For whoever asks again and again: in `get` and `set` the
+   * columns of all kinds of number meet, and V8 tells them apart each time.
+   */
+  cellsOf(row: number): A {
     if (row >= this.#length) this.#grow(row + 1);
-    const chunk = this.#chunks[row >>> CHUNK_BITS];
-    if (chunk !== undefined) chunk[row & IN_CHUNK] = value;
+    return this.#chunks[row >>> CHUNK_BITS] as A;
   }
 
   #grow(length: number): void {

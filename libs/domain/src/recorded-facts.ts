@@ -1,5 +1,5 @@
 import type { Fact, FactType, OrganizationFact, RecordedFact } from './facts/fact.js';
-import { contentOf, idKeyOf, naturalKeyOf } from './facts/identity.js';
+import { idKeyOf, naturalKeyOf, piecesOfContent } from './facts/identity.js';
 import { type HashArrays, HashIndex } from './hash-index.js';
 import { type Hash, type HashKey, keyedHash } from './keyed-hash.js';
 import { bytes, NumberColumn, words } from './number-column.js';
@@ -28,10 +28,6 @@ export interface RecordedContent {
   readonly naturalKeys: HashArrays;
   readonly contents: HashArrays;
   readonly kinds: Uint8Array;
-}
-
-function hashOrNull(text: string | null, key: HashKey): Hash | null {
-  return text === null ? null : keyedHash(text, key);
 }
 
 /** A key for states that nobody outside feeds. */
@@ -87,7 +83,7 @@ export class RecordedFacts {
   /** Adds the stream's next fact; returns what it retracts or reinstates. */
   add(fact: RecordedFact): readonly LivenessChange[] {
     const { revision } = fact;
-    assert(revision >= this.#length, `revision ${revision} is not the next`);
+    assert(revision >= this.#length, () => `revision ${revision} is not the next`);
     this.#length = revision + 1;
     const { id, content, naturalKey } = this.#hashesOf(fact);
     this.#contentLow.set(revision, content.low);
@@ -98,17 +94,17 @@ export class RecordedFacts {
     if (naturalKey !== null) this.#naturalKeys.add(revision, naturalKey);
     if (fact.type !== 'FactRetracted' && fact.type !== 'FactReinstated') return [];
     const target = this.revisionOf(fact.data.factSource, fact.data.factId);
-    assert(target !== null, `revision ${revision} names a fact the stream does not hold`);
+    assert(target !== null, () => `revision ${revision} names a fact the stream does not hold`);
     return this.liveness.record(revision, target, fact.type === 'FactReinstated');
   }
 
   revisionOf(source: string, id: string): number | null {
-    return this.#ids.rowsOf(keyedHash(idKeyOf(source, id), this.key)).at(-1) ?? null;
+    return this.#ids.lastOf(keyedHash(idKeyOf(source, id), this.key));
   }
 
   /** The revision at which `fact`'s source and id were recorded, or `null`. */
   underIdOf(fact: Fact): number | null {
-    return this.#ids.rowsOf(this.#hashesOf(fact).id).at(-1) ?? null;
+    return this.#ids.lastOf(this.#hashesOf(fact).id);
   }
 
   saysTheSame(revision: number, fact: Fact): boolean {
@@ -129,14 +125,14 @@ export class RecordedFacts {
     const isLast =
       last?.data === data && last.type === type && last.rate === rate && last.source === source;
     if (this.#last !== null && isLast && last.id === id) return this.#last.hashes;
-    const content = contentOf(fact);
-    const contentHash = keyedHash(content, this.key);
-    const naturalKey = fact.type === 'ExchangeRatePublished' ? null : naturalKeyOf(fact);
+    const said = piecesOfContent(fact);
+    const naturalKey = naturalKeyOf(fact, said);
+    const content = keyedHash(said, this.key);
     const hashes = {
       id: keyedHash(idKeyOf(source, id), this.key),
-      content: contentHash,
+      content,
       // A mark's key is its content.
-      naturalKey: naturalKey === content ? contentHash : hashOrNull(naturalKey, this.key),
+      naturalKey: naturalKey === said ? content : naturalKey && keyedHash(naturalKey, this.key),
     };
     this.#last = { fact, hashes };
     return hashes;

@@ -1,14 +1,16 @@
 import type { RejectionCode } from '../decision.js';
-import { type Hash, type HashKey, keyedHash, keyedHashOf } from '../keyed-hash.js';
+import { type Hash, type HashKey, keyedHash, keyedHashOf, type Pieces } from '../keyed-hash.js';
 import { canonicalDecimal } from '../money.js';
-import type { OrganizationFact, Fact, Recording } from './fact.js';
+import type { Fact, Recording } from './fact.js';
 import type { RevenueBooked } from './revenue.js';
 
-/** What makes two sendings one fact in a stream, for ever. */
-export function idKeyOf(source: string, id: string): string {
+/** What makes two sendings one fact in a stream, for ever; in pieces. */
+export function idKeyOf(source: string, id: string): Pieces {
   // Neither may hold a control character, so the separator cannot be forged.
-  return `${source}\u0000${id}`;
+  return [source, SEPARATOR, id];
 }
+
+const SEPARATOR = '\u0000';
 
 /** The key is known to all: whoever may send retractions may name any fact, so that a forged hash gains nothing. */
 const ID_KEY: HashKey = [0x5bd1e995, 0x27d4eb2f];
@@ -24,17 +26,22 @@ export function hashOfIdKey(units: Uint16Array, length: number): Hash {
 }
 
 /**
- * The natural key of a fact, or `null` for the facts that have none: a booking its `bookingId`; an exam pass and a
- * certification who, what and when; a mark all its fields.
+ * The natural key of a fact in pieces, or `null` for the facts that have none: a booking its `bookingId`; an exam pass and a
+ * certification who, what and when; a mark all its fields, which are its `content`.
  */
-export function naturalKeyOf(fact: OrganizationFact): string | null {
+export function naturalKeyOf(fact: Fact, content: Pieces): Pieces | null {
   switch (fact.type) {
     case 'RevenueBooked':
-      return `booking\u0000${fact.data.bookingId}`;
-    case 'ExamPassed':
-      return `pass\u0000${fact.data.individualId}\u0000${fact.data.exam}\u0000${fact.data.passedOn}`;
-    case 'CertificationEarned':
-      return `certification\u0000${fact.data.individualId}\u0000${fact.data.certification}\u0000${fact.data.earnedOn}`;
+      return ['booking', SEPARATOR, fact.data.bookingId];
+    case 'ExamPassed': {
+      const { individualId, exam, passedOn } = fact.data;
+      return ['pass', SEPARATOR, individualId, SEPARATOR, exam, SEPARATOR, passedOn];
+    }
+    case 'CertificationEarned': {
+      const { individualId, certification, earnedOn } = fact.data;
+      const who = ['certification', SEPARATOR, individualId];
+      return [...who, SEPARATOR, certification, SEPARATOR, earnedOn];
+    }
     case 'MarketReassigned':
     case 'IndividualJoined':
     case 'IndividualLeft':
@@ -45,7 +52,7 @@ export function naturalKeyOf(fact: OrganizationFact): string | null {
     case 'MeasureReported':
     case 'AttributeAssigned':
     case 'MembershipPurchased':
-      return contentOf(fact);
+      return content;
     default:
       return null;
   }
@@ -67,12 +74,19 @@ export function conflictOf(fact: Pick<Fact, 'type'>): {
   }
 }
 
+type Content = Fact & Pick<Partial<Recording>, 'rate'>;
+
 /**
  * One spelling for equal content: type and data with sorted keys, amounts as numbers, without what is not content: personal
  * data, and what the recorder added.
  */
-export function contentOf(fact: Fact & Pick<Partial<Recording>, 'rate'>): string {
-  if (fact.type === 'RevenueBooked') return contentOfBooking(fact.data, fact.rate !== undefined);
+export function contentOf(fact: Content): string {
+  return piecesOfContent(fact).join('');
+}
+
+/** As `contentOf`, in pieces. */
+export function piecesOfContent(fact: Content): Pieces {
+  if (fact.type === 'RevenueBooked') return piecesOfBooking(fact.data, fact.rate !== undefined);
   const fields: Record<string, unknown> = { ...fact.data };
   if (fact.type === 'IndividualJoined') {
     delete fields['name'];
@@ -85,19 +99,38 @@ export function contentOf(fact: Fact & Pick<Partial<Recording>, 'rate'>): string
     .filter((name) => fields[name] !== undefined)
     .sort()
     .map((name) => [name, fields[name]]);
-  return JSON.stringify([fact.type, sorted]);
+  return [JSON.stringify([fact.type, sorted])];
 }
 
 /**
  * The same for bookings, which come by the million, without a list of their fields. Of texts that the declaration keeps to letters, digits
  * and the like nothing has to be escaped.
  */
-function contentOfBooking(booking: RevenueBooked, isAtPublishedRate: boolean): string {
-  const { amount, bookedOn, bookingId, currency, customerId, organizationId, product } = booking;
-  const { revenueType, usdPerUnit } = booking;
+function piecesOfBooking(booking: RevenueBooked, isAtPublishedRate: boolean): Pieces {
+  const { usdPerUnit } = booking;
   const rate =
     usdPerUnit === undefined || isAtPublishedRate
       ? ''
       : `,["usdPerUnit","${canonicalDecimal(usdPerUnit)}"]`;
-  return `["RevenueBooked",[["amount","${canonicalDecimal(amount)}"],["bookedOn","${bookedOn}"],["bookingId",${JSON.stringify(bookingId)}],["currency","${currency}"],["customerId",${JSON.stringify(customerId)}],["organizationId","${organizationId}"],["product","${product}"],["revenueType","${revenueType}"]${rate}]]`;
+  return [
+    '["RevenueBooked",[["amount","',
+    canonicalDecimal(booking.amount),
+    '"],["bookedOn","',
+    booking.bookedOn,
+    '"],["bookingId",',
+    JSON.stringify(booking.bookingId),
+    '],["currency","',
+    booking.currency,
+    '"],["customerId",',
+    JSON.stringify(booking.customerId),
+    '],["organizationId","',
+    booking.organizationId,
+    '"],["product","',
+    booking.product,
+    '"],["revenueType","',
+    booking.revenueType,
+    '"]',
+    rate,
+    ']]',
+  ];
 }
