@@ -1,3 +1,4 @@
+export type { FactDecision } from './draft.js';
 export * from './organization-deciders.js';
 export * from './quarantine.js';
 export * from './read-facts.js';
@@ -8,5 +9,4 @@ export * from './snapshot-due.js';
 export * from './stored-fact.js';
 export { SCHEMA_VERSIONS } from './upcasters.js';
 export * from './supposition.js';
-export type { FactDecision } from './stream-writer.js';
 export { Turns } from './turns.js';

@@ -47,12 +47,16 @@ export class OrganizationDeciders implements DeciderSource {
     return this.#deciderOf(state, state.revision);
   }
 
-  async keep(): Promise<void> {
+  keep(): Promise<void> | null {
     const state = this.#state;
     const { snapshots, factsPerSnapshot } = this.options;
-    if (snapshots === undefined || state === null) return;
-    if (!isSnapshotDue(state.revision, this.#snapshotRevision, factsPerSnapshot)) return;
+    if (snapshots === undefined || state === null) return null;
+    if (!isSnapshotDue(state.revision, this.#snapshotRevision, factsPerSnapshot)) return null;
     this.#snapshotRevision = state.revision;
+    return this.#save(snapshots, state);
+  }
+
+  async #save(snapshots: DecisionSnapshots, state: OrganizationState): Promise<void> {
     await nextTurn(); // what was recorded is answered first
     await snapshots.save(this.organizationId, state);
   }

@@ -8,22 +8,18 @@ import {
 import type { EventStore } from '@app/event-store';
 import { LRUCache } from 'lru-cache';
 import { EventIds } from './event-ids.js';
-import {
-  type DecidersOptions,
-  type DecisionSnapshots,
-  OrganizationDeciders,
-} from './organization-deciders.js';
+import { type DecisionSnapshots, OrganizationDeciders } from './organization-deciders.js';
 import { type RecordingRequest, RequestsUnderWay, type RequestUnderWay } from './requests.js';
 import {
   EXCHANGE_RATES_STREAM,
   organizationOfStream,
-  streamOf,
   streamOfOrganization,
   type UndecodableFact,
 } from './stored-fact.js';
 import { factPages } from './read-facts.js';
 import { exchangeRatesDecider } from './stream-decider.js';
 import {
+  type Answer,
   StreamWriter,
   type Submission,
   type WriterContext,
@@ -78,7 +74,7 @@ export class Recorder {
   readonly #rates: StreamWriter;
   readonly #writers: LRUCache<string, StreamWriter>;
   readonly #publishedRates = new ExchangeRates();
-  readonly #deciders: DecidersOptions;
+  readonly #options: RecorderOptions;
 
   constructor(options: RecorderOptions) {
     this.#context = {
@@ -87,10 +83,6 @@ export class Recorder {
       pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
       newEventId: new EventIds().next,
       keepPersonalData: options.keepPersonalData,
-      onRecorded: (stream, facts) => {
-        const organizationId = organizationOfStream(stream);
-        if (organizationId !== null) options.onRecorded?.(organizationId, facts);
-      },
       beforeMiddle: options.beforeMiddle ?? (() => Promise.resolve()),
       onUnreadable: (error) => options.onUnreadable?.(error),
       currentRates: () => this.#currentRates(),
@@ -99,12 +91,12 @@ export class Recorder {
     };
     const rates = { fresh: exchangeRatesDecider };
     this.#rates = new StreamWriter(EXCHANGE_RATES_STREAM, rates, this.#context);
-    this.#deciders = options;
+    this.#options = options;
     const { maxCachedFacts = 500_000 } = options;
     this.#writers = new LRUCache({
       maxSize: maxCachedFacts,
       // One that is larger than the cache still has it for itself: read anew for each fact it would cost more.
-      sizeCalculation: (writer) => Math.min(maxCachedFacts, writer.size + 1),
+      sizeCalculation: (writer) => Math.min(maxCachedFacts, aboutAsLarge(writer.size) + 1),
     });
   }
 
@@ -129,11 +121,14 @@ export class Recorder {
         // Every other run is of rates.
         const isLast = isWhole && number >= runs.length - 2;
         await Promise.all(
-          run.map(async ({ stream, facts: ofStream, places }) => {
-            const submission = { facts: ofStream, recordedBy: sender.recordedBy, request, isLast };
+          run.map(async ({ organizationId, facts: ofStream, places }) => {
+            const writer = this.#writerOf(organizationId);
+            const { recordedBy } = sender;
+            const submission = { facts: ofStream, recordedBy, atomic: false, request, isLast };
             // One fact alone is recorded or not: nobody sees the middle of it.
-            if (!isLast || ofStream.length > 1) request.enter(stream);
-            const decisions = await this.#submitted(stream, submission);
+            if (!isLast || ofStream.length > 1) request.enter(writer.stream);
+            const { decisions } = await this.#submitted(writer, submission);
+            if (isLast) request.leave(writer.stream);
             for (const [index, place] of places.entries()) {
               outcomes[place] = outcomeOf(
                 ofStream[index] as Fact,
@@ -151,11 +146,10 @@ export class Recorder {
 
   /** A request of one fact is recorded or not: nobody sees the middle of it. */
   async #recordAlone(fact: Fact, recordedBy: string): Promise<Outcome[]> {
-    const writer = this.#writerOf(streamOf(fact));
+    const writer = this.#writerOf(organizationOf(fact));
     const request = this.requests.begin();
     const submission = { facts: [fact], recordedBy, atomic: false, request, isLast: true };
-    const { decisions } = await writer.submit(submission);
-    this.#keep(writer);
+    const { decisions } = await this.#submitted(writer, submission);
     return [outcomeOf(fact, decisions[0] as WrittenDecision)];
   }
 
@@ -166,7 +160,7 @@ export class Recorder {
 
   /** Decides on an organization's facts from its stream as it reads now: to be called where a fact of it was put in quarantine. */
   forget(organizationId: string): void {
-    this.#writers.get(streamOfOrganization(organizationId))?.forget();
+    this.#writers.get(organizationId)?.forget();
   }
 
   #requestOf({ request }: Sender): { request: RequestUnderWay; isWhole: boolean } {
@@ -175,15 +169,11 @@ export class Recorder {
       : { request: request as RequestUnderWay, isWhole: false };
   }
 
-  async #submitted(
-    stream: string,
-    submission: Omit<Submission, 'atomic'>,
-  ): Promise<readonly WrittenDecision[]> {
-    const writer = this.#writerOf(stream);
-    const { decisions } = await writer.submit({ ...submission, atomic: false });
-    this.#keep(writer);
-    if (submission.isLast) submission.request.leave(stream);
-    return decisions;
+  async #submitted(writer: StreamWriter, submission: Submission): Promise<Answer> {
+    const before = aboutAsLarge(writer.size);
+    const answer = await writer.submit(submission);
+    if (aboutAsLarge(writer.size) !== before) this.#keep(writer);
+    return answer;
   }
 
   /**
@@ -194,21 +184,20 @@ export class Recorder {
     facts: readonly Fact[],
     sender: Sender,
   ): Promise<{ recorded: boolean; tooLarge: boolean; outcomes: Outcome[] }> {
-    const [stream, ...others] = new Set(facts.map(streamOf));
-    if (stream === undefined || others.length > 0) {
+    const [organizationId, ...others] = new Set(facts.map(organizationOf));
+    if (organizationId === undefined || others.length > 0) {
       throw new TypeError('facts are recorded together within one organization');
     }
-    const writer = this.#writerOf(stream);
+    const writer = this.#writerOf(organizationId);
     const { request, isWhole } = this.#requestOf(sender);
-    if (!isWhole) request.enter(stream);
-    const { decisions, recorded, tooLarge } = await writer.submit({
+    if (!isWhole) request.enter(writer.stream);
+    const { decisions, recorded, tooLarge } = await this.#submitted(writer, {
       facts,
       recordedBy: sender.recordedBy,
       atomic: true,
       request,
       isLast: isWhole,
     });
-    this.#keep(writer);
     return {
       recorded,
       tooLarge: tooLarge ?? false,
@@ -216,14 +205,22 @@ export class Recorder {
     };
   }
 
-  #writerOf(stream: string): StreamWriter {
-    if (stream === EXCHANGE_RATES_STREAM) return this.#rates;
-    const kept = this.#writers.get(stream);
-    if (kept !== undefined) return kept;
-    const organizationId = organizationOfStream(stream) ?? '';
-    const deciders = new OrganizationDeciders(organizationId, this.#deciders);
-    const writer = new StreamWriter(stream, deciders, this.#context);
-    this.#writers.set(stream, writer);
+  /** `null` = of the rates. */
+  #writerOf(organizationId: string | null): StreamWriter {
+    if (organizationId === null) return this.#rates;
+    return this.#writers.get(organizationId) ?? this.#newWriter(organizationId);
+  }
+
+  #newWriter(sentId: string): StreamWriter {
+    const stream = streamOfOrganization(sentId);
+    // What was sent may be a piece of a request's body, which is not to be kept with it.
+    const organizationId = organizationOfStream(stream) ?? sentId;
+    const { onRecorded } = this.#options;
+    const deciders = new OrganizationDeciders(organizationId, this.#options);
+    const writer = new StreamWriter(stream, deciders, this.#context, (facts) => {
+      onRecorded?.(organizationId, facts);
+    });
+    this.#writers.set(organizationId, writer);
     return writer;
   }
 
@@ -232,9 +229,10 @@ export class Recorder {
    * revision keeps a second one harmless.
    */
   #keep(writer: StreamWriter): void {
-    if (writer === this.#rates) return;
-    this.#writers.delete(writer.stream);
-    this.#writers.set(writer.stream, writer);
+    const organizationId = organizationOfStream(writer.stream);
+    if (organizationId === null) return;
+    this.#writers.delete(organizationId);
+    this.#writers.set(organizationId, writer);
   }
 
   /** Read from the store and not taken from the writer, whose state runs ahead of the disk. */
@@ -249,9 +247,20 @@ export class Recorder {
   }
 }
 
+/** Grows with `facts`, by an eighth at a time: the cache is not told of each. */
+function aboutAsLarge(facts: number): number {
+  const step = 2 ** Math.max(0, 28 - Math.clz32(facts));
+  return Math.ceil(facts / step) * step;
+}
+
+/** The organization that the fact is of; `null` = it is a rate. */
+function organizationOf(fact: Fact): string | null {
+  return fact.type === 'ExchangeRatePublished' ? null : fact.data.organizationId;
+}
+
 /** Facts of one stream, in their order, and where each stands among those that were sent. */
 interface FactsOfStream {
-  readonly stream: string;
+  readonly organizationId: string | null;
   readonly facts: Fact[];
   readonly places: number[];
 }
@@ -261,13 +270,13 @@ function runsBetweenRates(facts: readonly Fact[]): FactsOfStream[][] {
   const runs: Map<string | null, FactsOfStream>[] = [];
   let isRates: boolean | null = null;
   for (const [place, fact] of facts.entries()) {
-    const organizationId = fact.type === 'ExchangeRatePublished' ? null : fact.data.organizationId;
+    const organizationId = organizationOf(fact);
     if ((organizationId === null) !== isRates) runs.push(new Map());
     isRates = organizationId === null;
     const run = runs.at(-1);
     const ofStream = run?.get(organizationId);
     if (ofStream === undefined) {
-      run?.set(organizationId, { stream: streamOf(fact), facts: [fact], places: [place] });
+      run?.set(organizationId, { organizationId, facts: [fact], places: [place] });
     } else {
       ofStream.facts.push(fact);
       ofStream.places.push(place);
@@ -279,13 +288,13 @@ function runsBetweenRates(facts: readonly Fact[]): FactsOfStream[][] {
 function outcomeOf(fact: Fact, decision: WrittenDecision): Outcome {
   switch (decision.outcome) {
     case 'accepted':
-      return {
-        status: 'accepted',
-        ...(fact.type === 'ExchangeRatePublished'
-          ? {}
-          : { organizationId: fact.data.organizationId }),
-        revision: decision.revision,
-      };
+      return fact.type === 'ExchangeRatePublished'
+        ? { status: 'accepted', revision: decision.revision }
+        : {
+            status: 'accepted',
+            organizationId: fact.data.organizationId,
+            revision: decision.revision,
+          };
     case 'duplicate':
       return { status: 'duplicate', revision: decision.revision, retracted: decision.retracted };
     case 'rejected':

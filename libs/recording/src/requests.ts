@@ -104,7 +104,7 @@ export class RequestUnderWay implements RecordingRequest {
     if (streams !== null) this.#under.leave(streams, this);
   }
 
-  /** The stream holds facts of it. */
+  /** The stream holds facts of it, and further ones may come. */
   recordedIn(stream: string): void {
     (this.#recordedIn ??= new Set()).add(stream);
   }
@@ -114,20 +114,40 @@ export class RequestUnderWay implements RecordingRequest {
   }
 }
 
-/** What one append holds of requests: whether each has no further facts to come. */
-export type RequestsOfAppend = Map<RequestUnderWay, { readonly isLast: boolean }>;
+/** A request that one append holds facts of. */
+export interface RequestOfAppend {
+  readonly request: RequestUnderWay;
+  /** No further ones come. */
+  isLast: boolean;
+}
+
+/** The append holds a fact of `request`. */
+export function hold(append: RequestOfAppend[], request: RequestUnderWay, isLast: boolean): void {
+  const held = heldOf(append, request);
+  if (held === undefined) append.push({ request, isLast });
+  else held.isLast = isLast;
+}
+
+/** What the append holds of `request`. */
+export function heldOf(
+  append: readonly RequestOfAppend[],
+  request: RequestUnderWay,
+): RequestOfAppend | undefined {
+  const last = append.at(-1);
+  return last?.request === request ? last : append.find((held) => held.request === request);
+}
 
 /** Whether the next fact of `request` is the first behind the end of every other, given what the append holds before it. */
 export function opensRequest(
   stream: string,
   request: RequestUnderWay,
   under: RequestsUnderWay,
-  append: RequestsOfAppend,
+  append: readonly RequestOfAppend[],
 ): boolean {
-  if (request.hasRecordedIn(stream) || append.has(request)) return false;
-  for (const [other, { isLast }] of append) if (other !== request && !isLast) return false;
+  if (request.hasRecordedIn(stream)) return false;
+  for (const held of append) if (held.request === request || !held.isLast) return false;
   for (const other of under.of(stream)) {
-    const isInTheMiddle = other.hasRecordedIn(stream) && append.get(other)?.isLast !== true;
+    const isInTheMiddle = other.hasRecordedIn(stream) && heldOf(append, other) === undefined;
     if (other !== request && isInTheMiddle) return false;
   }
   return true;

@@ -23,8 +23,11 @@ export interface DeciderSource {
   fresh(): StreamDecider;
   /** One that knows the stream's facts up to its revision, or `null` where none was kept. */
   kept?(): Promise<StreamDecider | null>;
-  /** To be called while the last decider that was handed out knows what is on disk and nothing else; it may then be kept. */
-  keep?(): Promise<void>;
+  /**
+   * To be called while the last decider that was handed out knows what is on disk and nothing else; it may then be kept. `null` = there
+   * is nothing to keep by now.
+   */
+  keep?(): Promise<void> | null;
 }
 
 /** Takes `state` over. Its hash key is one that senders do not know. */

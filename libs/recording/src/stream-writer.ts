@@ -1,19 +1,20 @@
 import {
   assert,
-  type Decision,
   type Fact,
   type PersonalData,
   type RateLookup,
   type RecordedFact,
   type Recording,
 } from '@app/domain';
-import { type EventStore, type NewEvent, StoreUnavailable } from '@app/event-store';
+import { type AppendResult, type EventStore, StoreUnavailable } from '@app/event-store';
 import {
+  heldOf,
+  hold,
   opensRequest,
-  type RequestsOfAppend,
   type RequestsUnderWay,
   type RequestUnderWay,
 } from './requests.js';
+import { Draft, type FactDecision, MAX_FACTS_PER_APPEND } from './draft.js';
 import type { DeciderSource, StreamDecider } from './stream-decider.js';
 import { takenIn } from './quarantine.js';
 import { factsOfPage } from './read-facts.js';
@@ -21,11 +22,6 @@ import { settledAppend } from './settled-append.js';
 import { encodeFact, recordedFact, UndecodableFact } from './stored-fact.js';
 import type { Turns } from './turns.js';
 
-/** An append to the store is at most this large: half of what EventStoreDB takes by default. */
-const MAX_APPEND_BYTES = 512 * 1024;
-/** What an atomic append may grow to with what the recorder adds: less than EventStoreDB's 1 MiB. */
-const MAX_ATOMIC_APPEND_BYTES = 1_000_000;
-const MAX_FACTS_PER_APPEND = 2_000;
 /** How often a decision is taken anew because another process wrote the stream first. */
 const MAX_CONFLICTS = 20;
 const NO_RATES: RateLookup = () => null;
@@ -39,8 +35,6 @@ export interface WriterContext {
   readonly newEventId: () => string;
   /** Keeps what was taken out of facts, before they are recorded. Must be idempotent. */
   readonly keepPersonalData: (rows: readonly PersonalData[]) => Promise<void>;
-  /** Told the facts that were just stored. */
-  readonly onRecorded: (stream: string, facts: readonly RecordedFact[]) => void;
   /** Awaited before facts are stored that may be the middle of a request: further ones may come to the stream. */
   readonly beforeMiddle: (stream: string) => Promise<void>;
   /** Told of a fact at which a stream stops. */
@@ -62,15 +56,8 @@ export interface Submission {
   readonly isLast: boolean;
 }
 
-export type FactDecision = Exclude<Decision, { outcome: 'accepted' }> | AcceptedAt;
-
 /** What became of a fact that was to be recorded. */
 export type WrittenDecision = FactDecision | Halted;
-
-export interface AcceptedAt {
-  readonly outcome: 'accepted';
-  readonly revision: number;
-}
 
 /** The stream stops at a fact that cannot be handled; nothing can be decided behind it. */
 export interface Halted {
@@ -91,29 +78,13 @@ export interface Answer {
 
 interface Pending {
   readonly submission: Submission;
+  /** Of the first of its facts, those that are settled: what was accepted of them is on disk. */
   readonly decisions: FactDecision[];
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
-interface PendingFact {
-  readonly fact: Fact;
-  readonly pending: Pending;
-}
-
-/** One append in the making, and whose facts are in it. */
-interface Draft {
-  readonly events: NewEvent[];
-  /** What the events record. */
-  readonly facts: RecordedFact[];
-  readonly personalData: PersonalData[];
-  readonly requests: RequestsOfAppend;
-  bytes: number;
-}
-
-function newDraft(): Draft {
-  return { events: [], facts: [], personalData: [], requests: new Map(), bytes: 0 };
-}
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
  * Decides and appends the facts of one stream, one append at a time; what arrives meanwhile goes into the next. The decider runs
@@ -132,6 +103,8 @@ export class StreamWriter {
     readonly stream: string,
     private readonly deciders: DeciderSource,
     private readonly context: WriterContext,
+    /** Told the facts that were just stored. */
+    private readonly onRecorded: (facts: readonly RecordedFact[]) => void = () => undefined,
   ) {}
 
   /** How many facts the state is folded from. */
@@ -165,18 +138,13 @@ export class StreamWriter {
       try {
         if (untold !== null) throw untold.error;
         await this.#record(batch);
-        await this.#keep();
+        // What an atomic submission ran ahead with is thrown away.
+        const keeping = this.#decider === null ? undefined : this.deciders.keep?.();
+        await keeping?.catch((error: unknown) => {
+          this.#untold = { error };
+        });
       } catch (error) {
-        this.#decider = null;
-        for (const { submission, decisions, resolve, reject } of batch) {
-          // What was confirmed before the failure is on disk and answered so.
-          if (decisions.length === submission.facts.length) resolve({ decisions, recorded: true });
-          else if (error instanceof UndecodableFact && !submission.atomic) {
-            const halted = submission.facts.slice(decisions.length).map(() => haltedBy(error));
-            resolve({ decisions: [...decisions, ...halted], recorded: true });
-          } else reject(error);
-        }
-        if (error instanceof UndecodableFact) this.context.onUnreadable(error);
+        this.#fail(batch, error);
       } finally {
         this.context.turns.end();
       }
@@ -184,11 +152,17 @@ export class StreamWriter {
     this.#running = false;
   }
 
-  async #keep(): Promise<void> {
-    if (this.#decider === null) return; // what an atomic submission ran ahead with is thrown away
-    await this.deciders.keep?.().catch((error: unknown) => {
-      this.#untold = { error };
-    });
+  #fail(batch: readonly Pending[], error: unknown): void {
+    this.#decider = null;
+    for (const { submission, decisions, resolve, reject } of batch) {
+      // What was confirmed before the failure is on disk and answered so.
+      if (decisions.length === submission.facts.length) resolve({ decisions, recorded: true });
+      else if (error instanceof UndecodableFact && !submission.atomic) {
+        const halted = submission.facts.slice(decisions.length).map(() => haltedBy(error));
+        resolve({ decisions: [...decisions, ...halted], recorded: true });
+      } else reject(error);
+    }
+    if (error instanceof UndecodableFact) this.context.onUnreadable(error);
   }
 
   /** An atomic submission alone, else as many as make a good append. */
@@ -205,79 +179,57 @@ export class StreamWriter {
     }
   }
 
+  /** Decides and appends what the batch holds, in as many appends as it takes, anew on a fresh state where other writers are first. */
   async #record(batch: readonly Pending[]): Promise<void> {
-    const facts: PendingFact[] = [];
-    for (const pending of batch) {
-      if (pending.submission.atomic) return await this.#recordAtomically(pending);
-      for (const fact of pending.submission.facts) facts.push({ fact, pending });
+    let conflicts = 0;
+    while (isUndecided(batch)) {
+      const rates = batch.some(needsRates) ? await this.context.currentRates() : NO_RATES;
+      const draft = this.#drafted(batch, this.#decider ?? (await this.#loaded()), rates);
+      if (this.#isRefused(batch, draft)) return;
+      if (await this.#append(draft)) {
+        conflicts = 0;
+        settle(batch, draft.decisions);
+      } else {
+        conflicts += 1;
+        if (conflicts === MAX_CONFLICTS) throw this.#alwaysOvertaken();
+        this.#decider = null;
+      }
     }
-    for (let next = 0; next < facts.length;) next = await this.#appendFrom(facts, next);
     for (const { resolve, decisions } of batch) resolve({ decisions, recorded: true });
   }
 
-  /** Decides from `start` on until an append is full, appends, and returns the place of the first fact left over. */
-  async #appendFrom(facts: readonly PendingFact[], start: number): Promise<number> {
-    const needsRates = facts.some(({ fact }, place) => place >= start && needsRate(fact));
-    const rates = needsRates ? await this.context.currentRates() : NO_RATES;
-    let next = start;
-    await this.#untilSettled(async (decider) => {
-      const draft = newDraft();
-      const decisions: FactDecision[] = [];
-      for (next = start; next < facts.length; next += 1) {
-        if (draft.bytes > MAX_APPEND_BYTES || draft.events.length >= MAX_FACTS_PER_APPEND) break;
-        const { fact, pending } = facts[next] as PendingFact;
-        decisions.push(this.#decideInto(draft, decider, fact, rates, pending.submission));
-      }
-      // The facts of one submission may be more than one append takes.
-      const cut = facts[next]?.pending;
-      if (cut !== undefined && draft.requests.has(cut.submission.request)) {
-        draft.requests.set(cut.submission.request, { isLast: false });
-      }
-      if (!(await this.#append(draft))) return null;
-      return () => {
-        for (const [place, decision] of decisions.entries()) {
-          facts[start + place]?.pending.decisions.push(decision);
+  /** Decides the facts of the batch that are not settled, as many as one append takes. */
+  #drafted(batch: readonly Pending[], decider: StreamDecider, rates: RateLookup): Draft {
+    const draft = new Draft();
+    for (const { submission, decisions } of batch) {
+      const { facts, atomic, request } = submission;
+      for (let place = decisions.length; place < facts.length; place += 1) {
+        if (!atomic && draft.isFull) {
+          // The facts of one submission may be more than one append takes.
+          const cut = heldOf(draft.requests, request);
+          if (cut !== undefined) cut.isLast = false;
+          return draft;
         }
-      };
-    });
-    return next;
-  }
-
-  async #recordAtomically(pending: Pending): Promise<void> {
-    const { facts } = pending.submission;
-    const rates = facts.some(needsRate) ? await this.context.currentRates() : NO_RATES;
-    await this.#untilSettled(async (decider) => {
-      const draft = newDraft();
-      const decisions = facts.map((fact) =>
-        this.#decideInto(draft, decider, fact, rates, pending.submission),
-      );
-      const tooLarge = draft.bytes > MAX_ATOMIC_APPEND_BYTES;
-      if (tooLarge || decisions.some(({ outcome }) => outcome === 'rejected')) {
-        if (draft.events.length > 0) this.#decider = null; // it ran ahead
-        return () => {
-          pending.resolve({ decisions, recorded: false, tooLarge });
-        };
+        const fact = facts[place] as Fact;
+        draft.decisions.push(this.#decideInto(draft, decider, fact, rates, submission));
       }
-      if (!(await this.#append(draft))) return null;
-      return () => {
-        pending.resolve({ decisions, recorded: true });
-      };
-    });
-  }
-
-  /** Repeats `attempt` on a fresh state while other writers are first (`null`), then lets what it decided count. */
-  async #untilSettled(
-    attempt: (decider: StreamDecider) => Promise<(() => void) | null>,
-  ): Promise<void> {
-    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts += 1) {
-      const settle = await attempt(this.#decider ?? (await this.#loaded()));
-      if (settle !== null) {
-        settle();
-        return;
-      }
-      this.#decider = null;
     }
-    throw new StoreUnavailable(
+    return draft;
+  }
+
+  /** Whether the batch is a submission of which all is recorded or nothing, and not all can be: it is answered then. */
+  #isRefused([first]: readonly Pending[], draft: Draft): boolean {
+    if (first?.submission.atomic !== true) return false;
+    const { decisions } = draft;
+    const tooLarge = draft.isTooLarge;
+    if (!tooLarge && !decisions.some(({ outcome }) => outcome === 'rejected')) return false;
+    if (draft.events.length > 0) this.#decider = null; // it ran ahead
+    first.resolve({ decisions, recorded: false, tooLarge });
+    return true;
+  }
+
+  #alwaysOvertaken(): StoreUnavailable {
+    return new StoreUnavailable(
       `other processes wrote ${this.stream} first ${MAX_CONFLICTS} times in a row; send the facts again`,
     );
   }
@@ -291,24 +243,19 @@ export class StreamWriter {
   ): FactDecision {
     const decision = decider.decide(fact, rates);
     if (decision.outcome !== 'accepted') return decision;
-    const recording: { -readonly [Name in keyof Recording]: Recording[Name] } = {
-      revision: this.#head + 1 + draft.events.length,
-      recordedAt: Math.max(this.context.clock(), decider.recordedAt),
-      recordedBy,
-    };
+    const revision = this.#head + 1 + draft.events.length;
+    const recordedAt = Math.max(this.context.clock(), decider.recordedAt);
+    const recording: Mutable<Omit<Recording, 'recordedAt' | 'revision'>> = { recordedBy };
     if (decision.rate !== undefined) recording.rate = decision.rate;
     if (opensRequest(this.stream, request, this.context.requests, draft.requests)) {
       recording.opensRequest = true;
     }
-    if (draft.requests.get(request)?.isLast !== isLast) draft.requests.set(request, { isLast });
-    const event = encodeFact(decision.fact, recording, this.context.newEventId());
     const { type, data } = decision.fact;
-    const { recordedAt, revision } = recording;
     const recorded = recordedFact(type, data, decision.fact, recording, recordedAt, revision);
+    hold(draft.requests, request, isLast);
+    draft.events.push(encodeFact(recorded, recorded, this.context.newEventId()));
     decider.evolve(recorded);
-    draft.events.push(event);
     draft.facts.push(recorded);
-    draft.bytes += Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata);
     if (decision.personalData !== undefined) draft.personalData.push(decision.personalData);
     return { outcome: 'accepted', revision };
   }
@@ -317,18 +264,25 @@ export class StreamWriter {
   async #append({ events, facts, personalData, requests }: Draft): Promise<boolean> {
     if (events.length === 0) return true;
     if (personalData.length > 0) await this.context.keepPersonalData(personalData);
-    if (hasMiddle(requests)) await this.context.beforeMiddle(this.stream);
+    if (requests.some(({ isLast }) => !isLast)) await this.context.beforeMiddle(this.stream);
     const expected = this.#head === -1 ? 'no-stream' : this.#head;
     const { store, pause } = this.context;
-    const result = await settledAppend(store, pause, this.stream, expected, events);
+    const append = (): Promise<AppendResult> => store.append(this.stream, expected, events);
+    let result: AppendResult;
+    try {
+      result = await append();
+    } catch (error) {
+      result = await settledAppend(error, append, pause);
+    }
     if (result.outcome === 'conflict') return false;
+    const { revision } = result;
     assert(
-      result.revision === this.#head + events.length,
-      `an append of ${events.length} events behind ${this.#head} ended at ${result.revision}`,
+      revision === this.#head + events.length,
+      () => `an append of ${events.length} events behind ${this.#head} ended at ${revision}`,
     );
-    this.#head = result.revision;
-    for (const request of requests.keys()) request.recordedIn(this.stream);
-    this.context.onRecorded(this.stream, facts);
+    this.#head = revision;
+    for (const { request, isLast } of requests) if (!isLast) request.recordedIn(this.stream);
+    this.onRecorded(facts);
     return true;
   }
 
@@ -348,14 +302,31 @@ export class StreamWriter {
   }
 }
 
-/** Rates are read only where a booking needs one. */
-function needsRate({ type, data }: Fact): boolean {
-  return type === 'RevenueBooked' && data.currency !== 'USD' && data.usdPerUnit === undefined;
+/** Whether facts of the batch are not settled; they are settled in their order. */
+function isUndecided(batch: readonly Pending[]): boolean {
+  const last = batch.at(-1);
+  return last !== undefined && last.decisions.length < last.submission.facts.length;
 }
 
-function hasMiddle(requests: RequestsOfAppend): boolean {
-  for (const { isLast } of requests.values()) if (!isLast) return true;
-  return false;
+/** `decided`, of the next facts of the batch, counts from now on. */
+function settle(batch: readonly Pending[], decided: readonly FactDecision[]): void {
+  let next = 0;
+  for (const { submission, decisions } of batch) {
+    for (; decisions.length < submission.facts.length && next < decided.length; next += 1) {
+      decisions.push(decided[next] as FactDecision);
+    }
+  }
+}
+
+/** Rates are read only where a booking needs one. */
+function needsRates({ submission, decisions }: Pending): boolean {
+  return submission.facts.some(
+    ({ type, data }, place) =>
+      place >= decisions.length &&
+      type === 'RevenueBooked' &&
+      data.currency !== 'USD' &&
+      data.usdPerUnit === undefined,
+  );
 }
 
 function haltedBy({ stream, revision }: UndecodableFact): Halted {

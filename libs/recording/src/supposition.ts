@@ -3,7 +3,7 @@ import type { EventStore } from '@app/event-store';
 import { type DecisionSnapshots, OrganizationDeciders } from './organization-deciders.js';
 import { factPages } from './read-facts.js';
 import { EXCHANGE_RATES_STREAM, streamOfOrganization } from './stored-fact.js';
-import type { FactDecision } from './stream-writer.js';
+import type { FactDecision } from './draft.js';
 
 /** What would be known were some facts recorded. */
 export interface Supposition {

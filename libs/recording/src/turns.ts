@@ -1,3 +1,5 @@
+const BEGUN = Promise.resolve();
+
 /** Lets a number of tasks go on at a time, the others in the order in which they came. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
@@ -11,7 +13,7 @@ export class Turns {
   begin(): Promise<void> {
     if (this.#free === 0) return new Promise((begin) => this.#waiting.push(begin));
     this.#free -= 1;
-    return Promise.resolve();
+    return BEGUN;
   }
 
   end(): void {
