@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 export interface Answered {
@@ -13,6 +12,8 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
+
+const READ_BYTES = 65_536;
 
 /** A request as bytes, made before anything is timed. */
 export function requestBytes({ method, path, headers = {}, body = '' }: Sent): Buffer {
@@ -37,55 +38,66 @@ export async function overConnections(
   const answers: Answered[] = [];
   let next = 0;
   const take = (): Buffer | undefined => requests[next++];
-  const sockets = await Promise.all(
-    Array.from({ length: Math.min(connections, requests.length) }, async () => {
-      const socket = connect(Number(port), hostname);
-      socket.setNoDelay(true);
-      await once(socket, 'connect');
-      return socket;
-    }),
+  await Promise.all(
+    Array.from({ length: Math.min(connections, requests.length) }, () =>
+      drive(Number(port), hostname, take, answers),
+    ),
   );
-  await Promise.all(sockets.map((socket) => drive(socket, take, answers)));
   if (answers.length !== requests.length) {
     throw new Error(`${answers.length} answers to ${requests.length} requests`);
   }
   return answers;
 }
 
-async function drive(
-  socket: Socket,
+/** What is read comes into one buffer of the connection: a stream of pieces costs as much as all else that is done here. */
+function drive(
+  port: number,
+  host: string,
   take: () => Buffer | undefined,
   answers: Answered[],
 ): Promise<void> {
-  let text = '';
-  let sentAt = performance.now();
-  const first = take();
-  if (first === undefined) return void socket.destroy();
-  socket.write(first);
-  socket.setEncoding('utf8');
-  for await (const piece of socket as AsyncIterable<string>) {
-    text += piece;
-    const answer = wholeAnswer(text);
-    if (answer === null) continue;
-    const now = performance.now();
-    answers.push({ ...answer, ms: now - sentAt });
-    text = '';
-    const request = take();
-    if (request === undefined) break;
-    sentAt = now;
-    socket.write(request);
-  }
-  socket.destroy();
+  return new Promise((resolve, reject) => {
+    let text = '';
+    let sentAt = 0;
+    const sendNext = (): void => {
+      const request = take();
+      if (request === undefined) {
+        socket.destroy();
+        return;
+      }
+      sentAt = performance.now();
+      socket.write(request);
+    };
+    const read = (bytes: number, buffer: Uint8Array): boolean => {
+      text += (buffer as Buffer).toString('latin1', 0, bytes);
+      try {
+        const answer = wholeAnswer(text);
+        if (answer === null) return true;
+        answers.push({ ...answer, ms: performance.now() - sentAt });
+        text = '';
+        sendNext();
+      } catch (error) {
+        socket.destroy(error as Error);
+      }
+      return true;
+    };
+    const onread = { buffer: Buffer.allocUnsafe(READ_BYTES), callback: read };
+    const socket: Socket = connect({ port, host, noDelay: true, onread });
+    socket.once('connect', sendNext).once('error', reject);
+    socket.once('close', () => {
+      resolve();
+    });
+  });
 }
 
-/** The answer, or `null` while some of it is on its way. */
+/** The answer in `text`, which has a character for each byte, or `null` while some of it is on its way. */
 function wholeAnswer(text: string): Omit<Answered, 'ms'> | null {
   const headEnd = text.indexOf('\r\n\r\n');
   if (headEnd === -1) return null;
-  const head = text.slice(0, headEnd);
-  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  if (length === undefined) throw new Error(`an answer without a length: ${head}`);
-  const body = text.slice(headEnd + 4);
-  if (Buffer.byteLength(body) < Number(length)) return null;
-  return { status: Number(head.slice(9, 12)), body };
+  const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
+  if (length === undefined) throw new Error(`an answer without a length: ${text}`);
+  const bodyAt = headEnd + 4;
+  if (text.length - bodyAt < Number(length)) return null;
+  const body = Buffer.from(text.slice(bodyAt), 'latin1').toString();
+  return { status: Number(text.slice(9, 12)), body };
 }
