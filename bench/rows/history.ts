@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Asked, Share, Told } from '../support/history-worker.js';
 import { atLeast, compared } from '../support/lines.js';
@@ -14,6 +15,8 @@ const PEERS = [
   { name: 'DuckDB, two threads', file: 'duckdb.mjs', times: 3 },
   { name: 'PostgreSQL', file: 'postgres.mjs', times: 40 },
 ] as const;
+/** By then V8's own threads have swept up what a collection left to them; with both workers at work there is no processor for that beside. */
+const SWEPT_AFTER_MS = 100;
 
 /** The indexes lie in two workers, half in each: one after the other they are one thread, side by side two. */
 export const row: Row = async ({ size, seed, rounds, directory, report }) => {
@@ -28,12 +31,12 @@ export const row: Row = async ({ size, seed, rounds, directory, report }) => {
   const expected = JSON.stringify(lines.sort(byNumberAndDay));
   const sides: Record<string, Side> = {
     'one thread': async () => {
-      for (const worker of workers) await asked(worker, { collect: true });
+      await clearedUp(workers);
       const parts = [await history(even), await history(odd)];
       return { value: sumOf(parts, 'ms'), answer: String(sumOf(parts, 'rows')) };
     },
     'two workers': async () => {
-      for (const worker of workers) await asked(worker, { collect: true });
+      await clearedUp(workers);
       const { ms, result } = await timed(() => Promise.all([history(even), history(odd)]));
       return { value: ms, answer: String(sumOf(result, 'rows')) };
     },
@@ -52,7 +55,10 @@ export const row: Row = async ({ size, seed, rounds, directory, report }) => {
       return { value: ms, answer: String(rows) };
     };
   }
-  const medians = await alternating(rounds, sides);
+  const medians = await alternating(
+    rounds,
+    Object.fromEntries(Object.entries(sides).map(([name, side]) => [name, secondRunOf(side)])),
+  );
   const ours = medians['one thread'] ?? 0;
   const bookings = (numbers.length * BOOKINGS).toLocaleString('en');
   const what = `${numbers.length.toLocaleString('en')} organizations, ${bookings} bookings`;
@@ -65,6 +71,17 @@ export const row: Row = async ({ size, seed, rounds, directory, report }) => {
   report(atLeast(`${what}: two workers by one`, 'times', gain, 1.6));
   for (const worker of workers) await worker.terminate();
 };
+
+/**
+ * Behind the other sides' seconds V8 has made the young generation small, and the first run makes it grow again: for one that comes
+ * straight behind another nothing of that is left. So each side runs once before the run that counts, peers as well.
+ */
+function secondRunOf(side: Side): Side {
+  return async () => {
+    await side();
+    return side();
+  };
+}
 
 async function opened(name: string, file: string, directory: string) {
   const module = await peer<{ open: OpenSqlPeer }>(name, file);
@@ -88,6 +105,11 @@ async function started(seed: number, numbers: readonly number[], half: number): 
   const [told] = (await once(worker, 'message')) as [Told];
   assert('ready' in told);
   return worker;
+}
+
+async function clearedUp(workers: readonly Worker[]): Promise<void> {
+  for (const worker of workers) await asked(worker, { collect: true });
+  await pause(SWEPT_AFTER_MS);
 }
 
 async function history(worker: Worker, withLines = false) {
