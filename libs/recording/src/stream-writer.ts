@@ -302,10 +302,9 @@ export class StreamWriter {
   }
 }
 
-/** Whether facts of the batch are not settled; they are settled in their order. */
+/** Whether facts of the batch are not settled. */
 function isUndecided(batch: readonly Pending[]): boolean {
-  const last = batch.at(-1);
-  return last !== undefined && last.decisions.length < last.submission.facts.length;
+  return batch.some(({ submission, decisions }) => decisions.length < submission.facts.length);
 }
 
 /** `decided`, of the next facts of the batch, counts from now on. */
