@@ -1,11 +1,14 @@
 import type { OrganizationsTable, StandingsTable } from '@app/database';
 import {
   type Day,
+  editionOn,
   formatDay,
   type KnownFacts,
   nextChangeAfter,
+  optionIdOf,
   type Program,
-  standingsOn,
+  tierOn,
+  tiersOfEveryDay,
   valueOn,
 } from '@app/domain';
 
@@ -34,25 +37,31 @@ export function organizationRow(known: KnownFacts, today: Day): OrganizationsTab
   };
 }
 
-/** A row for each option of today's editions. */
+/** A row for each option of today's editions. What each requirement finds is for whoever asks for the standing. */
 export function standingRows(
   known: KnownFacts,
   { programs, today, timeZone }: RowGround,
 ): StandingsTable[] {
-  return standingsOn(known, programs, today).map((standing, place) => {
-    const optionId = `${standing.competency}/${standing.option}`;
+  const options = programs.flatMap((program) =>
+    editionOn(program, today).options.map((option) => ({ program, option })),
+  );
+  const hash = editionsHash(programs);
+  return options.map(({ program, option }, place) => {
+    const optionId = optionIdOf(option);
+    const tiers = tiersOfEveryDay(known, program, optionId);
+    const { tier, since, lapsesOn } = tierOn(tiers, known, today);
     const nextChange = nextChangeAfter(known, programs, optionId, today);
     return {
       organization_id: known.organizationId,
-      competency: standing.competency,
-      option: standing.option,
+      competency: option.competency,
+      option: option.option,
       place,
-      tier: standing.tier,
-      since: standing.since,
-      lapses_on: standing.lapsesOn,
+      tier,
+      since,
+      lapses_on: lapsesOn,
       as_of: formatDay(today),
       next_change_on: nextChange === null ? null : formatDay(nextChange),
-      editions_hash: editionsHash(programs),
+      editions_hash: hash,
       time_zone: timeZone,
       revision: known.revision,
     };
