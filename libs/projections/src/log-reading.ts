@@ -91,7 +91,8 @@ export class LogReading {
     const [first, last] = [page[0], page.at(-1)];
     if (first === undefined || last === undefined) return;
     const found = this.#followers.map((): [string, EventPlace][] => []);
-    const ofSome = new Map<string, EventPlace[]>();
+    const carriesFacts = page.every(({ event }) => event !== undefined);
+    const carried = new Map<string, EventPlace[]>();
     for (const place of page) {
       const organizationId = organizationOfStream(place.stream);
       // Before anything else is done of an event: each of several processes reads all of the log, and has a part of it.
@@ -103,10 +104,9 @@ export class LogReading {
         found[at]?.push([organizationId, place]);
         isNews = true;
       }
-      if (isNews) listIn(ofSome, organizationId).push(place);
+      if (isNews && carriesFacts) listIn(carried, organizationId).push(place);
     }
-    const carriesFacts = page.every(({ event }) => event !== undefined);
-    if (carriesFacts) await this.#keep(ofSome);
+    await this.#keep(carried);
     const { position } = last;
     for (const [at, follower] of this.#followers.entries()) {
       follower.take({ news: found[at] ?? [], first, position, carriesFacts });
