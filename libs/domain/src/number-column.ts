@@ -15,18 +15,28 @@ export function placeInCells(row: number): number {
  * else carry half a million empty ones.
  */
 export class NumberColumn<A extends Numbers> {
-  readonly #chunks: A[] = [];
+  /** Those before the last one, each of its full length. */
+  readonly #full: A[] = [];
+  /** At hand: all of a small column, and where a large one grows. */
+  #last: A;
+  /** The first row of the last chunk. */
+  #lastRow = 0;
   #length = 0;
 
   /** `allocate` makes an array of zeros. */
-  constructor(private readonly allocate: (length: number) => A) {}
+  constructor(private readonly allocate: (length: number) => A) {
+    this.#last = allocate(0);
+  }
 
   /** A column with the numbers of `array`, which is not copied. */
   static of<A extends Numbers>(allocate: (length: number) => A, array: A): NumberColumn<A> {
     const column = new NumberColumn(allocate);
-    for (let row = 0; row < array.length; row += ROWS_PER_CHUNK) {
-      column.#chunks.push(array.subarray(row, row + ROWS_PER_CHUNK) as A);
+    while (array.length > column.#lastRow + ROWS_PER_CHUNK) {
+      const end = column.#lastRow + ROWS_PER_CHUNK;
+      column.#full.push(array.subarray(column.#lastRow, end) as A);
+      column.#lastRow = end;
     }
+    column.#last = array.subarray(column.#lastRow) as A;
     column.#length = array.length;
     return column;
   }
@@ -38,7 +48,7 @@ export class NumberColumn<A extends Numbers> {
   /** A copy of rows 0 to `length` (exclusive). */
   toArray(length: number): A {
     const array = this.allocate(length);
-    for (const [place, chunk] of this.#chunks.entries()) {
+    for (const [place, chunk] of [...this.#full, this.#last].entries()) {
       const from = place * ROWS_PER_CHUNK;
       if (from >= length) break;
       array.set(chunk.subarray(0, length - from) as never, from);
@@ -48,12 +58,12 @@ export class NumberColumn<A extends Numbers> {
 
   /** What it holds in memory. */
   get bytes(): number {
-    return this.#chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return this.#full.reduce((sum, { byteLength }) => sum + byteLength, this.#last.byteLength);
   }
 
   /** Rows that were never set are 0. */
   get(row: number): number {
-    return this.#chunks[row >>> CHUNK_BITS]?.[row & IN_CHUNK] ?? 0;
+    return row < this.#length ? (this.cellsOf(row)[row & IN_CHUNK] ?? 0) : 0;
   }
 
   set(row: number, value: number): void {
@@ -66,33 +76,29 @@ export class NumberColumn<A extends Numbers> {
    */
   cellsOf(row: number): A {
     if (row >= this.#length) this.#grow(row + 1);
-    return this.#chunks[row >>> CHUNK_BITS] as A;
+    return row >= this.#lastRow ? this.#last : (this.#full[row >>> CHUNK_BITS] as A);
   }
 
   #grow(length: number): void {
     this.#length = length;
-    const last = (length - 1) >>> CHUNK_BITS;
-    const rows = length - last * ROWS_PER_CHUNK;
-    const present = this.#chunks[last]?.length ?? 0;
+    while (length > this.#lastRow + ROWS_PER_CHUNK) {
+      this.#full.push(this.#widened(ROWS_PER_CHUNK));
+      this.#lastRow += ROWS_PER_CHUNK;
+      this.#last = this.allocate(ROWS_PER_CHUNK);
+    }
+    const rows = length - this.#lastRow;
+    const present = this.#last.length;
     if (rows <= present) return;
-    // All chunks but the last one have their full length.
-    const first = Math.max(0, this.#chunks.length - 1);
-    for (let place = first; place < last; place += 1) this.#widen(place, ROWS_PER_CHUNK);
     // Only the first chunk begins small: a column that is behind it will be long.
-    const wanted = Math.max(FIRST_ROWS, rows, 2 * present);
-    this.#widen(last, last > 0 ? ROWS_PER_CHUNK : Math.min(ROWS_PER_CHUNK, wanted));
+    const wanted = this.#lastRow > 0 ? ROWS_PER_CHUNK : Math.max(FIRST_ROWS, rows, 2 * present);
+    this.#last = this.#widened(Math.min(ROWS_PER_CHUNK, wanted));
   }
 
-  #widen(place: number, rows: number): void {
-    const chunk = this.#chunks[place];
-    if (chunk === undefined) this.#chunks[place] = this.allocate(rows);
-    else if (chunk.length < rows) this.#chunks[place] = this.#copied(chunk, rows);
-  }
-
-  #copied(chunk: A, length: number): A {
-    const copy = this.allocate(length);
-    copy.set(chunk as never);
-    return copy;
+  #widened(rows: number): A {
+    if (this.#last.length === rows) return this.#last;
+    const wider = this.allocate(rows);
+    wider.set(this.#last as never);
+    return wider;
   }
 }
 
