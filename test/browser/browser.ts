@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, jest } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { ADMIN_KEY, RunningService } from '../support/service.js';
 
@@ -19,8 +19,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A suite in a real browser; where there is none, it says so and is skipped by name. */
+/**
+ * A suite in a real browser; where there is none, it says so and is skipped by name. The browser shares its processors with the service and
+ * with other suites: a test is tried a second time where it fails once, and what it failed of is printed.
+ */
 export function describeInBrowser(name: string, tests: () => void): void {
+  jest.retryTimes(1, { logErrorsBeforeRetry: true });
   if (existsSync(CHROMIUM)) return describe(name, tests);
   process.stderr.write(`SKIPPED: ${name}: there is no Chromium at ${CHROMIUM}\n`);
   describe.skip(name, tests);

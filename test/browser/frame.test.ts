@@ -27,11 +27,22 @@ describeInBrowser('what is around every view', () => {
     const { id, key } = await newKey('for a while');
     const page = await under.open(northwind, { key });
     await under.service.fetch(`/v1/keys/${id}`, { method: 'DELETE' });
-    await page.getByRole('link', { name: 'Portfolio', exact: true }).click();
+    // The page may have noticed by itself already; then there is no link to press any more.
+    const isPressed = await page.evaluate(() => {
+      const links = [...document.querySelectorAll('a')];
+      const link = links.find(({ pathname, textContent }) => {
+        return pathname === '/' && textContent.trim() === 'Portfolio';
+      });
+      link?.click();
+      return link !== undefined;
+    });
     await page.getByLabel('Key').fill(ADMIN_KEY);
     await page.getByLabel('Key').press('Enter');
-    await page.getByRole('heading', { name: 'Portfolio' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/');
+    const was = isPressed ? 'Portfolio' : 'Northwind Traders';
+    await page.getByRole('heading', { name: was }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(
+      new URL(isPressed ? '/' : northwind, page.url()).pathname,
+    );
     await close(page);
   });
 
