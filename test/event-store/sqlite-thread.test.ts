@@ -86,4 +86,19 @@ describe('a thread that writes', () => {
     }
     await dispose();
   });
+
+  it('that dies with two commits to do takes what is appended again at once', async () => {
+    const missing = pathToFileURL('/there-is-no-such-file.mjs').href;
+    const { store, dispose } = await opened(['--import', missing]);
+    const append = (stream: string) => store.append(stream, 'no-stream', [event()]);
+    const said = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, number) =>
+        number < 32 ? append(`s${number}`).catch(() => append(`s${number}`)) : append(`s${number}`),
+      ),
+    );
+    for (const one of said) {
+      expect(one.status === 'rejected' && one.reason).toBeInstanceOf(OutcomeUnknown);
+    }
+    await dispose();
+  });
 });

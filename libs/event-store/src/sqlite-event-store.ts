@@ -51,6 +51,11 @@ export interface SqliteStoreOptions {
   readonly openLog?: typeof openLogFile;
 }
 
+/** One commit after the other, until nothing is queued. */
+interface Commits {
+  done: Promise<void>;
+}
+
 /** Whoever sleeps until something is committed to a stream with one of its prefixes. */
 interface Subscriber {
   readonly prefixes: readonly string[];
@@ -77,7 +82,8 @@ export class SqliteEventStore implements EventStore, StreamListing {
   #queue: PendingAppend[] = [];
   /** Whether what is queued goes off when this turn of the event loop ends. */
   #isGathering = false;
-  readonly #commits = new Set<Promise<void>>();
+  /** As many at a time as the writer takes. */
+  readonly #commits = new Set<Commits>();
   #isClosed = false;
 
   /**
@@ -219,7 +225,9 @@ export class SqliteEventStore implements EventStore, StreamListing {
   }
 
   async close(): Promise<void> {
-    while (this.#commits.size > 0) await Promise.all(this.#commits);
+    while (this.#commits.size > 0) {
+      await Promise.all([...this.#commits].map(({ done }) => done));
+    }
     if (!this.#isClosed) await this.#writer.close();
     this.#isClosed = true;
     this.#log?.close();
@@ -232,24 +240,28 @@ export class SqliteEventStore implements EventStore, StreamListing {
   #commitSoon(): void {
     if (this.#commits.size >= this.#writer.callsAtOnce) return;
     if (this.#isGathering && this.#queue.length < ENOUGH_APPENDS) return;
-    const commits = this.#commitQueue(this.#isGathering).finally(() => {
-      this.#commits.delete(commits);
-    });
+    const commits = { done: Promise.resolve() };
     this.#commits.add(commits);
+    commits.done = this.#commitQueue(commits, this.#isGathering);
   }
 
   /** Until nothing is queued: what came while others were written goes next, without another wait. */
-  async #commitQueue(isEnough: boolean): Promise<void> {
-    if (!isEnough) {
-      this.#isGathering = true;
-      await nextTurn();
-      this.#isGathering = false;
-    }
-    while (this.#queue.length > 0) {
-      const requests = this.#takeRequests();
-      this.#settle(requests, await this.#writer.commit(requests));
-      // Who writes in this thread holds everybody up meanwhile.
-      if (this.#options.thread === undefined) await nextTurn();
+  async #commitQueue(commits: Commits, isEnough: boolean): Promise<void> {
+    try {
+      if (!isEnough) {
+        this.#isGathering = true;
+        await nextTurn();
+        this.#isGathering = false;
+      }
+      while (this.#queue.length > 0) {
+        const requests = this.#takeRequests();
+        this.#settle(requests, await this.#writer.commit(requests));
+        // Who writes in this thread holds everybody up meanwhile.
+        if (this.#options.thread === undefined) await nextTurn();
+      }
+    } finally {
+      // In the same step in which nothing was queued: what came in between would wait for somebody who is gone.
+      this.#commits.delete(commits);
     }
   }
 
