@@ -27,10 +27,13 @@ import { Shutdown } from './http/shutdown.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { importParts } from './imports/imports-parts.js';
 import { EventsController } from './ingest/events.controller.js';
+import { SingleFactListener } from './ingest/single-fact-listener.js';
+import { SingleFacts } from './ingest/single-facts.js';
 import { SubmitFactsHandler, SubmitFactsTogetherHandler } from './ingest/submit-facts.js';
 import { Vocabulary } from './ingest/vocabulary.js';
 import { KeysController } from './keys/keys.controller.js';
 import { DocumentationController, DocumentText } from './openapi/documentation.controller.js';
+import { AnsweredRequests } from './operations/answered-requests.js';
 import { logging } from './operations/logging.js';
 import { Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -101,7 +104,8 @@ export class AppModule {
         { provide: RouteTable, useValue: routes },
         { provide: Shutdown, useValue: shutdown },
         { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        ProblemFilter,
+        { provide: APP_FILTER, useExisting: ProblemFilter },
         ...recordingAndReading(runtime),
         AlertsLog,
         AnnouncedByThen,
@@ -109,8 +113,8 @@ export class AppModule {
         ...importParts(runtime),
         ...[Clock, KeyRing, Vocabulary, RevisionWait, DocumentText, ScimUsers],
         ...[AccessLog, RateLimits, Changes],
-        ...[Metrics, RequestLog],
-        ...[SubmitFactsHandler, SubmitFactsTogetherHandler],
+        ...[Metrics, RequestLog, AnsweredRequests],
+        ...[SubmitFactsHandler, SubmitFactsTogetherHandler, SingleFacts, SingleFactListener],
         ...[StandingHandler, IndividualsHandler, HistoryHandler, RevenueHandler, FactsHandler],
         ...[OrganizationsHandler, ProgramsHandler],
         ...[CompetenciesHandler, EvidenceHandler, ExplanationHandler],

@@ -7,10 +7,10 @@ import { AppModule } from './app.module.js';
 import { newFastifyAdapter } from './http/fastify-adapter.js';
 import { RouteTable } from './http/route-table.js';
 import type { Shutdown } from './http/shutdown.js';
+import { SingleFactListener } from './ingest/single-fact-listener.js';
 import { openApiDocument } from './openapi/document.js';
 import { DocumentText } from './openapi/documentation.controller.js';
-import { Metrics } from './operations/metrics.js';
-import { RequestLog } from './operations/request-log.js';
+import { AnsweredRequests } from './operations/answered-requests.js';
 import type { Runtime } from '@app/hosting';
 
 /** The service with every route in place, before it listens; whoever asked for it closes `runtime` behind it. */
@@ -25,10 +25,10 @@ export async function serving(
     adapter,
     { bodyParser: false, abortOnError: false, logger: ['warn', 'error', 'fatal'] },
   );
-  app.get(RequestLog).watch(adapter.getInstance());
-  app.get(Metrics).watch(adapter.getInstance());
-  app.get(AccessLog).watch(adapter.getInstance());
+  app.get(AnsweredRequests).watch(adapter.getInstance());
+  app.get(AccessLog).start();
   await app.init();
+  app.get(SingleFactListener).listenBefore(app.getHttpServer());
   // From here on: Nest lists every route while it starts, which /openapi.json does better.
   app.useLogger(app.get(Logger));
   app.get(DocumentText).text = JSON.stringify(openApiDocument(app));

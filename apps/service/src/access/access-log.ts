@@ -5,9 +5,9 @@ import {
   keepAccessRecords,
   pruneAccessRecords,
 } from '@app/database';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
 import type { Config } from '@app/hosting';
+import type { AnsweredRequest } from '../operations/answered-requests.js';
 import { Metrics } from '../operations/metrics.js';
 import { CONFIG, DATABASE } from '../tokens.js';
 
@@ -39,12 +39,8 @@ export class AccessLog implements OnApplicationShutdown {
     private readonly logger: PinoLogger,
   ) {}
 
-  /** Records every request that `fastify` answers for, and forgets what is older than the configured days. */
-  watch(fastify: FastifyInstance): void {
-    fastify.addHook('onResponse', (request, reply, done) => {
-      this.#add(request, reply);
-      done();
-    });
+  /** Writes what is added every second, and forgets what is older than the configured days. */
+  start(): void {
     const flush = setInterval(() => void this.flush(), FLUSH_MS);
     const prune = setInterval(() => void this.#prune(), PRUNE_MS);
     this.#timers.push(flush.unref(), prune.unref());
@@ -62,16 +58,12 @@ export class AccessLog implements OnApplicationShutdown {
     await this.flush();
   }
 
-  #add(request: FastifyRequest, reply: FastifyReply): void {
-    const route = request.routeOptions.url;
+  add(answered: AnsweredRequest): void {
+    const { method, route, status, organizationId, address, problemCode: code } = answered;
     if (route === undefined || NOT_RECORDED.has(route)) return;
-    const { statusCode: status } = reply;
-    const key = (request.key as FastifyRequest['key'] | undefined)?.id ?? 'anonymous';
-    const { organizationId } = request.params as { readonly organizationId?: string };
-    const query = queryOf(request.query);
-    const code = reply.problemCode;
-    const { method, ip } = request;
-    const sameness = `${key} ${method} ${route} ${organizationId ?? ''} ${ip} ${status} ${code ?? ''} ${query === undefined ? '' : JSON.stringify(query)}`;
+    const key = answered.key?.id ?? 'anonymous';
+    const query = queryOf(answered.query);
+    const sameness = `${key} ${method} ${route} ${organizationId ?? ''} ${address} ${status} ${code ?? ''} ${query === undefined ? '' : JSON.stringify(query)}`;
     const same = this.#waiting.get(sameness);
     if (same !== undefined) {
       same.times += 1;
@@ -88,7 +80,7 @@ export class AccessLog implements OnApplicationShutdown {
       route,
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(query === undefined ? {} : { query }),
-      address: ip,
+      address,
       status,
       ...(code === undefined ? {} : { code }),
       times: 1,
@@ -120,15 +112,8 @@ export class AccessLog implements OnApplicationShutdown {
   }
 }
 
-function queryOf(query: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (Object.keys(query as object).length === 0) return undefined;
-  const told = { ...(query as Record<string, unknown>) };
+function queryOf(query: object): Readonly<Record<string, unknown>> | undefined {
+  if (Object.keys(query).length === 0) return undefined;
+  const told = { ...query };
   return JSON.stringify(told).length <= MAX_QUERY ? told : { omitted: 'too long' };
-}
-
-declare module 'fastify' {
-  interface FastifyReply {
-    /** Of the problem that it is, if it is one. */
-    problemCode?: string;
-  }
 }

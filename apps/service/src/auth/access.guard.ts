@@ -60,12 +60,15 @@ export class AccessGuard implements CanActivate {
 /** The key in the header, or else in the cookie; `null` where the header holds none, `undefined` where there is neither. */
 function presentedIn(request: FastifyRequest): string | null | undefined {
   const { authorization } = request.headers;
-  if (authorization !== undefined) {
-    return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1] ?? null;
-  }
+  if (authorization !== undefined) return bearerIn(authorization);
   const inCookie = keyInCookie(request);
   if (inCookie !== undefined) refuseForged(request);
   return inCookie;
+}
+
+/** The key that an Authorization header presents; `null` where it holds none. */
+export function bearerIn(authorization: string): string | null {
+  return /^Bearer +([\x21-\x7e]{1,512}) *$/i.exec(authorization)?.[1] ?? null;
 }
 
 function allowRole({ role }: Key, roles: readonly string[]): void {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -7,13 +6,11 @@ import { servePage } from '../page/page.js';
 import { answerClientError } from '../problems/client-errors.js';
 import { Problem } from '../problems/problem.js';
 import { problemOfError } from '../problems/problem-of-error.js';
+import { requestIdOf } from './request-id.js';
 import type { RouteTable } from './route-table.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import type { Shutdown } from './shutdown.js';
 
-/** Of this process alone; drawing random bytes for every request costs more than routing it. */
-const OUR_IDS = randomBytes(12).toString('hex');
-const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 /** A connection on which nothing moves for so long is closed, also in the middle of a body. */
 const IDLE_MS = 120_000;
 
@@ -71,20 +68,6 @@ export function newFastifyAdapter(
       .end(body);
   });
   return adapter;
-}
-
-let requests = 0;
-
-/** The caller's id for its request where that is fit to be logged, else one of ours. */
-function requestIdOf({
-  headers,
-}: {
-  headers: Record<string, string | string[] | undefined>;
-}): string {
-  const given = headers['x-request-id'];
-  if (typeof given === 'string' && REQUEST_ID.test(given)) return given;
-  requests += 1;
-  return `${OUR_IDS}-${requests}`;
 }
 
 /** The router's errors come before any hook. */

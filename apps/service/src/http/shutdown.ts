@@ -10,6 +10,11 @@ export class Shutdown {
     return this.#beginning.signal.aborted;
   }
 
+  /** For how long a body that nobody wants is still read. */
+  get patienceMs(): number {
+    return this.hasBegun ? 1_000 : 5_000;
+  }
+
   /** Aborted when it begins, for answers that have no end of their own. */
   get beginning(): AbortSignal {
     return this.#beginning.signal;

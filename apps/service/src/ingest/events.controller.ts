@@ -4,20 +4,20 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Key } from '@app/database';
 import { MayBeAbsent } from '@app/domain';
-import { factOfText, type FactOrProblem, MAX_FACT_BYTES } from '@app/ingestion';
+import { factOfText } from '@app/ingestion';
 import { type Outcome, Recorder, type RecordingRequest } from '@app/recording';
 import { IsIn } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Asked, Asks, Incoming } from '../http/asked.js';
-import { type MediaType, mediaTypeOf, readBody, textOf } from '../http/read-body.js';
+import { mediaTypeOf, readBody, textOf } from '../http/read-body.js';
 import { Shutdown } from '../http/shutdown.js';
 import { SUBMISSION } from '../openapi/submission.js';
 import { Serves } from '../openapi/serves.js';
-import { isProblemCode } from '../problems/catalogue.js';
 import { Problem } from '../problems/problem.js';
 import { BatchSummary } from './batch-summary.js';
 import { factOfBinaryMode } from './binary-mode.js';
 import { type Item, itemsOfBatch, itemsOfLines } from './items.js';
+import { SingleFacts, textOfFact } from './single-facts.js';
 import { SubmitFacts, SubmitFactsTogether } from './submit-facts.js';
 import { untilAborted } from './until-aborted.js';
 import { Vocabulary } from './vocabulary.js';
@@ -36,6 +36,7 @@ class SubmissionOptions {
 export class EventsController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly singles: SingleFacts,
     private readonly recorder: Recorder,
     private readonly vocabulary: Vocabulary,
     private readonly shutdown: Shutdown,
@@ -57,10 +58,12 @@ export class EventsController {
     switch (mediaType.name) {
       case 'application/cloudevents+json':
       case 'application/json': {
-        const read = await readOne(body, mediaType);
-        const answer = await this.#recordOne(read, key);
-        void reply.code('status' in answer && answer.status === 'accepted' ? 201 : 200);
-        return answer;
+        const text = await textOfFact(body);
+        const isBinary = mediaType.name === 'application/json';
+        const read = isBinary ? factOfBinaryMode(body.headers, text) : factOfText(text);
+        const answer = await this.singles.record(read, key);
+        void reply.code(answer.status);
+        return answer.body;
       }
       case 'application/cloudevents-batch+json': {
         const limit = together ? MAX_ATOMIC_BYTES : MAX_BATCH_BYTES;
@@ -88,14 +91,6 @@ export class EventsController {
             'or in binary mode as application/json with ce- headers',
         );
     }
-  }
-
-  async #recordOne(read: FactOrProblem, key: Key): Promise<object> {
-    if (read.fact === undefined) throw rejection({ status: 'rejected', ...read.problem });
-    const [outcome] = await this.commands.execute(new SubmitFacts([read.fact], key));
-    if (outcome === undefined || outcome.status === 'rejected') throw rejection(outcome);
-    const warnings = outcome.status === 'accepted' ? this.vocabulary.warningsFor(read.fact) : [];
-    return { ...outcome, ...(warnings.length > 0 ? { warnings } : {}) };
   }
 
   /** Pages of one request, of which nobody sees the middle. */
@@ -180,13 +175,6 @@ export class EventsController {
   }
 }
 
-async function readOne(body: IncomingMessage, { name }: MediaType): Promise<FactOrProblem> {
-  const tooLarge = () =>
-    new Problem('fact-too-large', `one fact is at most ${MAX_FACT_BYTES} bytes of JSON`);
-  const text = textOf(await readBody(body, MAX_FACT_BYTES, tooLarge));
-  return name === 'application/json' ? factOfBinaryMode(body.headers, text) : factOfText(text);
-}
-
 /** The body as it arrives; whoever stops reading it leaves the connection as it is, for the answer. */
 function piecesOf(body: IncomingMessage): AsyncIterable<Buffer> {
   return body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
@@ -214,23 +202,5 @@ function atomicTooLarge(): Problem {
 function nothingRecorded(summary: BatchSummary): Problem {
   return new Problem('atomic-rejected', 'a fact was rejected, so nothing was recorded', {
     members: { ...summary.rejects },
-  });
-}
-
-type Rejection = Extract<Outcome, { status: 'rejected' }> & {
-  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
-};
-
-/** The answer to one fact that was sent alone and not recorded. */
-function rejection(outcome: Rejection | undefined): Problem {
-  if (outcome === undefined || !isProblemCode(outcome.code)) {
-    return new Problem('internal-error', 'the fact was neither recorded nor rejected');
-  }
-  const { code, detail, pointer, errors } = outcome;
-  const problem = new Problem(code, detail);
-  return new Problem(code, detail, {
-    status: problem.status === 404 ? 422 : problem.status,
-    ...(pointer === undefined ? {} : { pointer }),
-    ...(pointer === undefined ? {} : { errors: errors ?? [{ pointer, detail }] }),
   });
 }

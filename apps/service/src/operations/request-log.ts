@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
 import { PinoLogger } from 'nestjs-pino';
+import type { AnsweredRequest } from './answered-requests.js';
 
 /**
  * One line for each answer. It names the route's template and the key's id, and never an address, a query, a header or a body: those
@@ -10,21 +10,15 @@ import { PinoLogger } from 'nestjs-pino';
 export class RequestLog {
   constructor(private readonly logger: PinoLogger) {}
 
-  watch(fastify: FastifyInstance): void {
-    fastify.decorateRequest('key', null);
-    fastify.addHook('onResponse', (request, reply, done) => {
-      this.logger.info(
-        {
-          requestId: request.id,
-          method: request.method,
-          route: request.routeOptions.url ?? null,
-          status: reply.statusCode,
-          ms: Math.round(reply.elapsedTime * 10) / 10,
-          key: request.key?.id ?? null,
-        },
-        'answered',
-      );
-      done();
-    });
+  add({ requestId, method, route, status, ms, key }: AnsweredRequest): void {
+    const line = {
+      requestId,
+      method,
+      route: route ?? null,
+      status,
+      ms: Math.round(ms * 10) / 10,
+      key: key?.id ?? null,
+    };
+    this.logger.info(line, 'answered');
   }
 }

@@ -28,18 +28,24 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = this.#methodNotAllowed(request) ?? problemOfError(error);
+    const problem = this.#methodNotAllowed(request) ?? this.problemOf(error, request.id);
     reply.problemCode = problem.code;
-    if (error instanceof UndecodableFact) this.damage.found(error);
-    if (problem.status >= 500 && !EXPECTED.has(problem.code)) this.#log(problem, request);
     if (request.raw.destroyed && !request.raw.complete) return; // whoever asked is gone
-    const maxMs = this.shutdown.hasBegun ? 1_000 : 5_000;
-    if (!(await discardBody(request.raw, maxMs))) void reply.header('connection', 'close');
+    const isRead = await discardBody(request.raw, this.shutdown.patienceMs);
+    if (!isRead) void reply.header('connection', 'close');
     const inScim = isScim(request.url);
     const body = inScim ? scimErrorOf(problem) : problem.body;
     void reply.code(problem.status).headers(problem.headers);
     if (inScim) void reply.header('content-type', SCIM_MEDIA_TYPE);
     void reply.send(JSON.stringify(body));
+  }
+
+  /** What is answered for an error of the request; operators are told of what they have to look after. */
+  problemOf(error: unknown, requestId: string): Problem {
+    const problem = problemOfError(error);
+    if (error instanceof UndecodableFact) this.damage.found(error);
+    if (problem.status >= 500 && !EXPECTED.has(problem.code)) this.#log(problem, requestId);
+    return problem;
   }
 
   /** Only for a path that is known under another method. */
@@ -51,11 +57,11 @@ export class ProblemFilter implements ExceptionFilter {
     return new Problem('method-not-allowed', detail, { headers: { allow: allowed.join(', ') } });
   }
 
-  #log(problem: Problem, request: FastifyRequest): void {
+  #log(problem: Problem, requestId: string): void {
     const { cause } = problem.extras;
     this.logger.error(
       {
-        requestId: request.id,
+        requestId,
         code: problem.code,
         ...(cause instanceof Error ? { error: cause.name, stack: cause.stack } : {}),
       },
