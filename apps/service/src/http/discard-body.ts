@@ -7,7 +7,7 @@ const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
  * too much or takes longer than `maxMs`, and the connection has to be closed.
  */
 export async function discardBody(request: IncomingMessage, maxMs: number): Promise<boolean> {
-  if (request.complete && request.readableEnded) return true;
+  if (request.complete && request.readableLength === 0) return true;
   if (request.destroyed) return false;
   let discarded = 0;
   return await new Promise<boolean>((resolve) => {

@@ -42,6 +42,7 @@ interface Answer {
  */
 @Injectable()
 export class SingleFactListener {
+  #gathered: (() => Promise<void>)[] = [];
   readonly #addressOf: (request: IncomingMessage) => string;
 
   constructor(
@@ -67,7 +68,7 @@ export class SingleFactListener {
     server.removeAllListeners('request');
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const key = this.#keyOfPlain(request);
-      if (key !== null) void this.#answer(request, response, key);
+      if (key !== null) this.#gather(request, response, key);
       else for (const listener of others) listener.call(server, request, response);
     });
   }
@@ -84,6 +85,20 @@ export class SingleFactListener {
     const presented = bearerIn(authorization);
     const key = presented === null ? undefined : this.keys.trusted(presented);
     return key !== undefined && SUBMISSION.roles.includes(key.role) ? key : null;
+  }
+
+  /**
+   * Those of a turn of the event loop are answered together behind it: what one of them needs is in the processor's caches when the next one needs
+   * it, and their bodies have come.
+   */
+  #gather(request: IncomingMessage, response: ServerResponse, key: Key): void {
+    this.#gathered.push(() => this.#answer(request, response, key));
+    if (this.#gathered.length > 1) return;
+    setImmediate(() => {
+      const gathered = this.#gathered;
+      this.#gathered = [];
+      for (const answer of gathered) void answer();
+    });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, key: Key): Promise<void> {
