@@ -6,7 +6,7 @@ import { close, describeInBrowser, pageUnderTest, settled } from './browser.js';
 import { INTERACTIONS } from './interactions.js';
 import { LARGE, largeOrganization } from './large-organization.js';
 import { manyOrganizations } from './many-organizations.js';
-import { isBusy, isStolen, processorTime } from './processor-time.js';
+import { isBusy, processorTime } from './processor-time.js';
 
 const SCRIPT_BYTES = 160_000;
 const USABLE_MS = 1_500;
@@ -64,21 +64,24 @@ describeInBrowser('the budget', () => {
 
   test.each(INTERACTIONS.map((each) => [each.name, each] as const))(
     'within 100 ms: %s',
-    async (name, { path, prepare, act }) => {
+    async (name, { path, prepare, act, answers = 1 }) => {
       const page = await under.open(path);
       await prepare?.(page);
       let worst = Infinity;
       for (let tries = 0; tries < TRIES && worst > INTERACTION_MS; tries += 1) {
         worst = Math.min(worst, await worstOf(page, act));
       }
-      const took = await processorTime(page, async () => {
-        for (let times = 0; times < REPEATED; times += 1) await act(page);
-        await settled(page);
-      });
-      const each = Math.round(took / REPEATED);
+      let each = Infinity;
+      for (let tries = 0; tries < TRIES && each > INTERACTION_MS; tries += 1) {
+        const took = await processorTime(page, async () => {
+          for (let times = 0; times < REPEATED; times += 1) await act(page);
+          await settled(page);
+        });
+        each = Math.min(each, Math.round(took / (REPEATED * answers)));
+      }
       say(`${name}: ${worst} ms at worst, ${each} ms of processor each`);
-      // However much else runs: only stolen time is in it.
-      within(INTERACTION_MS, each, isStolen);
+      // However much else runs, and wherever.
+      expect(each).toBeLessThanOrEqual(INTERACTION_MS);
       within(INTERACTION_MS, worst);
       await close(page);
     },
@@ -137,8 +140,8 @@ async function worstOf(page: Page, act: (page: Page) => Promise<void>): Promise<
 }
 
 /** Fails where something took longer than it may; on a machine that has more to do than it can, it only says so. */
-function within(budget: number, took: number, isExcused = isBusy): void {
-  if (took > budget && isExcused()) say(`${took} ms instead of ${budget}: but the machine is busy`);
+function within(budget: number, took: number): void {
+  if (took > budget && isBusy()) say(`${took} ms instead of ${budget}: but the machine is busy`);
   else expect(took).toBeLessThanOrEqual(budget);
 }
 

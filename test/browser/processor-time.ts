@@ -35,19 +35,15 @@ export async function processorTime(page: Page, act: () => Promise<void>): Promi
   return tasks.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000;
 }
 
-/** Where other guests of the machine took so much of the processors, the time of a thread has theirs in it. */
+/** Where other guests of the machine took so much of the processors, no time tells of the page. */
 const STOLEN_SHARE = 0.05;
 const atFirst = ticks();
 
-/** Other guests of the machine have its processors: not even the processor time of a thread is its own then. */
-export function isStolen(): boolean {
-  const now = ticks();
-  return now.stolen - atFirst.stolen > STOLEN_SHARE * (now.all - atFirst.all);
-}
-
 /** More wants to run than there are processors, or others take them: how long something takes then says nothing of the page. */
 export function isBusy(): boolean {
-  return isStolen() || (loadavg()[0] ?? 0) > availableParallelism();
+  const now = ticks();
+  const isStolen = now.stolen - atFirst.stolen > STOLEN_SHARE * (now.all - atFirst.all);
+  return isStolen || (loadavg()[0] ?? 0) > availableParallelism();
 }
 
 /** Of all processors since the machine began, where Linux tells. */
