@@ -95,7 +95,8 @@ export function combined<A, B, C>(a: Steps<A>, b: Steps<B>, combine: (a: A, b: B
   }
 }
 
-function stepAt<T>(steps: Steps<T>, index: number): Step<T> {
+/** The step at a place that `indexOn` gave, or behind it; there is one. */
+export function stepAt<T>(steps: Steps<T>, index: number): Step<T> {
   const step = steps[index];
   assert(step !== undefined, 'a step function has no gaps');
   return step;

@@ -7,7 +7,16 @@ import './one-of-each.js';
 import { type Program, rankOf, type Requirement } from './program.js';
 import { allMetOn } from './requirements/evaluate.js';
 import type { Standing, TierInterval } from './standing.js';
-import { always, HORIZON, indexOn, spans, type Steps, StepsBuilder, valueOn } from './steps.js';
+import {
+  always,
+  HORIZON,
+  indexOn,
+  spans,
+  stepAt,
+  type Steps,
+  StepsBuilder,
+  valueOn,
+} from './steps.js';
 import { NEVER, placeOf, type Turns } from './turns.js';
 
 /**
@@ -25,15 +34,18 @@ export function tierIntervals(
   const begin = Math.max(from, FIRST_DAY);
   const end = Math.min(to ?? HORIZON, HORIZON);
   if (begin >= end) return [];
-  const held = tiers.slice(indexOn(tiers, begin), indexOn(tiers, end - 1) + 1);
-  return held.map((step, place) => {
-    const next = held[place + 1]?.from ?? (to === null ? null : end);
-    return {
-      from: formatDay(Math.max(step.from, begin)),
-      to: next === null ? null : formatDay(next),
-      tier: step.value,
-    };
-  });
+  const intervals: TierInterval[] = [];
+  const last = indexOn(tiers, end - 1);
+  let begins = formatDay(begin);
+  for (let place = indexOn(tiers, begin); place < last; place += 1) {
+    // Each ends where the next one begins, and the day is written once.
+    const ends = formatDay(stepAt(tiers, place + 1).from);
+    intervals.push({ from: begins, to: ends, tier: stepAt(tiers, place).value });
+    begins = ends;
+  }
+  const ends = to === null ? null : formatDay(end);
+  intervals.push({ from: begins, to: ends, tier: stepAt(tiers, last).value });
+  return intervals;
 }
 
 /** The first day after `day` on which an option's tier differs from that of `day`, or `null`: when to look again. */
