@@ -8,11 +8,6 @@ const OF_ITSELF: ReadonlySet<string> = new Set(['date', 'x-request-id']);
 
 type Sent = readonly [what: string, body: object | string | Uint8Array<ArrayBuffer>];
 
-const ROWS = [
-  ['limited to other organizations', { organizations: ['elsewhere'] }],
-  ['that may send facts', {}],
-] as const;
-
 /** The same story for `organizationId`, whatever the ways its facts take. */
 function storyOf(organizationId: string): Sent[] {
   const enrolled = enrolment(organizationId);
@@ -70,7 +65,12 @@ function comparable({ status, body, headers }: Answered, organizationId: string)
   return JSON.parse(text.replaceAll(organizationId, 'OOOOO')) as object;
 }
 
-describe.each(ROWS)('a plain fact by a key %s', (_name, options) => {
+const KEYS = [
+  ['limited to other organizations', { organizations: ['elsewhere'] }],
+  ['that may send facts', {}],
+] as const;
+
+describe.each(KEYS)('a plain fact by a key %s', (_name, options) => {
   test('is answered as one that goes by the router', async () => {
     const way = 'organizations' in options ? 'l' : 'f';
     const [plain, routed] = [`${way}one-`, `${way}two-`];
