@@ -84,6 +84,23 @@ test('a hash index that grows behind its first search finds each of many rows, a
   );
 });
 
+test('a hash index whose table is made of columns finds each of their rows, also where some are not there', () => {
+  check(
+    fc.property(fc.integer(), fc.integer({ min: 1, max: 10_000 }), fc.nat(4), (seed, rows, gap) => {
+      const hashOf = (row: number) => keyedHash([String(row)], [seed, 0]);
+      const index = new HashIndex();
+      for (let row = 0; row < rows; row += 1 + gap) index.add(row, hashOf(row));
+      const made = HashIndex.fromArrays(index.toArrays(rows));
+      const names = Array.from({ length: rows + 100 }, (_, row) => row);
+      const isThere = (row: number) => row < rows && row % (1 + gap) === 0;
+      expect(
+        names.filter((row) => made.lastOf(hashOf(row)) !== (isThere(row) ? row : null)),
+      ).toEqual([]);
+    }),
+    30,
+  );
+});
+
 test('a column keeps what was set, however far apart, beyond its chunks too', () => {
   check(
     fc.property(fc.array(fc.tuple(fc.nat(200_000), fc.nat()), { maxLength: 30 }), (settings) => {

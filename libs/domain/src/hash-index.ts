@@ -10,10 +10,14 @@ const NONE: readonly number[] = [];
 /** A small table doubles before it is full, so that searches are short; to a large one half of it empty would be too much. */
 const SMALL_SLOTS = 16_384;
 const MAX_SMALL_LOAD = 0.75;
+const FIRST_SMALL_LOAD = 0.5;
 /** A large table this full is made an eighth larger. */
 const MAX_LOAD = 0.9;
 const FIRST_LOAD = 0.85;
 const GROWTH = 1.125;
+
+/** Which word of a number of 64 bits is the higher one depends on the processor. */
+const [LOW, ROW] = new Uint32Array(new BigUint64Array([1n]).buffer)[0] === 1 ? [1, 0] : [0, 1];
 
 export interface HashArrays {
   readonly low: Uint32Array;
@@ -93,29 +97,62 @@ export class HashIndex {
     return this.#high.cellsOf(row)[placeInCells(row)] ?? 0;
   }
 
+  /** Row after row it would wait for memory at each: in the order of their hashes they lie down one behind the other. */
   #made(): Uint32Array {
     const rows = this.#low.length;
-    this.#slots = new Uint32Array(Math.max(FIRST_SLOTS, Math.ceil(rows / FIRST_LOAD)));
-    for (let row = 0; row < rows; row += 1) {
-      if (this.#lowOf(row) !== 0 || this.#highOf(row) !== 0) this.#enter(this.#slots, row);
+    const load = rows < SMALL_SLOTS * FIRST_SMALL_LOAD ? FIRST_SMALL_LOAD : FIRST_LOAD;
+    const slots = new Uint32Array(Math.max(FIRST_SLOTS, Math.ceil(rows / load)));
+    this.#slots = slots;
+    const pairs = this.#rowsByHash();
+    let next = 0;
+    for (let at = 0; at < pairs.length; at += 2) {
+      const row = pairs[at + ROW] ?? 0;
+      const low = pairs[at + LOW] ?? 0;
+      // Where both words are alike, the rows of one hash are listed.
+      const isAlike = at > 0 && pairs[at - 2 + LOW] === low;
+      if (!isAlike) {
+        next = this.#layDown(slots, row + 1, low, next);
+        this.#used += 1;
+      } else if (this.#put(slots, row)) next += 1;
     }
-    return this.#slots;
+    return slots;
+  }
+
+  /** Of each row that is there two words, in the order of the lower words of their hashes and then of the rows. */
+  #rowsByHash(): Uint32Array {
+    const pairs = new Uint32Array(2 * this.#low.length);
+    let filled = 0;
+    for (let row = 0; row < this.#low.length; row += 1) {
+      const low = this.#lowOf(row);
+      if (low === 0 && this.#highOf(row) === 0) continue;
+      pairs[filled + ROW] = row;
+      pairs[filled + LOW] = low;
+      filled += 2;
+    }
+    // Numbers of 64 bits have an order by themselves, and are not made one by one for it.
+    new BigUint64Array(pairs.buffer, 0, filled / 2).sort();
+    return pairs.subarray(0, filled);
   }
 
   #enter(slots: Uint32Array, row: number): void {
     const maxLoad = slots.length < SMALL_SLOTS ? MAX_SMALL_LOAD : MAX_LOAD;
-    const roomy = this.#used < slots.length * maxLoad ? slots : this.#grown(slots);
+    this.#put(this.#used < slots.length * maxLoad ? slots : this.#grown(slots), row);
+  }
+
+  /** Returns whether `row` takes a slot of its own: none before it has its hash. */
+  #put(slots: Uint32Array, row: number): boolean {
     const low = this.#lowOf(row);
     const high = this.#highOf(row);
-    const slot = this.#slotOf(roomy, low, high);
-    const present = this.#rowIn(roomy, slot, low, high);
+    const slot = this.#slotOf(slots, low, high);
+    const present = this.#rowIn(slots, slot, low, high);
     if (present === -1) {
-      insert(roomy, slot, row + 1);
+      insert(slots, slot, row + 1);
       this.#used += 1;
-    } else {
-      this.#before.set(row, present);
-      roomy[slot] = row + 1;
+      return true;
     }
+    this.#before.set(row, present);
+    slots[slot] = row + 1;
+    return false;
   }
 
   /**
@@ -146,22 +183,25 @@ export class HashIndex {
   #grown(slots: Uint32Array): Uint32Array {
     const growth = slots.length < SMALL_SLOTS ? 2 : GROWTH;
     const grown = new Uint32Array(Math.ceil(slots.length * growth));
-    const size = grown.length;
     // Behind a free slot rows come in the order of their hashes, and lie down one behind the other without a search.
     const free = slots.indexOf(FREE);
     let next = 0;
     for (let slot = free; slot < slots.length; slot += 1) {
       const entry = slots[slot] ?? FREE;
-      if (entry === FREE) continue;
-      const at = Math.max(next, homeOf(this.#lowOf(entry - 1), size));
-      if (at < size) grown[at] = entry;
-      else this.#place(grown, entry);
-      next = at + 1;
+      if (entry !== FREE) next = this.#layDown(grown, entry, this.#lowOf(entry - 1), next);
     }
     // Those before it may have come around the end.
     for (const entry of slots.subarray(0, free)) this.#place(grown, entry);
     this.#slots = grown;
     return grown;
+  }
+
+  /** Puts the next of those that come in the order of their hashes where it belongs, `next` or behind it, and returns the slot behind its own. */
+  #layDown(slots: Uint32Array, entry: number, low: number, next: number): number {
+    const at = Math.max(next, homeOf(low, slots.length));
+    if (at < slots.length) slots[at] = entry;
+    else this.#place(slots, entry);
+    return at + 1;
   }
 
   #place(slots: Uint32Array, entry: number): void {
