@@ -46,20 +46,17 @@ describeInBrowser('the budget', () => {
   });
 
   test('the portfolio can be used within 1.5 s on a processor slowed four times', async () => {
-    const tries: number[] = [];
-    while (tries.length < TRIES && !tries.some((took) => took <= USABLE_MS)) {
-      tries.push(await usableAfter());
-    }
+    const usable = await bestOf(USABLE_MS, usableAfter);
     const page = await under.open('/sign-in');
     const took = await processorTime(page, async () => {
       await page.goto('/', { waitUntil: 'commit' });
       await rowsShown(page);
     });
     await close(page);
-    say(`usable after ${Math.round(Math.min(...tries))} ms with the processor slowed ${SLOWED}×`);
+    say(`usable after ${Math.round(usable)} ms with the processor slowed ${SLOWED}×`);
     say(`(the page itself: ${Math.round(took)} ms of processor; ${SLOWED}× ${SLOWED * took} ms)`);
     expect(SLOWED * took).toBeLessThanOrEqual(USABLE_MS);
-    within(USABLE_MS, Math.min(...tries));
+    within(USABLE_MS, usable);
   }, 60_000);
 
   test.each(INTERACTIONS.map((each) => [each.name, each] as const))(
@@ -67,18 +64,14 @@ describeInBrowser('the budget', () => {
     async (name, { path, prepare, act, answers = 1 }) => {
       const page = await under.open(path);
       await prepare?.(page);
-      let worst = Infinity;
-      for (let tries = 0; tries < TRIES && worst > INTERACTION_MS; tries += 1) {
-        worst = Math.min(worst, await worstOf(page, act));
-      }
-      let each = Infinity;
-      for (let tries = 0; tries < TRIES && each > INTERACTION_MS; tries += 1) {
+      const worst = await bestOf(INTERACTION_MS, () => worstOf(page, act));
+      const each = await bestOf(INTERACTION_MS, async () => {
         const took = await processorTime(page, async () => {
           for (let times = 0; times < REPEATED; times += 1) await act(page);
           await settled(page);
         });
-        each = Math.min(each, Math.round(took / (REPEATED * answers)));
-      }
+        return Math.round(took / (REPEATED * answers));
+      });
       say(`${name}: ${worst} ms at worst, ${each} ms of processor each`);
       // However much else runs, and wherever.
       expect(each).toBeLessThanOrEqual(INTERACTION_MS);
@@ -117,6 +110,15 @@ function rowsShown(page: Page): Promise<unknown> {
   return page.waitForFunction(() => document.querySelectorAll('[role=row]').length > 5, undefined, {
     polling: 'raf',
   });
+}
+
+/** The least that `measure` tells, of as many tries as it takes to keep within the budget, and of no more than `TRIES`. */
+async function bestOf(budget: number, measure: () => Promise<number>): Promise<number> {
+  let best = Infinity;
+  for (let tries = 0; tries < TRIES && best > budget; tries += 1) {
+    best = Math.min(best, await measure());
+  }
+  return best;
 }
 
 /** The longest of several times the same, from the key or click until the next frame is painted: as the browser measures it. */
