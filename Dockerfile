@@ -4,7 +4,7 @@ COPY package.json package-lock.json .npmrc ./
 # With what is optional: the page's bundler has its native parts there.
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev --omit=optional
+RUN npm run build && rm -r dist/modules && npm prune --omit=dev --omit=optional
 
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app

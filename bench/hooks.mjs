@@ -1,6 +1,6 @@
 /**
  * Lets `node --import <this file>` run the TypeScript of the benchmarks as it is, decorators of the peers included, and takes `@app/…`
- * from the built program: what is measured is what users run.
+ * from what the compiler left in dist/modules, of which the built program is made: what is measured is what users run.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
@@ -14,7 +14,10 @@ registerHooks({
   resolve(specifier, context, next) {
     const library = /^@app\/([^/]+)$/.exec(specifier)?.[1];
     if (library !== undefined) {
-      return next(pathToFileURL(join(built, 'libs', library, 'src/index.js')).href, context);
+      return next(
+        pathToFileURL(join(built, 'modules/libs', library, 'src/index.js')).href,
+        context,
+      );
     }
     if (specifier.startsWith('.') && specifier.endsWith('.js')) {
       const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);

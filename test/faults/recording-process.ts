@@ -14,7 +14,7 @@ import type * as Recording from '@app/recording';
 
 const library = async (name: string): Promise<unknown> =>
   await import(
-    pathToFileURL(join(process.env['ASSAY_BUILT'] ?? '', 'libs', name, 'src/index.js')).href
+    pathToFileURL(join(process.env['ASSAY_BUILT'] ?? '', 'modules/libs', name, 'src/index.js')).href
   );
 const { OutcomeUnknown, openEventStore, StoreFull, StoreUnavailable } = (await library(
   'event-store',

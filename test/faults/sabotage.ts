@@ -1,11 +1,13 @@
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
-/** A change of the built program that breaks a promise. */
+/** A change of a compiled module that breaks a promise of the program it is part of. */
 export interface Sabotage {
   readonly name: string;
-  /** Below the folder of the built program. */
+  /** Below the folder of the compiled modules. */
   readonly file: string;
   /** Each text once, and what it becomes. */
   readonly changes: readonly (readonly [from: string, to: string])[];
@@ -58,7 +60,7 @@ export const DOES_NOT_WAIT_FOR_THE_DISK: Sabotage = {
   changes: [["'synchronous = FULL'", "'synchronous = NORMAL'"]],
 };
 
-/** A copy of the built program with `sabotage` in it, for as long as `use` takes. Throws where the text to change is not there once. */
+/** A copy of the built program, made again with `sabotage` in it, for as long as `use` takes. Rejects where the text to change is not there once. */
 export async function withSabotaged<T>(
   built: string,
   { file, changes }: Sabotage,
@@ -73,13 +75,17 @@ export async function withSabotaged<T>(
     for (const name of ['node_modules', 'libs', 'package.json']) {
       symlinkSync(join(root, name), join(directory, name));
     }
-    let text = readFileSync(join(copy, file), 'utf8');
+    const module = join(copy, 'modules', file);
+    let text = readFileSync(module, 'utf8');
     for (const [from, to] of changes) {
       const parts = text.split(from);
       if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${from}`);
       text = parts.join(to);
     }
-    writeFileSync(join(copy, file), text);
+    writeFileSync(module, text);
+    const bundler = join(root, 'node_modules/rolldown/bin/cli.mjs');
+    const bundling = [bundler, '--config', join(root, 'rolldown.config.js')];
+    await promisify(execFile)(process.execPath, bundling, { cwd: directory });
     return await use(copy);
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -9,7 +9,10 @@ test('the client of the page is that of the service (`npm run page:client` makes
   const folder = mkdtempSync(join(tmpdir(), 'assay-client-'));
   try {
     const document = join(folder, 'openapi.json');
-    execFileSync(process.execPath, ['dist/apps/service/src/openapi/write-document.js', document]);
+    execFileSync(process.execPath, [
+      'dist/modules/apps/service/src/openapi/write-document.js',
+      document,
+    ]);
     const made = await clientTypes(readFileSync(document, 'utf8'));
     // A difference of thousands of lines helps nobody.
     expect(made === readFileSync(CLIENT_TYPES, 'utf8')).toBe(true);

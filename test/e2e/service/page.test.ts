@@ -29,7 +29,7 @@ afterAll(async () => {
 /** A copy of the built program that has no page. */
 function builtProgram(name: string): string {
   const folder = join(directory, name);
-  for (const part of ['apps/service', 'libs']) {
+  for (const part of ['apps/service', 'chunks']) {
     cpSync(resolve('dist', part), join(folder, 'dist', part), { recursive: true });
   }
   for (const part of ['node_modules', 'libs', 'package.json']) {

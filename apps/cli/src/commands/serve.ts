@@ -1,3 +1,6 @@
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ExitCode } from '../exit-codes.js';
 import type { Settings } from '../settings.js';
 
@@ -5,6 +8,10 @@ import type { Settings } from '../settings.js';
 export async function serve(settings: Settings): Promise<ExitCode> {
   process.env['ASSAY_DATA_DIR'] = settings.dataDirectory;
   // Apps do not import each other: the built service is started as what it is, a program.
-  await import(new URL('../../../service/src/main.js', import.meta.url).href);
+  const service = join(
+    findPackageJSON(import.meta.url) ?? 'package.json',
+    '../dist/apps/service/src/main.js',
+  );
+  await import(pathToFileURL(service).href);
   return process.exitCode === undefined ? ExitCode.good : ExitCode.couldNotRun;
 }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
 import { addMonths, type Day, dayOf } from '@app/domain';
 import { parse } from 'csv-parse/sync';
 
@@ -107,9 +107,5 @@ function text(row: Row | undefined, column: string): string {
 
 /** Beside the sources, wherever this file was built to. */
 export function demonstrationFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const candidate = join(folder, 'demo/data/northwind-orders.csv');
-    if (existsSync(candidate)) return join(folder, 'demo');
-    if (folder === dirname(folder)) throw new Error('demo/data is missing beside the program');
-  }
+  return join(findPackageJSON(import.meta.url) ?? 'package.json', '../demo');
 }

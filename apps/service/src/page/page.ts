@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PAGE_HEADERS } from '../http/security-headers.js';
 
-/** Beside this program, where `npm run build` leaves it. */
-const BUILT = fileURLToPath(new URL('../../../dashboard/', import.meta.url));
+/** Where `npm run build` leaves it. */
+const BUILT = join(findPackageJSON(import.meta.url) ?? 'package.json', '../dist/apps/dashboard');
 const INDEX = '/index.html';
 /** Their names have a hash of what they hold. */
 const ASSETS = '/assets/';

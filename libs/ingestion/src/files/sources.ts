@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { join } from 'node:path';
 import { Columns } from './columns.js';
 import type { Mapping } from './mapping.js';
 import { readMapping } from './mapping-file.js';
@@ -29,12 +29,7 @@ export function builtInMappings(): ReadonlyMap<string, Mapping> {
 
 /** Beside the sources, wherever this file was built to. */
 function mappingsFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const mappings = join(folder, 'libs/ingestion/mappings');
-    if (existsSync(mappings)) return mappings;
-    if (folder === dirname(folder))
-      throw new Error('libs/ingestion/mappings is missing beside the program');
-  }
+  return join(findPackageJSON(import.meta.url) ?? 'package.json', '../libs/ingestion/mappings');
 }
 
 /** The source whose columns all stand in a header, or `null`; of several, the one with the most. */
