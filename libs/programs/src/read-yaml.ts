@@ -51,7 +51,14 @@ export class ReadValue<T> {
   }
 }
 
-const ajv = new Ajv({ allErrors: true, discriminator: true, strict: false, verbose: true });
+const ajv = new Ajv({
+  allErrors: true,
+  discriminator: true,
+  strict: false,
+  verbose: true,
+  // A start reads a few files, and would spend more on making the code shorter than it saves by that.
+  code: { optimize: false },
+});
 
 export function compileSchema<T>(schema: object): ValidateFunction<T> {
   return ajv.compile<T>(schema);
