@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { Command, Option } from 'commander';
 import { LANGUAGES, TIERS, type Tier } from '@app/domain';
 import { alertCommands } from './commands/alerts.js';
@@ -30,11 +32,15 @@ import { settingsFrom, UsageError } from './settings.js';
 /** Known before the words of the command are: what is wrong with those is told as JSON, too. */
 const isJson = process.argv.includes('--json');
 const toStandardError = (text: string) => process.stderr.write(text);
+const { version } = JSON.parse(
+  readFileSync(findPackageJSON(import.meta.url) ?? 'package.json', 'utf8'),
+) as { readonly version: string };
 
 const program = new Command('assay')
   .description(
     'Which partner competency tiers a company attains, since when, until when, and what was known when',
   )
+  .version(version, '--version', 'which version of Assay this is')
   .option('--data-dir <folder>', 'the embedded data (default: ASSAY_DATA_DIR, else ./data)')
   .option('--json', 'write JSON')
   .option('--quiet', 'no progress')

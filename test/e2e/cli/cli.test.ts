@@ -134,6 +134,11 @@ describe('the command', () => {
     expect(ran.err).toContain(said);
   });
 
+  test('says which version it is', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    expect(await assay(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
   test.each([
     ['no such command', 2, ['stand'], 'usage', "unknown command 'stand'"],
     ['an argument that is missing', 2, ['standing'], 'usage', 'organization'],
