@@ -7,13 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ADMIN_KEY, booking, enrolment, event, Stage } from './support.js';
 
 const MAIN = resolve('dist/apps/service/src/main.js');
+const COMMAND = resolve('dist/apps/cli/src/main.js');
 
 // A test that fails leaves its service behind.
 afterAll(() => Stage.disposeAll());
 
 /** Runs the program to its end, or to SIGTERM once it says that it listens; what it wrote and how it ended. */
-async function run(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
+async function run(environment: Record<string, string>, args: readonly string[] = [MAIN]) {
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'], ASSAY_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,6 +47,15 @@ describe('starting', () => {
   });
   afterAll(() => {
     rmSync(directory, { recursive: true });
+  });
+
+  test('is what `assay serve` does, too', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'assay-service-'));
+    const served = await run({}, [COMMAND, '--data-dir', data, 'serve']);
+    expect(served).toMatchObject({ exitCode: 0 });
+    expect(served.output).toMatch(/listens on http:\/\/127\.0\.0\.1:\d+/);
+    expect(readdirSync(data)).toContain('read-models.db');
+    rmSync(data, { recursive: true });
   });
 
   test("shows an administrator's key at the first start, and never again", async () => {
