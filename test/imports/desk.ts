@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ export class Desk {
       store,
       keepPersonalData: (rows) => keepPersonalData(database, rows),
     });
-    const imports = new Imports({ store, database, recorder, now: Date.now });
+    const imports = new Imports({ store, database, recorder, now: tickingClock() });
     const desk = new Desk(folder, store, database, recorder, imports);
     for (const organizationId of organizations) await desk.record(enrolment(organizationId));
     return desk;
@@ -67,6 +68,7 @@ export class Desk {
     if (rows !== accepted + duplicates + changed + rejected) {
       throw new Error(`rows were lost: ${JSON.stringify(record.summary)}`);
     }
+    if (record.id !== null) deepStrictEqual(record, await this.imports.find(record.id));
     return { ...record, summary: record.summary };
   }
 
@@ -105,6 +107,12 @@ export class Desk {
     for await (const piece of await this.imports.rejects(found)) pieces.push(piece);
     return Buffer.concat(pieces);
   }
+}
+
+/** The time of day, but never the same twice: whoever reads it twice for one moment gets two. */
+function tickingClock(): () => number {
+  let last = 0;
+  return () => (last = Math.max(last + 1, Date.now()));
 }
 
 export type Content = string | Uint8Array;

@@ -60,15 +60,13 @@ export class Imports {
     const sameFileStands = await records.standsAlready(database, file.description.sha256);
     const id = uuidV7();
     if (dryRun) return await this.#dryRun(id, file, request, sameFileStands);
-    const beganAt = new Date(now()).toISOString();
     await records.beginImport(database, { id, recordedBy, file: file.description }, now());
     try {
       const keeper = records.databaseKeeper(database, id, now);
       const context = contextOf(request, this.options, id, sameFileStands);
       const summary = await importFile(file, { ...context, recorder, keeper });
       await records.endImport(database, id, summary);
-      const status = 'recorded';
-      return { id, status, beganAt, recordedBy, file: file.description, summary };
+      return await this.find(id);
     } catch (error) {
       if (error instanceof FileRefused) await records.forgetImport(database, id);
       throw error;
