@@ -129,6 +129,18 @@ export class SqliteLogFile {
     return this.#prepare('SELECT coalesce(max(position), 0) FROM events').pluck().get() as number;
   }
 
+  /** The last position of an event whose stream begins with one of `prefixes`; 0 where there is none. One look at the end of each such stream. */
+  lastPositionOf(prefixes: readonly string[]): number {
+    const wanted = prefixes.map(() => 'instr(s.name, ?) = 1').join(' OR ');
+    return this.#prepare(
+      `SELECT coalesce(max((
+         SELECT e.position FROM events e WHERE e.stream = s.id ORDER BY e.revision DESC LIMIT 1
+       )), 0) FROM streams s WHERE ${wanted}`,
+    )
+      .pluck()
+      .get(...prefixes) as number;
+  }
+
   /** Up to `count` names behind `after`, in the order of their bytes. */
   streamNames(prefix: string, after: string, count: number): string[] {
     return this.#prepare(

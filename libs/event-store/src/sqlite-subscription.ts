@@ -7,6 +7,8 @@ import type { WakeUps } from './wake-ups.js';
 
 /** Positions that are read in one go. */
 const PAGE_SIZE = 1_000;
+/** Whoever begins farther behind the end of the log than this may have missed nothing all the same: most of it is of others' streams. */
+const FAR_BEHIND = 10_000;
 
 export interface FollowedFile<Row> {
   readonly onLog: <Result>(use: (log: SqliteLogFile) => Result) => Result;
@@ -23,7 +25,8 @@ export async function* followedPages<Row>(
   { onLog, read, wakeUps, pollMs }: FollowedFile<Row>,
 ): AsyncGenerator<readonly Row[]> {
   assertPrefixes(streamPrefixes);
-  let position = positionOf(after);
+  if (signal.aborted) return;
+  let position = onLog((log) => begin(log, positionOf(after), streamPrefixes));
   while (!signal.aborted) {
     const { rows, end, isLast } = onLog((log) => {
       const last = log.lastPosition();
@@ -35,6 +38,14 @@ export async function* followedPages<Row>(
     else if (isLast) await wakeUps.sleep(signal, pollMs);
     await nextTurn();
   }
+}
+
+/** `position`, or the end of the log where nothing of the streams is behind it: to look through all that lies between takes half a second for a million events. */
+function begin(log: SqliteLogFile, position: number, streamPrefixes: readonly string[]): number {
+  // Looked at first: what is stored from now on lies behind it.
+  const last = log.lastPosition();
+  const isFar = last - position > FAR_BEHIND;
+  return isFar && log.lastPositionOf(streamPrefixes) <= position ? last : position;
 }
 
 function positionOf(text: string | null): number {
