@@ -23,7 +23,9 @@ export async function whileRecording<T>(
         snapshots: databaseDecisionSnapshots(database, () => undefined, toldOnStandardError),
         keepPersonalData: (rows) => keepPersonalData(database, rows),
       });
-      return await use(recorder);
+      const used = await use(recorder);
+      await recorder.keepDecisions();
+      return used;
     } finally {
       await database.close();
     }

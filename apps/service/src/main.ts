@@ -13,6 +13,7 @@ import {
   unknownVariables,
   Worker,
 } from '@app/hosting';
+import { Recorder } from '@app/recording';
 import { KeyRing } from './auth/key-ring.js';
 import { Shutdown } from './http/shutdown.js';
 import { serving } from './serving.js';
@@ -77,7 +78,11 @@ async function stop(
   clearTimeout(lastResort);
   await app.get(ProgramsWatch).stop();
   await app.get(Worker).stop();
-  await closeRuntime(runtime);
+  try {
+    await app.get(Recorder).keepDecisions();
+  } finally {
+    await closeRuntime(runtime);
+  }
 }
 
 await startProgram('Assay could not start.', start);

@@ -92,6 +92,34 @@ describe('the deciders of an organization', () => {
     expect(from).toEqual([3, 4]);
   });
 
+  test('are kept at the end, too, where a large organization is not due for another snapshot yet', async () => {
+    const store = new InMemoryEventStore();
+    const kept = new KeptBytes();
+    const numbers = Array.from({ length: 100 }, (_, n) => n);
+    const { recorder } = started(store, kept);
+    await recorder.record([enrolment('contoso'), ...numbers.map((n) => booking('contoso', n))], by);
+    await recorder.record(
+      [100, 101, 102].map((n) => booking('contoso', n)),
+      by,
+    );
+    await turn();
+    expect(kept.saved.map(({ revision }) => revision)).toEqual([100]);
+    for (const end of [103, 103]) {
+      await recorder.keepDecisions();
+      expect(kept.saved.map(({ revision }) => revision)).toEqual([100, end]);
+    }
+    await recorder.record(
+      [103, 104].map((n) => booking('contoso', n)),
+      by,
+    );
+    await recorder.keepDecisions();
+    expect(kept.saved).toHaveLength(2);
+    const next = started(store, kept);
+    const outcomes = await next.recorder.record([booking('contoso', 102)], by);
+    expect(outcomes).toMatchObject([{ status: 'duplicate', revision: 103 }]);
+    expect(next.from).toEqual([103, 104]);
+  });
+
   test('trust no snapshot of a stream that is shorter or went another way', async () => {
     const kept = new KeptBytes();
     const facts = [enrolment('contoso'), ...[1, 2, 3].map((n) => booking('contoso', n))];

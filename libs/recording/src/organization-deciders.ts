@@ -4,7 +4,7 @@ import type { EventStore } from '@app/event-store';
 import { randomHashKey } from './random-hash-key.js';
 import { mayHoldQuarantined } from './quarantine.js';
 import { factPages } from './read-facts.js';
-import { isSnapshotDue } from './snapshot-due.js';
+import { isSnapshotDue, isSnapshotDueAtTheEnd } from './snapshot-due.js';
 import { streamOfOrganization } from './stored-fact.js';
 import { type DeciderSource, organizationDecider, type StreamDecider } from './stream-decider.js';
 
@@ -47,11 +47,12 @@ export class OrganizationDeciders implements DeciderSource {
     return this.#deciderOf(state, state.revision);
   }
 
-  keep(): Promise<void> | null {
+  keep({ isTheEnd = false } = {}): Promise<void> | null {
     const state = this.#state;
     const { snapshots, factsPerSnapshot } = this.options;
     if (snapshots === undefined || state === null) return null;
-    if (!isSnapshotDue(state.revision, this.#snapshotRevision, factsPerSnapshot)) return null;
+    const isDue = isTheEnd ? isSnapshotDueAtTheEnd : isSnapshotDue;
+    if (!isDue(state.revision, this.#snapshotRevision, factsPerSnapshot)) return null;
     this.#snapshotRevision = state.revision;
     return this.#save(snapshots, state);
   }

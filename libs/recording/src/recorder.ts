@@ -163,6 +163,14 @@ export class Recorder {
     this.#writers.get(organizationId)?.forget();
   }
 
+  /**
+   * Has what decisions rest on kept for the next start, where much of it is not: to be called when nothing is recorded any more, and before the
+   * database is closed. Rejects with what is a bug.
+   */
+  async keepDecisions(): Promise<void> {
+    for (const writer of this.#writers.values()) await writer.keep();
+  }
+
   #requestOf({ request }: Sender): { request: RequestUnderWay; isWhole: boolean } {
     return request === undefined
       ? { request: this.requests.begin(), isWhole: true }

@@ -10,3 +10,12 @@ export function isSnapshotDue(
 ): boolean {
   return revision - saved >= Math.max(factsPerSnapshot, revision * SHARE_PER_SNAPSHOT);
 }
+
+/** The same where there is time for one, and the next start may be asked to decide at once: however large it is. */
+export function isSnapshotDueAtTheEnd(
+  revision: number,
+  saved: number,
+  factsPerSnapshot: number = FACTS_PER_SNAPSHOT,
+): boolean {
+  return revision - saved >= factsPerSnapshot;
+}

@@ -25,9 +25,9 @@ export interface DeciderSource {
   kept?(): Promise<StreamDecider | null>;
   /**
    * To be called while the last decider that was handed out knows what is on disk and nothing else; it may then be kept. `null` = there
-   * is nothing to keep by now.
+   * is nothing to keep by now. `isTheEnd`: nothing is decided any more before the next start.
    */
-  keep?(): Promise<void> | null;
+  keep?(when?: { readonly isTheEnd?: boolean }): Promise<void> | null;
 }
 
 /** Takes `state` over. Its hash key is one that senders do not know. */

@@ -128,6 +128,12 @@ export class StreamWriter {
     this.#decider = null;
   }
 
+  /** Has what it decides by kept for the next start. Does nothing while it is at work; rejects with what is a bug. */
+  async keep(): Promise<void> {
+    if (this.#running || this.#decider === null) return;
+    await this.deciders.keep?.({ isTheEnd: true });
+  }
+
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#queue.length > 0) {
