@@ -79,7 +79,7 @@ it('Facts that are asked for come in pages of either order, each once, whatever 
         });
       },
     ),
-    150,
+    600,
   );
   expectAllToHappen(shares);
 });
