@@ -131,11 +131,10 @@ export class SqliteLogFile {
 
   /** The last position of an event whose stream begins with one of `prefixes`; 0 where there is none. One look at the end of each such stream. */
   lastPositionOf(prefixes: readonly string[]): number {
-    const wanted = prefixes.map(() => 'instr(s.name, ?) = 1').join(' OR ');
     return this.#prepare(
       `SELECT coalesce(max((
          SELECT e.position FROM events e WHERE e.stream = s.id ORDER BY e.revision DESC LIMIT 1
-       )), 0) FROM streams s WHERE ${wanted}`,
+       )), 0) FROM streams s WHERE ${beginsWithOneOf(prefixes)}`,
     )
       .pluck()
       .get(...prefixes) as number;
@@ -174,10 +173,9 @@ export class SqliteLogFile {
   }
 
   #ofLog(columns: string, prefixes: readonly string[]): Database.Statement<unknown[]> {
-    const wanted = prefixes.map(() => 'instr(s.name, ?) = 1').join(' OR ');
     return this.#prepare(
       `SELECT ${columns} FROM events e JOIN streams s ON s.id = e.stream
-       WHERE e.position > ? AND e.position <= ? AND (${wanted}) ORDER BY e.position`,
+       WHERE e.position > ? AND e.position <= ? AND (${beginsWithOneOf(prefixes)}) ORDER BY e.position`,
     );
   }
 
@@ -189,6 +187,11 @@ export class SqliteLogFile {
     }
     return statement;
   }
+}
+
+/** Of the stream's name; the prefixes are its parameters. */
+function beginsWithOneOf(prefixes: readonly string[]): string {
+  return prefixes.map(() => 'instr(s.name, ?) = 1').join(' OR ');
 }
 
 /**

@@ -11,7 +11,7 @@ const FEW = ['few-', 'rare-'];
 
 let directory: string;
 let store: SqliteEventStore;
-/** The first position behind each that was read from. */
+/** The positions behind which pages were read. */
 let readBehind: number[];
 
 /** Positions: `few-a` at 1 and 2, others to 12,002, `rare-b` behind them. */
